@@ -52,18 +52,18 @@ class Postgres:
         self._password = password
         self._fast = fast
         self._settings = _SETTINGS | {"port": str(port)} | (_FAST_SETTINGS if fast else {})
-        self._cluster = place.folder / "postgres"
+        self.cluster = place.folder / "postgres"
         self._programs = _programs(place)
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Make the cluster at the first start, run the server, return when it answers. Raises StartError."""
-        if not (self._cluster / "PG_VERSION").exists():
+        if not (self.cluster / "PG_VERSION").exists():
             self._make_cluster()
-        version = (self._cluster / "PG_VERSION").read_text().strip()
+        version = (self.cluster / "PG_VERSION").read_text().strip()
         if version != _MAJOR:
             raise StartError(
-                f"The database in {self._cluster} was made by PostgreSQL {version}, these are the programs of {_MAJOR}. "
+                f"The database in {self.cluster} was made by PostgreSQL {version}, these are the programs of {_MAJOR}. "
                 "Restore a backup into a new data folder."
             )
         self._end_leftover()
@@ -139,10 +139,10 @@ class Postgres:
             shutil.rmtree(password_file.parent)
         if made.returncode != 0:
             raise StartError(f"The database could not be made: {made.stderr.strip() or made.stdout.strip()}")
-        unfinished.rename(self._cluster)
+        unfinished.rename(self.cluster)
 
     def _run_server(self) -> None:
-        command: list[str | Path] = [self._programs / "postgres", "-D", self._cluster]
+        command: list[str | Path] = [self._programs / "postgres", "-D", self.cluster]
         for name, value in self._settings.items():
             command += ["-c", f"{name}={value}"]
         self._process = child.spawn(
@@ -157,7 +157,7 @@ class Postgres:
     def _wait_until_ready(self, deadline: float) -> bool:
         assert self._process is not None
         while self._process.poll() is None:
-            lines = _pid_file_lines(self._cluster)
+            lines = _pid_file_lines(self.cluster)
             if len(lines) >= 8 and lines[0] == str(self._process.pid) and lines[7].strip() == "ready":
                 return True
             if time.monotonic() > deadline:
@@ -172,7 +172,7 @@ class Postgres:
         We hold the lock of the data folder, so a server still running on the cluster is one whose supervisor was killed.
         If the number now belongs to another program, the file is stale, which PostgreSQL itself cannot always tell.
         """
-        lines = _pid_file_lines(self._cluster)
+        lines = _pid_file_lines(self.cluster)
         if not lines:
             return
         pid = int(lines[0])
@@ -183,11 +183,11 @@ class Postgres:
             until = time.monotonic() + 10.0
             while time.monotonic() < until and self._is_our_server(pid):
                 time.sleep(0.05)
-        (self._cluster / "postmaster.pid").unlink(missing_ok=True)
+        (self.cluster / "postmaster.pid").unlink(missing_ok=True)
 
     def _is_our_server(self, pid: int) -> bool:
         command = _command_of(pid)
-        return "postgres" in command and str(self._cluster) in command
+        return "postgres" in command and str(self.cluster) in command
 
     def _log_tail(self) -> str:
         lines = self._log.read_text(errors="replace").splitlines() if self._log.exists() else []

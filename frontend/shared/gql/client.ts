@@ -1,0 +1,123 @@
+import { Client, type Exchange, fetchExchange, mapExchange, subscriptionExchange } from "@urql/core";
+import { type CacheExchangeOpts, cacheExchange } from "@urql/exchange-graphcache";
+import { createClient as createSocket } from "graphql-ws";
+import { connection } from "./connection.ts";
+import { fetchWithCsrf } from "./csrf.ts";
+import { watchQueries } from "./watchedQueries.ts";
+
+/** Types without an id of their own: they live inside their parent in the cache. */
+const embedded = [
+  "Attestation",
+  "Brand",
+  "ContrastCheck",
+  "Done",
+  "LinkPurpose",
+  "MailState",
+  "OpenTicketSuccess",
+  "PageInfo",
+  "Problem",
+  "ProofLock",
+  "ReplySuccess",
+  "Status",
+  "TicketAbilities",
+  "TicketChange",
+  "TicketConnection",
+  "TicketEdge",
+  "Timer",
+  "TimelineConnection",
+  "TimelineEdge",
+  "ViewCount",
+  "ViewerAbilities",
+];
+
+export type CacheRules = Pick<CacheExchangeOpts, "updates" | "optimistic" | "resolvers">;
+
+export interface GraphqlClient {
+  client: Client;
+  /** Asks again for everything on screen. */
+  refetch(): void;
+  /** Ends the live socket. */
+  dispose(): void;
+}
+
+/** The one way to the server: normalised cache, CSRF, live updates; each area adds its own cache rules. */
+export function createGraphqlClient(rules: CacheRules = {}, extra: Exchange[] = []): GraphqlClient {
+  const queries = watchQueries();
+  const url = new URL("/graphql", location.href);
+  const socketUrl = new URL(url);
+  socketUrl.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+
+  let connectedBefore = false;
+  const socket = createSocket({
+    url: socketUrl.href,
+    lazyCloseTimeout: 3_000,
+    keepAlive: 15_000,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    shouldRetry: () => true,
+    retryWait: (tries) => wait(Math.min(500 * 2 ** tries, 15_000) * (0.75 + Math.random() / 2)),
+    on: {
+      connected: () => {
+        connection.reached();
+        if (connectedBefore) queries.refetch(client);
+        connectedBefore = true;
+      },
+      closed: (event) => {
+        const wasClean = event instanceof CloseEvent && event.code === 1000;
+        if (!wasClean) connection.doubt();
+      },
+    },
+  });
+
+  const client = new Client({
+    url: url.href,
+    preferGetMethod: false,
+    fetch: fetchWithCsrf,
+    requestPolicy: "cache-and-network",
+    exchanges: [
+      queries.exchange,
+      cacheExchange({
+        ...rules,
+        keys: Object.fromEntries(embedded.map((name) => [name, () => null])),
+      }),
+      mapExchange({
+        onResult: (result) => {
+          if (result.operation.kind === "subscription") return;
+          if (result.error?.networkError && !result.error.response) connection.lost();
+          else connection.reached();
+        },
+      }),
+      ...extra,
+      fetchExchange,
+      subscriptionExchange({
+        forwardSubscription: (request) => ({
+          subscribe: (sink) => ({
+            unsubscribe: socket.subscribe(
+              {
+                query: request.query ?? "",
+                variables: request.variables as Record<string, unknown> | undefined,
+                operationName: request.operationName,
+              },
+              sink as Parameters<typeof socket.subscribe>[1],
+            ),
+          }),
+        }),
+      }),
+    ],
+  });
+
+  const unsubscribe = connection.subscribe(() => {
+    if (connection.online) queries.refetch(client);
+  });
+  return {
+    client,
+    refetch: () => queries.refetch(client),
+    dispose: () => {
+      unsubscribe();
+      void socket.dispose();
+    },
+  };
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,29 @@
+import "@testing-library/jest-dom/vitest";
+import { cleanup } from "@testing-library/react";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { server } from "./server.ts";
+
+// jsdom has no layout; these are the calls that components make on it.
+Element.prototype.scrollIntoView = () => {};
+window.scrollTo = () => {};
+window.matchMedia ??= (query: string) =>
+  Object.assign(new EventTarget(), {
+    matches: false,
+    media: query,
+    onchange: null,
+    addListener: () => {},
+    removeListener: () => {},
+  }) as MediaQueryList;
+
+beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
+beforeEach(() => {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is not in jsdom, and the server sets it the same way.
+  document.cookie = "countersign_csrf=test-token; path=/";
+});
+afterEach(() => {
+  cleanup();
+  server.resetHandlers();
+  sessionStorage.clear();
+  localStorage.clear();
+});
+afterAll(() => server.close());

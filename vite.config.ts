@@ -48,6 +48,7 @@ export default defineConfig({
   root,
   appType: "mpa",
   publicDir: false,
+  cacheDir: resolve(import.meta.dirname, "node_modules/.vite"),
   plugins: [
     entryPages(),
     { ...optimizeLocales.vite({ locales: ["en-US", "nl-NL"] }), enforce: "pre" },

@@ -1,0 +1,75 @@
+"""Who acts: the first parameter of every verb."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+from uuid import UUID
+
+from backend.errors import Refusal
+
+Kind: TypeAlias = Literal["member", "contact", "guest", "system"]
+Role: TypeAlias = Literal["agent", "lead", "admin", "owner"]
+ContactRole: TypeAlias = Literal["owner", "may_approve", "member"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Someone, or the system itself, who acts within one tenant.
+
+    `address` is the network address of the request, `reason` says why the system acts. A guest may have an
+    account (an address that wrote before) without being signed in.
+    """
+
+    tenant_id: UUID
+    kind: Kind
+    language: str
+    account_id: UUID | None = None
+    name: str = ""
+    email: str = ""
+    role: Role | None = None
+    client_id: UUID | None = None
+    contact_role: ContactRole | None = None
+    session_id: UUID | None = None
+    address: str = ""
+    reason: str = ""
+
+    @property
+    def is_staff(self) -> bool:
+        """Members of the tenant's staff; the system acts with their rights."""
+        return self.kind in ("member", "system")
+
+    @property
+    def administers(self) -> bool:
+        return self.kind == "system" or self.role in ("admin", "owner")
+
+    @property
+    def account(self) -> UUID:
+        """The account that acts.
+
+        Raises:
+            Refusal: nobody is signed in.
+        """
+        if self.account_id is None:
+            raise Refusal("sign_in_needed")
+        return self.account_id
+
+
+def guest(tenant_id: UUID, language: str, address: str = "") -> Actor:
+    """Someone who is not signed in."""
+    return Actor(tenant_id=tenant_id, kind="guest", language=language, address=address)
+
+
+def system(tenant_id: UUID, language: str, reason: str) -> Actor:
+    """The service itself: timers, incoming mail, operator verbs."""
+    return Actor(tenant_id=tenant_id, kind="system", language=language, reason=reason)
+
+
+def require_staff(actor: Actor) -> None:
+    """Raises: Refusal unless the actor is on the staff."""
+    if not actor.is_staff:
+        raise Refusal("not_allowed" if actor.account_id else "sign_in_needed")
+
+
+def require_admin(actor: Actor) -> None:
+    """Raises: Refusal unless the actor is an admin or the owner of the tenant."""
+    if not actor.administers:
+        raise Refusal("not_allowed" if actor.account_id else "sign_in_needed")

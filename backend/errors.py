@@ -1,0 +1,93 @@
+"""Expected refusals: words of the domain with a code, in the languages of the product.
+
+An edge translates a Refusal once; anything else that is raised is a surprise, masked and logged.
+"""
+
+from typing import Final
+
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "not_found": {"en": "That is not here.", "nl": "Dat is hier niet."},
+    "sign_in_needed": {"en": "Sign in first.", "nl": "Log eerst in."},
+    "not_allowed": {"en": "Your role does not allow this.", "nl": "Uw rol staat dit niet toe."},
+    "sign_in_refused": {
+        "en": "This e-mail address and password do not go together.",
+        "nl": "Dit e-mailadres en wachtwoord horen niet bij elkaar.",
+    },
+    "too_many_tries": {
+        "en": "Too many tries. Wait a few minutes and try again.",
+        "nl": "Te veel pogingen. Wacht een paar minuten en probeer het opnieuw.",
+    },
+    "required": {"en": "Fill this in.", "nl": "Vul dit in."},
+    "too_long": {"en": "At most {most} characters.", "nl": "Hoogstens {most} tekens."},
+    "not_an_email": {"en": "That is not an e-mail address.", "nl": "Dat is geen e-mailadres."},
+    "not_a_color": {"en": "Give a colour as #rrggbb.", "nl": "Geef een kleur als #rrggbb."},
+    "not_a_time_zone": {"en": "That time zone is not known.", "nl": "Die tijdzone is niet bekend."},
+    "not_a_language": {"en": "That language is not offered.", "nl": "Die taal is er niet."},
+    "bad_text": {
+        "en": "The text holds characters that cannot be kept.",
+        "nl": "De tekst bevat tekens die niet bewaard kunnen worden.",
+    },
+    "department_closed": {
+        "en": "That department takes no requests from you.",
+        "nl": "Die afdeling neemt van u geen verzoeken aan.",
+    },
+    "priority_not_offered": {
+        "en": "The priority is set by the staff here.",
+        "nl": "De prioriteit wordt hier door de medewerkers bepaald.",
+    },
+    "proof_needed": {
+        "en": "This needs proof that the account is yours.",
+        "nl": "Hiervoor is bewijs nodig dat het account van u is.",
+    },
+    "proof_refused": {
+        "en": "That could not be confirmed. Check it and try again.",
+        "nl": "Dat kon niet worden bevestigd. Controleer het en probeer het opnieuw.",
+    },
+    "proof_locked": {
+        "en": "Too many tries today. We have mailed a link that lifts the lock.",
+        "nl": "Te veel pogingen vandaag. We hebben een link gemaild waarmee u de blokkade opheft.",
+    },
+    "link_expired": {"en": "This link was used or has expired.", "nl": "Deze link is gebruikt of verlopen."},
+    "password_too_short": {"en": "Use at least {least} characters.", "nl": "Gebruik minstens {least} tekens."},
+    "status_not_offered": {
+        "en": "The ticket cannot take that status now.",
+        "nl": "Het ticket kan die status nu niet krijgen.",
+    },
+    "already_there": {"en": "It is there already.", "nl": "Daar is het al."},
+    "name_taken": {"en": "That name is in use.", "nl": "Die naam is al in gebruik."},
+    "email_taken": {"en": "That address is in use.", "nl": "Dat adres is al in gebruik."},
+    "last_owner": {
+        "en": "Someone must keep the role of owner.",
+        "nl": "Iemand moet de rol van eigenaar houden.",
+    },
+    "last_department": {
+        "en": "The last open department cannot be archived.",
+        "nl": "De laatste open afdeling kan niet worden gearchiveerd.",
+    },
+    "archived": {"en": "That is archived.", "nl": "Dat is gearchiveerd."},
+    "not_an_image": {
+        "en": "Give a PNG, JPEG or WebP picture.",
+        "nl": "Geef een PNG-, JPEG- of WebP-afbeelding.",
+    },
+    "too_large": {"en": "At most {most}.", "nl": "Hoogstens {most}."},
+    "bad_cursor": {"en": "That place in the list is not known.", "nl": "Die plaats in de lijst is niet bekend."},
+    "page_too_large": {"en": "At most {most} rows at a time.", "nl": "Hoogstens {most} rijen tegelijk."},
+}
+
+
+class Refusal(Exception):
+    """An expected refusal: `code` is stable, `field` names the input that it is about.
+
+    The message is made in the reader's language by `message`.
+    """
+
+    def __init__(self, code: str, field: str | None = None, **values: object) -> None:
+        super().__init__(WORDS[code]["en"].format(**values))
+        self.code = code
+        self.field = field
+        self.values = values
+
+    def message(self, language: str) -> str:
+        """The refusal in the reader's language; English where the language is unknown."""
+        words = WORDS[self.code]
+        return words.get(language, words["en"]).format(**self.values)

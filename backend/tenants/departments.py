@@ -1,0 +1,165 @@
+"""Departments: create, describe, order, archive. Every change is an event and shows on the portal at once."""
+
+import re
+from uuid import UUID
+
+from backend.actor import Actor, require_admin
+from backend.clock import now
+from backend.database import Row, row, rows, transaction, value
+from backend.errors import Refusal
+from backend.events import record
+from backend.ids import new_id
+from backend.tenants.events import DepartmentChanged
+from backend.tenants.tables import Department
+from backend.text import folded, one_line, optional_lines
+
+AUDIENCES = ("everyone", "clients", "approvers")
+PROOF_LEVELS = ("none", "email", "signed_in", "card", "password")
+
+
+async def create_department(actor: Actor, *, name: str, description: str, audience: str, proof_level: str) -> UUID:
+    """A new department, last in the order. Its mail address follows from its name.
+
+    Raises:
+        Refusal: not an admin, a name in use, or a field that cannot be kept.
+    """
+    require_admin(actor)
+    async with transaction():
+        name = one_line(name, "name", 200)
+        department_id = await insert_department(
+            actor,
+            name=name,
+            description=optional_lines(description, "description", 2000),
+            audience=audience,
+            proof_level=proof_level,
+            mailbox=await _free_mailbox(name),
+        )
+        await record(actor, DepartmentChanged(department_id=department_id, what="created"))
+    return department_id
+
+
+async def update_department(
+    actor: Actor, department_id: UUID, *, name: str, description: str, audience: str, proof_level: str
+) -> None:
+    """Rename or describe a department, or change who may submit to it and what proof it needs.
+
+    Raises:
+        Refusal: not an admin, not here, or a name in use.
+    """
+    require_admin(actor)
+    async with transaction():
+        name = one_line(name, "name", 200)
+        await _lock_department(department_id)
+        await _require_free_name(name, department_id)
+        await Department.update(
+            {
+                Department.name: name,
+                Department.description: optional_lines(description, "description", 2000),
+                Department.audience: audience,
+                Department.proof_level: proof_level,
+            }
+        ).where(Department.tenant_id == actor.tenant_id, Department.id == department_id)
+        await record(actor, DepartmentChanged(department_id=department_id, what="updated"))
+
+
+async def move_department(actor: Actor, department_id: UUID, position: int) -> None:
+    """Put a department at a place (0 is first) in the order in which the portal shows them.
+
+    Raises:
+        Refusal: not an admin, or not here.
+    """
+    require_admin(actor)
+    async with transaction():
+        found = await rows("select id from departments where archived_at is null order by position, id for update")
+        order = [each["id"] for each in found]
+        if department_id not in order:
+            raise Refusal("not_found", "id")
+        order.remove(department_id)
+        order.insert(max(0, min(position, len(order))), department_id)
+        await rows(
+            "update departments d set position = o.place from unnest($2::uuid[]) with ordinality as o(id, place) "
+            "where d.tenant_id = $1 and d.id = o.id",
+            actor.tenant_id,
+            order,
+        )
+        await record(actor, DepartmentChanged(department_id=department_id, what="moved"))
+
+
+async def archive_department(actor: Actor, department_id: UUID) -> None:
+    """Close a department for new tickets; its tickets stay.
+
+    Raises:
+        Refusal: not an admin, not here, or the last open one.
+    """
+    require_admin(actor)
+    async with transaction():
+        found = await rows("select id from departments where archived_at is null order by id for update")
+        if department_id not in [each["id"] for each in found]:
+            raise Refusal("not_found", "id")
+        if len(found) == 1:
+            raise Refusal("last_department", "id")
+        await Department.update({Department.archived_at: now()}).where(
+            Department.tenant_id == actor.tenant_id, Department.id == department_id
+        )
+        await record(actor, DepartmentChanged(department_id=department_id, what="archived"))
+
+
+async def restore_department(actor: Actor, department_id: UUID) -> None:
+    """Open an archived department again.
+
+    Raises:
+        Refusal: not an admin, not here, or its name is in use by now.
+    """
+    require_admin(actor)
+    async with transaction():
+        found = await _lock_department(department_id)
+        await _require_free_name(found["name"], department_id)
+        await Department.update({Department.archived_at: None}).where(
+            Department.tenant_id == actor.tenant_id, Department.id == department_id
+        )
+        await record(actor, DepartmentChanged(department_id=department_id, what="restored"))
+
+
+async def insert_department(
+    actor: Actor, *, name: str, description: str, audience: str, proof_level: str, mailbox: str
+) -> UUID:
+    """Write a department, last in the order, inside the caller's transaction.
+
+    Raises:
+        Refusal: the name is in use.
+    """
+    await _require_free_name(name, None)
+    department_id = new_id()
+    await Department.insert(
+        Department(
+            tenant_id=actor.tenant_id,
+            id=department_id,
+            name=name,
+            description=description,
+            position=await value("select coalesce(max(position), 0) + 1 from departments"),
+            audience=audience,
+            proof_level=proof_level,
+            mailbox=mailbox,
+        )
+    )
+    return department_id
+
+
+async def _lock_department(department_id: UUID) -> Row:
+    found = await row("select id, name from departments where id = $1 for update", department_id)
+    if found is None:
+        raise Refusal("not_found", "id")
+    return found
+
+
+async def _require_free_name(name: str, department_id: UUID | None) -> None:
+    taken = await value("select id from departments where name = $1 and archived_at is null", name)
+    if taken is not None and taken != department_id:
+        raise Refusal("name_taken", "name")
+
+
+async def _free_mailbox(name: str) -> str:
+    """The name as the local part of an address, with a number behind it where that is in use."""
+    base = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")[:50] or "department"
+    taken = {each["mailbox"] for each in await rows("select mailbox from departments")}
+    return next(c for c in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if c not in taken)

@@ -1,0 +1,77 @@
+"""Real PostgreSQL and Redis for every test: started once a run, a database of its own for each worker process.
+
+Each test makes its own tenant (see `a_tenant`), so nothing is cleaned up and a leak between tenants shows as a bug.
+"""
+
+import asyncio
+import os
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from backend.clock import refresh
+from backend.database import close_database, open_database
+from backend.keys import set_secret_key
+from backend.migrate import migrate
+from infra.dev.services import Services, ServiceUrls, start_services
+
+TEMPLATE = "countersign_template"
+SECRET_KEY = "a secret key for tests, forty characters"
+_URLS = "COUNTERSIGN_TEST_URLS"
+_services: Services | None = None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the servers before the worker processes, which find them by an environment variable."""
+    global _services
+    set_secret_key(SECRET_KEY)
+    if _URLS in os.environ or config.option.collectonly:
+        return
+    folder = Path(tempfile.mkdtemp(prefix="countersign-tests-"))
+    folder.chmod(0o755)
+    _services = start_services(folder, fast=True)
+    urls = _services.create_database(TEMPLATE)
+    asyncio.run(migrate(urls.owner, system_url=urls.system, app_url=urls.app))
+    os.environ[_URLS] = msgspec.json.encode(vars_of(urls)).decode()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    global _services
+    if _services is not None:
+        _services.stop()
+        _services = None
+        os.environ.pop(_URLS, None)
+
+
+def vars_of(urls: ServiceUrls) -> dict[str, str]:
+    return {name: getattr(urls, name) for name in ("admin", "owner", "system", "app", "redis")}
+
+
+@pytest.fixture(scope="session")
+async def urls(worker_id: str) -> ServiceUrls:
+    """The addresses of this worker's own database, copied from the migrated template, and of its own Redis number."""
+    import asyncpg
+
+    found = msgspec.json.decode(os.environ[_URLS])
+    name = f"test_{worker_id}"
+    admin = await asyncpg.connect(found["admin"].replace(f"/{TEMPLATE}", "/postgres"))
+    try:
+        await admin.execute("select pg_advisory_lock(1)")
+        await admin.execute(f"create database {name} template {TEMPLATE} owner countersign_owner")
+    finally:
+        await admin.close()
+    number = 0 if worker_id == "master" else int(worker_id.removeprefix("gw")) + 1
+    own = {role: url.replace(f"/{TEMPLATE}", f"/{name}") for role, url in found.items()}
+    return ServiceUrls(**{**own, "redis": found["redis"].rsplit("/", 1)[0] + f"/{number}"})
+
+
+@pytest.fixture(scope="session", autouse=True)
+async def database(urls: ServiceUrls) -> AsyncIterator[None]:
+    """The pools of this process, open for the whole run."""
+    await open_database(urls.app, system_url=urls.system, pool=12)
+    await refresh()
+    yield
+    await close_database()

@@ -1,0 +1,63 @@
+"""Tables of verification; definitions only. The migrations make them, a test compares the two."""
+
+from piccolo.columns import UUID, Text, Timestamptz
+from piccolo.table import Table
+
+from backend.database import DB
+
+
+class ProofAttempt(Table, db=DB, tablename="proof_attempts"):
+    """A try to prove, written before the secret is compared."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    client_id = UUID(default=None, null=False)
+    account_id = UUID(default=None, null=False)
+    method = Text(default=None, null=False)
+    at = Timestamptz(default=None, null=False)
+    address = Text(default=None, null=False)
+    outcome = Text(default=None, null=False)
+
+
+class ProofLift(Table, db=DB, tablename="proof_lifts"):
+    """The moment in which a lock was lifted."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    client_id = UUID(default=None, null=False)
+    method = Text(default=None, null=False)
+    at = Timestamptz(default=None, null=False)
+    account_id = UUID(default=None, null=False)
+
+
+class Attestation(Table, db=DB, tablename="attestations"):
+    """A proof that was given: how, when, from where, for what."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    client_id = UUID(default=None, null=True)
+    account_id = UUID(default=None, null=False)
+    method = Text(default=None, null=False)
+    level = Text(default=None, null=False)
+    at = Timestamptz(default=None, null=False)
+    address = Text(default=None, null=False)
+    scope = Text(default=None, null=False)
+    session_id = UUID(default=None, null=True)
+    ticket_id = UUID(default=None, null=True)
+    message_id = UUID(default=None, null=True)
+    expires_at = Timestamptz(default=None, null=True)
+
+
+class OneTimeLink(Table, db=DB, tablename="one_time_links"):
+    """A mailed link; its token is derived, not stored."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    purpose = Text(default=None, null=False)
+    account_id = UUID(default=None, null=False)
+    client_id = UUID(default=None, null=True)
+    ticket_id = UUID(default=None, null=True)
+    method = Text(default=None, null=True)
+    created_at = Timestamptz(default=None, null=False)
+    expires_at = Timestamptz(default=None, null=False)
+    used_at = Timestamptz(default=None, null=True)

@@ -6,6 +6,7 @@ watchdog process (`infra.dev.watchdog`) holds the reading end of a pipe and does
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -112,11 +113,16 @@ def end(
     if process.poll() is not None:
         return
     process.send_signal(first)
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(timeout=patience)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    kill_group(process)
+
+
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    """SIGKILL for the child and whatever it left in its session."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _die_with_parent(death_signal: signal.Signals) -> Callable[[], None]:

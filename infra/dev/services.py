@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
 from infra.dev.data_folder import FolderLock, RememberedPorts, secret
-from infra.dev.place import find_place
+from infra.dev.place import Place, find_place
 from infra.dev.postgres import SUPERUSER, Postgres
 from infra.dev.redis_server import RedisServer
 
@@ -17,40 +19,58 @@ OWNER, SYSTEM, APP = "countersign_owner", "countersign_system", "countersign_app
 
 
 @dataclass(frozen=True, repr=False)
-class ServiceUrls:
+class DatabaseUrls:
     """Addresses with passwords in them, one per role; `repr` leaves them out so that no log gets them."""
 
     admin: str
     owner: str
     system: str
     app: str
+
+
+@dataclass(frozen=True, repr=False)
+class ServiceUrls(DatabaseUrls):
     redis: str
 
 
 class Services:
     """The running pair. Methods must be called from the thread that started it (see `infra.dev.child.spawn`)."""
 
-    def __init__(self, data_dir: Path, lock: FolderLock, postgres: Postgres, redis: RedisServer) -> None:
+    def __init__(self, data_dir: Path, lock: FolderLock, postgres: Postgres | None, redis: RedisServer | None) -> None:
         self.data_dir = data_dir
-        self.postgres = postgres
-        self.redis = redis
+        self._postgres = postgres
+        self._redis = redis
         self._lock = lock
+
+    @property
+    def postgres(self) -> Postgres:
+        assert self._postgres is not None, "started without an embedded PostgreSQL"
+        return self._postgres
+
+    @property
+    def redis(self) -> RedisServer:
+        assert self._redis is not None, "started without an embedded Redis"
+        return self._redis
 
     @property
     def urls(self) -> ServiceUrls:
         return self.urls_of(DATABASE)
 
     def urls_of(self, database: str) -> ServiceUrls:
+        roles = self.database_urls(database)
+        return ServiceUrls(
+            admin=roles.admin, owner=roles.owner, system=roles.system, app=roles.app, redis=self.redis_url
+        )
+
+    def database_urls(self, database: str = DATABASE) -> DatabaseUrls:
         def dsn(role: str) -> str:
             return f"postgresql://{role}:{secret(self.data_dir, role)}@127.0.0.1:{self.postgres.port}/{database}"
 
-        return ServiceUrls(
-            admin=dsn(SUPERUSER),
-            owner=dsn(OWNER),
-            system=dsn(SYSTEM),
-            app=dsn(APP),
-            redis=f"redis://:{secret(self.data_dir, 'redis')}@127.0.0.1:{self.redis.port}/0",
-        )
+        return DatabaseUrls(admin=dsn(SUPERUSER), owner=dsn(OWNER), system=dsn(SYSTEM), app=dsn(APP))
+
+    @property
+    def redis_url(self) -> str:
+        return f"redis://:{secret(self.data_dir, 'redis')}@127.0.0.1:{self.redis.port}/0"
 
     def create_database(self, name: str, *, template: str | None = None) -> ServiceUrls:
         """A database that the owner role owns; empty, or a copy of `template`, to which nobody may be connected."""
@@ -70,11 +90,11 @@ class Services:
     def poll(self) -> list[str]:
         """Start again what has died, at the same address; returns the names. Raises StartError if that fails."""
         revived = []
-        if self.postgres.has_died():
-            self.postgres.start()
+        if self._postgres is not None and self._postgres.has_died():
+            self._postgres.start()
             revived.append("PostgreSQL")
-        if self.redis.has_died():
-            self.redis.start()
+        if self._redis is not None and self._redis.has_died():
+            self._redis.start()
             revived.append("Redis")
         return revived
 
@@ -91,8 +111,10 @@ class Services:
 
     def stop(self) -> None:
         try:
-            self.redis.stop()
-            self.postgres.stop()
+            if self._redis is not None:
+                self._redis.stop()
+            if self._postgres is not None:
+                self._postgres.stop()
         finally:
             self._lock.release()
 
@@ -111,34 +133,42 @@ def start_services(
     postgres_port: int | None = None,
     redis_port: int | None = None,
     fast: bool = False,
+    only: Collection[Literal["postgres", "redis"]] = ("postgres", "redis"),
 ) -> Services:
-    """Start both on `data_dir` and return when they answer and the roles and the database exist.
+    """Start them on `data_dir` and return when they answer and the roles and the database exist.
 
     Ports that are not given are those of the last start if they are free, else any. `fast` trades durability
-    of the database for speed: for tests only. Raises StartError, also when another process holds the folder.
+    of the database for speed: for tests alone. `only` leaves out a server that runs elsewhere.
+    Raises StartError, also when another process holds the folder.
     """
     data_dir = data_dir.resolve()
     lock = FolderLock(data_dir)
     lock.acquire()
-    started: list[Postgres | RedisServer] = []
+    postgres: Postgres | None = None
+    redis: RedisServer | None = None
     try:
-        place = find_place(data_dir)
+        place = find_place(data_dir) if only else Place(account=None, folder=data_dir)
         ports = RememberedPorts(data_dir)
         logs = data_dir / "logs"
-        redis = RedisServer(place, logs, ports.choose("redis", redis_port), password=secret(data_dir, "redis"))
-        postgres = Postgres(
-            place, logs, ports.choose("postgres", postgres_port), password=secret(data_dir, SUPERUSER), fast=fast
-        )
-        started.append(postgres)
-        postgres.start()
-        started.append(redis)
-        redis.start()
-        ports.remember({"postgres": postgres.port, "redis": redis.port})
+        chosen = {}
+        if "redis" in only:
+            chosen["redis"] = ports.choose("redis", redis_port)
+            redis = RedisServer(place, logs, chosen["redis"], password=secret(data_dir, "redis"))
+        if "postgres" in only:
+            chosen["postgres"] = ports.choose("postgres", postgres_port)
+            password = secret(data_dir, SUPERUSER)
+            postgres = Postgres(place, logs, chosen["postgres"], password=password, fast=fast)
+            postgres.start()
+        if redis is not None:
+            redis.start()
+        ports.remember(chosen)
         services = Services(data_dir, lock, postgres, redis)
-        _make_roles(services)
+        if postgres is not None:
+            _make_roles(services)
     except BaseException:
-        for server in reversed(started):
-            server.stop()
+        for server in (redis, postgres):
+            if server is not None:
+                server.stop()
         lock.release()
         raise
     return services

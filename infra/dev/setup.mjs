@@ -1,23 +1,25 @@
 // `npm run setup`: everything that a fresh clone needs, and nothing twice. Needs Node >= 20 and Python >= 3.11 alone.
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { environment, NODE_FOLDER, python, ROOT } from './paths.mjs';
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { environment, NODE_FOLDER, python, ROOT } from "./paths.mjs";
 
-const NODE_VERSION = '24.21.0';
+const NODE_VERSION = "24.21.0";
 const NEEDED_NODE = 22;
-const FRONTEND_INPUTS = ['frontend', 'schema.graphql', 'vite.config.ts', 'lingui.config.ts', 'package-lock.json'];
+const FRONTEND_INPUTS = ["frontend", "schema.graphql", "vite.config.ts", "lingui.config.ts", "package-lock.json"];
 
 class SetupError extends Error {}
 
 /** Runs a command of the setup; its output is shown only if it fails. */
 function run(command, args, options = {}) {
-  const ran = spawnSync(command, args, { cwd: ROOT, env: environment(), encoding: 'utf8', ...options });
+  const ran = spawnSync(command, args, { cwd: ROOT, env: environment(), encoding: "utf8", ...options });
   if (ran.error || ran.status !== 0) {
-    const words = ran.error ? ran.error.message : `${ran.stdout}\n${ran.stderr}`.trim().split('\n').slice(-30).join('\n');
-    throw new SetupError(`\`${command} ${args.join(' ')}\` failed:\n${words}`);
+    const words = ran.error
+      ? ran.error.message
+      : `${ran.stdout}\n${ran.stderr}`.trim().split("\n").slice(-30).join("\n");
+    throw new SetupError(`\`${command} ${args.join(" ")}\` failed:\n${words}`);
   }
   return ran.stdout;
 }
@@ -27,93 +29,124 @@ function filesUnder(path) {
   if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path)
     .sort()
-    .filter((name) => name !== 'node_modules')
+    .filter((name) => name !== "node_modules")
     .flatMap((name) => filesUnder(join(path, name)));
 }
 
 /** A short word that changes when the content of one of the files or folders does. */
-function fingerprint(names, extra = '') {
-  const hash = createHash('sha256').update(extra);
+function fingerprint(names, extra = "") {
+  const hash = createHash("sha256").update(extra);
   for (const file of names.flatMap((name) => filesUnder(join(ROOT, name)))) {
-    hash.update(file.slice(ROOT.length)).update('\0').update(readFileSync(file)).update('\0');
+    hash.update(file.slice(ROOT.length)).update("\0").update(readFileSync(file)).update("\0");
   }
-  return hash.digest('hex');
+  return hash.digest("hex");
 }
 
 /** Does `work` unless the stamp says that it was done for this fingerprint. */
 function step(name, stamp, print, work) {
   const path = join(ROOT, stamp);
-  if (existsSync(path) && readFileSync(path, 'utf8') === print) return;
+  if (existsSync(path) && readFileSync(path, "utf8") === print) return;
   const began = Date.now();
   process.stdout.write(`${name} ... `);
   rmSync(path, { force: true });
   work();
-  mkdirSync(join(path, '..'), { recursive: true });
+  mkdirSync(join(path, ".."), { recursive: true });
   writeFileSync(path, print);
   process.stdout.write(`${((Date.now() - began) / 1000).toFixed(1)} s\n`);
 }
 
 function findPython() {
-  const candidates = [process.env.COUNTERSIGN_PYTHON, 'python3', 'python3.13', 'python3.12', 'python3.11', 'python3.14', 'python'];
+  const candidates = [
+    process.env.COUNTERSIGN_PYTHON,
+    "python3",
+    "python3.13",
+    "python3.12",
+    "python3.11",
+    "python3.14",
+    "python",
+  ];
   for (const candidate of candidates.filter(Boolean)) {
-    const asked = spawnSync(candidate, ['-c', 'import sys; print(sys.executable if sys.version_info >= (3, 11) else "")'], {
-      encoding: 'utf8',
-    });
-    const found = asked.status === 0 ? asked.stdout.trim() : '';
-    if (found !== '') return found;
+    const asked = spawnSync(
+      candidate,
+      ["-c", 'import sys; print(sys.executable if sys.version_info >= (3, 11) else "")'],
+      {
+        encoding: "utf8",
+      },
+    );
+    const found = asked.status === 0 ? asked.stdout.trim() : "";
+    if (found !== "") return found;
   }
-  throw new SetupError('Python 3.11 or newer was not found. Install it, or name it in COUNTERSIGN_PYTHON.');
+  throw new SetupError("Python 3.11 or newer was not found. Install it, or name it in COUNTERSIGN_PYTHON.");
 }
 
 function setUpPython() {
-  const venvWorks = existsSync(python) && spawnSync(python, ['-c', 'import pip'], { stdio: 'ignore' }).status === 0;
+  const venvWorks = existsSync(python) && spawnSync(python, ["-c", "import pip"], { stdio: "ignore" }).status === 0;
   if (!venvWorks) {
     const base = findPython();
-    step('Python environment', '.venv/.made', base, () => {
-      rmSync(join(ROOT, '.venv'), { recursive: true, force: true });
-      const made = spawnSync(base, ['-m', 'venv', join(ROOT, '.venv')], { encoding: 'utf8' });
+    step("Python environment", ".venv/.made", base, () => {
+      rmSync(join(ROOT, ".venv"), { recursive: true, force: true });
+      const made = spawnSync(base, ["-m", "venv", join(ROOT, ".venv")], { encoding: "utf8" });
       if (made.status !== 0) {
         const words = `${made.stdout}${made.stderr}`.trim();
-        throw new SetupError(`The virtual environment could not be made (Debian needs \`apt-get install python3-venv\`):\n${words}`);
+        throw new SetupError(
+          `The virtual environment could not be made (Debian needs \`apt-get install python3-venv\`):\n${words}`,
+        );
       }
     });
   }
-  step('Python packages', '.venv/.packages', fingerprint(['requirements-dev.txt']), () => {
-    run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes', '-r', 'requirements-dev.txt']);
+  step("Python packages", ".venv/.packages", fingerprint(["requirements-dev.txt"]), () => {
+    run(python, [
+      "-m",
+      "pip",
+      "install",
+      "--quiet",
+      "--disable-pip-version-check",
+      "--require-hashes",
+      "-r",
+      "requirements-dev.txt",
+    ]);
   });
 }
 
 /** The front-end tools need a newer Node than many systems have: it comes as an npm package, without an installer. */
 function setUpNode() {
-  if (Number(process.versions.node.split('.')[0]) >= NEEDED_NODE) return;
+  if (Number(process.versions.node.split(".")[0]) >= NEEDED_NODE) return;
   const name = `node-${process.platform}-${process.arch}`;
-  step(`Node ${NODE_VERSION}`, '.tools/.node', `${name}@${NODE_VERSION}`, () => {
-    run('npm', ['install', '--prefix', '.tools', '--no-save', '--no-package-lock', '--silent', `${name}@${NODE_VERSION}`]);
+  step(`Node ${NODE_VERSION}`, ".tools/.node", `${name}@${NODE_VERSION}`, () => {
+    run("npm", [
+      "install",
+      "--prefix",
+      ".tools",
+      "--no-save",
+      "--no-package-lock",
+      "--silent",
+      `${name}@${NODE_VERSION}`,
+    ]);
     if (!existsSync(NODE_FOLDER)) throw new SetupError(`Node ${NODE_VERSION} did not arrive in ${NODE_FOLDER}.`);
   });
 }
 
 function setUpFrontend() {
-  if (!existsSync(join(ROOT, 'package-lock.json'))) return;
-  step('npm packages', 'node_modules/.countersign', fingerprint(['package-lock.json']), () => {
-    run('npm', ['ci', '--silent']);
+  if (!existsSync(join(ROOT, "package-lock.json"))) return;
+  step("npm packages", "node_modules/.countersign", fingerprint(["package-lock.json"]), () => {
+    run("npm", ["ci", "--silent"]);
   });
 }
 
 function buildPages() {
-  if (!existsSync(join(ROOT, 'vite.config.ts'))) return;
-  step('Pages for the browser', 'dist/.built', fingerprint(FRONTEND_INPUTS), () => {
-    run('npm', ['run', '--silent', 'build']);
+  if (!existsSync(join(ROOT, "vite.config.ts"))) return;
+  step("Pages for the browser", "dist/.built", fingerprint(FRONTEND_INPUTS), () => {
+    run("npm", ["run", "--silent", "build"]);
   });
 }
 
 function installHook() {
   if (process.env.CI) return;
-  const git = (...args) => spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' });
-  const top = git('rev-parse', '--show-toplevel');
+  const git = (...args) => spawnSync("git", args, { cwd: ROOT, encoding: "utf8" });
+  const top = git("rev-parse", "--show-toplevel");
   if (top.error || top.status !== 0 || top.stdout.trim() !== ROOT) return;
-  if (git('config', '--get', 'core.hooksPath').status === 0) return;
-  git('config', '--local', 'core.hooksPath', 'infra/dev/hooks');
+  if (git("config", "--get", "core.hooksPath").status === 0) return;
+  git("config", "--local", "core.hooksPath", "infra/dev/hooks");
 }
 
 /** Throws SetupError with words for a person. */
@@ -131,7 +164,7 @@ export function setUpOrExit(options) {
     setUp(options);
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    process.stdout.write('\n');
+    process.stdout.write("\n");
     console.error(error.message);
     process.exit(1);
   }
@@ -139,5 +172,5 @@ export function setUpOrExit(options) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   setUpOrExit();
-  console.log('Everything is in place.');
+  console.log("Everything is in place.");
 }

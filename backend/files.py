@@ -1,0 +1,69 @@
+"""The store of files: a local folder, or a bucket of an S3-compatible service. Nobody else reads or writes stored files.
+
+Keys are paths with slashes that begin with the tenant's id, so that one tenant's files lie together.
+"""
+
+from pathlib import Path
+
+from obstore.exceptions import NotFoundError
+from obstore.store import LocalStore, ObjectStore, from_url
+
+_store: ObjectStore | None = None
+
+
+class FileMissing(Exception):
+    """No file is stored under that key."""
+
+
+def open_files(place: str | Path) -> None:
+    """Choose the store of this process: a folder, which is made, or an address such as s3://bucket/prefix.
+
+    Keys and addresses of the service come from its usual environment variables (AWS_ACCESS_KEY_ID and so on).
+    """
+    global _store
+    if isinstance(place, str) and "://" in place:
+        _store = from_url(place, client_options={"timeout": "30s", "connect_timeout": "5s"})
+    else:
+        _store = LocalStore(prefix=Path(place).absolute(), mkdir=True, automatic_cleanup=True)
+
+
+def close_files() -> None:
+    """Forget the store of this process."""
+    global _store
+    _store = None
+
+
+def _opened() -> ObjectStore:
+    if _store is None:
+        raise RuntimeError("The store of files is not open.")
+    return _store
+
+
+async def put(key: str, data: bytes) -> None:
+    """Keep a file; one that was there under the key is replaced as a whole."""
+    await _opened().put_async(key, data)
+
+
+async def get(key: str) -> bytes:
+    """A stored file. Raises: FileMissing."""
+    try:
+        found = await _opened().get_async(key)
+        return bytes(await found.bytes_async())
+    except (NotFoundError, FileNotFoundError):
+        raise FileMissing(key) from None
+
+
+async def delete(key: str) -> None:
+    """Remove a file; one that is not there is gone already."""
+    try:
+        await _opened().delete_async(key)
+    except (NotFoundError, FileNotFoundError):
+        return
+
+
+async def list_keys(prefix: str = "") -> list[str]:
+    """The keys that lie under a prefix (whole path segments), in order."""
+    keys: list[str] = []
+    async for batch in _opened().list(prefix or None):
+        keys.extend(meta["path"] for meta in batch)
+    return sorted(keys)

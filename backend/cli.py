@@ -1,0 +1,61 @@
+"""The operator's command: `python -m backend.cli VERB`. One module a verb, in `backend/operator/`, loaded when asked for."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final, Protocol, cast
+
+from backend.operator.trouble import CannotDo
+from backend.settings import Settings, SettingsError, read_settings
+
+VERBS: Final[dict[str, str]] = {
+    "up": "run everything, until Ctrl-C",
+    "migrate": "bring the database to this version",
+    "web": "serve portals, desk and API",
+    "worker": "run relay, timers and mail out",
+    "mail-listener": "take incoming mail by SMTP",
+    "demo": "load the demo tenants",
+    "tenant": "create a tenant",
+    "schema": "write or check schema.graphql",
+    "doctor": "check database, roles, row security, constraints, Redis, mail and time",
+    "backup": "write database and files to one file",
+    "restore": "read them back from such a file",
+    "clock": "move the business clock ahead (development)",
+}
+
+
+class Verb(Protocol):
+    """What each module of `backend/operator/` named after a verb offers."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None: ...
+
+    def run(self, settings: Settings, arguments: Namespace) -> int: ...
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one verb; returns the exit code. Whatever can be expected to go wrong is said in a sentence."""
+    words = sys.argv[1:] if words is None else list(words)
+    chosen = words[0] if words and words[0] in VERBS else None
+    parser = ArgumentParser(prog="python -m backend.cli", description=__doc__, allow_abbrev=False)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verb: Verb | None = None
+    for name, line in VERBS.items():
+        of_verb = verbs.add_parser(name, help=line, description=line.capitalize() + ".", allow_abbrev=False)
+        if name == chosen:
+            verb = cast(Verb, import_module(f"backend.operator.{name.replace('-', '_')}"))
+            verb.add_arguments(of_verb)
+    arguments = parser.parse_args(words)
+    if verb is None:
+        parser.error(f"give one of: {', '.join(VERBS)}")
+    try:
+        return verb.run(read_settings(), arguments)
+    except (CannotDo, SettingsError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""What every resolver is given: who asks, and loaders that fetch once for a whole page."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, TypeAlias
+from uuid import UUID
+
+import strawberry
+from strawberry.dataloader import DataLoader
+from strawberry.litestar import BaseContext
+
+from backend.actor import Actor
+from backend.database import Row
+from backend.intake.queries import list_kinds
+from backend.jobs.live import LiveHub
+from backend.tenants.queries import Company, get_company
+from backend.tickets.queries import pending_timers, waiting_counts
+
+
+class Context(BaseContext, dict=True, kw_only=True):
+    """One request, or one operation of a WebSocket."""
+
+    actor: Actor
+    hub: LiveHub
+
+    @cached_property
+    def timers(self) -> DataLoader[UUID, list[Row]]:
+        """The pending timers of tickets, one statement for all tickets of a page."""
+
+        async def load(ids: Sequence[UUID]) -> list[list[Row]]:
+            found = await pending_timers(ids)
+            return [found[each] for each in ids]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def kinds(self) -> DataLoader[UUID, list[Row]]:
+        """The kinds of request of departments."""
+
+        async def load(department_ids: Sequence[UUID]) -> list[list[Row]]:
+            by_department: dict[UUID, list[Row]] = defaultdict(list)
+            for kind in await list_kinds(department_ids):
+                by_department[kind["department_id"]].append(kind)
+            return [by_department[each] for each in department_ids]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def waiting(self) -> DataLoader[UUID, int]:
+        """How many tickets wait in departments."""
+
+        async def load(department_ids: Sequence[UUID]) -> list[int]:
+            counts = await waiting_counts()
+            return [counts.get(each, 0) for each in department_ids]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def company(self) -> DataLoader[int, Company]:
+        """The tenant itself, read at most once."""
+
+        async def load(keys: Sequence[int]) -> list[Company]:
+            company = await get_company()
+            return [company for _ in keys]
+
+        return DataLoader(load_fn=load)
+
+
+Info: TypeAlias = strawberry.Info[Context, Any]
+
+
+def id_of(raw: str) -> UUID:
+    """An id as the database knows it. What is no id at all is the id of nothing, so that both get the same answer."""
+    try:
+        return UUID(raw)
+    except ValueError:
+        return UUID(int=0)

@@ -1,0 +1,38 @@
+"""What an actor may do with a ticket now: asked by the screens, computed by the rules that guard the verbs."""
+
+from dataclasses import dataclass
+
+from backend.actor import Actor
+from backend.tickets.lifecycle import Policy, Status, settable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abilities:
+    """`statuses` may be set, `reply_statuses` may be sent with an answer."""
+
+    reply: bool
+    note: bool
+    assign: bool
+    transfer: bool
+    set_status: bool
+    see_internal: bool
+    statuses: tuple[Status, ...]
+    reply_statuses: tuple[Status, ...]
+
+
+def abilities(actor: Actor, policy: Policy, status: str) -> Abilities:
+    """The abilities on a ticket that the actor sees, in this status of its policy."""
+    current = policy.status(status)
+    staff = actor.is_staff
+    offered = settable(policy, current) if staff and current is not None else ()
+    closed = current is not None and current.meaning == "closed"
+    return Abilities(
+        reply=not (staff and closed),
+        note=staff,
+        assign=staff,
+        transfer=staff,
+        set_status=bool(offered),
+        see_internal=staff,
+        statuses=tuple(each for each in policy.statuses if each.key in offered),
+        reply_statuses=tuple(each for key in policy.replies if staff and not closed and (each := policy.status(key))),
+    )

@@ -1,0 +1,135 @@
+"""A ticket under its lock, and the writing of what `decide` says: the one place where status, timers and places change."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from backend.actor import Actor
+from backend.database import row, rows
+from backend.errors import Refusal
+from backend.ids import new_id
+from backend.tickets.lifecycle import Changes, Policy, State, read_policy
+from backend.tickets.tables import Ticket, Timer
+
+_policies: dict[tuple[UUID, UUID], Policy] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockedTicket:
+    """A ticket whose row is locked until the transaction ends."""
+
+    id: UUID
+    number: int
+    department_id: UUID
+    kind_id: UUID | None
+    client_id: UUID | None
+    requester_id: UUID
+    assignee_id: UUID | None
+    policy_id: UUID
+    subject: str
+    status: str
+    meaning: str
+    urgency: int
+    level: str
+    required_level: str
+    tags: list[str]
+    waiting_since: datetime | None
+    first_responded_at: datetime | None
+    policy: Policy
+
+    @property
+    def state(self) -> State:
+        return State(status=self.status, waiting_since=self.waiting_since)
+
+
+_COLUMNS = [name for name in LockedTicket.__dataclass_fields__ if name != "policy"]
+
+
+def sees(actor: Actor, *, client_id: UUID | None, requester_id: UUID) -> bool:
+    """Whether the actor may see a ticket: staff all, a contact those of the client, anyone their own."""
+    if actor.is_staff:
+        return True
+    if actor.account_id is None:
+        return False
+    return requester_id == actor.account_id or (client_id is not None and client_id == actor.client_id)
+
+
+async def lock_ticket(actor: Actor, number: int) -> LockedTicket:
+    """Lock a ticket that the actor may see.
+
+    Raises:
+        Refusal: it is not there, or not the actor's to see; the two cannot be told apart.
+    """
+    return await _lock(actor, "number", number)
+
+
+async def lock_ticket_by_id(actor: Actor, ticket_id: UUID) -> LockedTicket:
+    """As `lock_ticket`, by id."""
+    return await _lock(actor, "id", ticket_id)
+
+
+async def _lock(actor: Actor, column: str, wanted: object) -> LockedTicket:
+    found = await row(f"select {', '.join(_COLUMNS)} from tickets where {column} = $1 for no key update", wanted)  # noqa: S608
+    if found is None or not sees(actor, client_id=found["client_id"], requester_id=found["requester_id"]):
+        raise Refusal("not_found", "number")
+    return LockedTicket(**dict(found), policy=await get_policy(actor.tenant_id, found["policy_id"]))
+
+
+async def get_policy(tenant_id: UUID, policy_id: UUID) -> Policy:
+    """A lifecycle policy of the bound tenant. Versions never change once written, so each is read once a process."""
+    key = (tenant_id, policy_id)
+    if key not in _policies:
+        definition = await row("select definition from lifecycle_policies where id = $1", policy_id)
+        if definition is None:
+            raise Refusal("not_found")
+        if len(_policies) >= 4096:
+            _policies.clear()
+        _policies[key] = read_policy(definition["definition"])
+    return _policies[key]
+
+
+async def write_changes(
+    actor: Actor, ticket: LockedTicket, changes: Changes, at: datetime, **further: Any
+) -> LockedTicket:
+    """Write what `decide` said, with further columns by name. Pending timers are replaced where it says so."""
+    values: dict[Any, Any] = {"last_activity_at": at, **further}
+    if changes.status.key != ticket.status:
+        values |= {"status": changes.status.key, "meaning": changes.status.meaning}
+        if changes.status.meaning in ("solved", "closed"):
+            values[f"{changes.status.meaning}_at"] = at
+        elif ticket.meaning in ("solved", "closed"):
+            values |= {"solved_at": None, "closed_at": None}
+    if changes.waiting_since != ticket.waiting_since:
+        values["waiting_since"] = changes.waiting_since
+    if changes.tag and changes.tag not in ticket.tags:
+        values["tags"] = [*ticket.tags, changes.tag]
+    await Ticket.update(values).where(Ticket.tenant_id == actor.tenant_id, Ticket.id == ticket.id)
+    if changes.timers is not None:
+        await replace_timers(actor, ticket.id, changes, at)
+    return replace(ticket, **{name: value for name, value in values.items() if name in _COLUMNS})
+
+
+async def replace_timers(actor: Actor, ticket_id: UUID, changes: Changes, at: datetime) -> None:
+    """Cancel what is pending on the ticket and start the ladder of its new status."""
+    await rows(
+        "update timers set cancelled_at = $3 where tenant_id = $1 and ticket_id = $2 and done_at is null and cancelled_at is null",
+        actor.tenant_id,
+        ticket_id,
+        at,
+    )
+    if changes.timers:
+        await Timer.insert(
+            *(
+                Timer(
+                    tenant_id=actor.tenant_id,
+                    id=new_id(),
+                    ticket_id=ticket_id,
+                    step=number,
+                    action=step.action,
+                    due_at=due_at,
+                    attempts=0,
+                )
+                for number, step, due_at in changes.timers
+            )
+        )

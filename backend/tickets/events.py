@@ -1,0 +1,108 @@
+"""What happens to a ticket. The history on the ticket is made of these rows."""
+
+from uuid import UUID
+
+from backend.events import LIVE, Event
+
+
+class TicketOpened(Event, frozen=True, kw_only=True):
+    """A ticket came into a department. `answer_by_mail` is false for machines, which are never answered."""
+
+    consumers = (LIVE, "receipt", "staff_notice")
+    number: int
+    department_id: UUID
+    message_id: UUID
+    channel: str
+    answer_by_mail: bool = True
+
+
+class ClientReplied(Event, frozen=True, kw_only=True):
+    """The client's side wrote on a ticket."""
+
+    consumers = (LIVE, "staff_notice")
+    number: int
+    department_id: UUID
+    message_id: UUID
+    channel: str
+
+
+class StaffReplied(Event, frozen=True, kw_only=True):
+    """A member answered in public; the answer is mailed to the requester. `status` is the one it was sent with."""
+
+    consumers = (LIVE, "reply_mail")
+    number: int
+    message_id: UUID
+    status: str
+    meaning: str
+
+
+class NoteAdded(Event, frozen=True, kw_only=True):
+    """A member left an internal note."""
+
+    number: int
+    message_id: UUID
+
+
+class TicketAssigned(Event, frozen=True, kw_only=True):
+    """A ticket was given to a member, or (null) to nobody."""
+
+    number: int
+    assignee_id: UUID | None
+    previous_id: UUID | None
+
+
+class TicketTransferred(Event, frozen=True, kw_only=True):
+    """A ticket went to another department and kept its place in the queue (FIELD.md A7)."""
+
+    consumers = (LIVE, "transfer_mail")
+    number: int
+    from_department_id: UUID
+    to_department_id: UUID
+
+
+class StatusChanged(Event, frozen=True, kw_only=True):
+    """A ticket changed status: by a member, by a client's message, or (`by_timer`) by itself, perhaps with a tag.
+
+    `tell_client` asks for a mail: the change came without a message that tells of it.
+    """
+
+    consumers = (LIVE, "status_mail")
+    number: int
+    old_status: str
+    status: str
+    meaning: str
+    by_timer: bool = False
+    tag: str | None = None
+    tell_client: bool = False
+
+
+class PriorityChanged(Event, frozen=True, kw_only=True):
+    """A ticket's urgency changed."""
+
+    number: int
+    old_urgency: int
+    urgency: int
+
+
+class ReminderSent(Event, frozen=True, kw_only=True):
+    """A timer reminds the client that the ticket waits; `template` is the mail (reminder_first, reminder_second)."""
+
+    consumers = (LIVE, "reminder_mail")
+    number: int
+    template: str
+
+
+class FollowUpOpened(Event, frozen=True, kw_only=True):
+    """A reply to this closed ticket made a new, linked one (FIELD.md B8)."""
+
+    number: int
+    follow_up_id: UUID
+    follow_up_number: int
+
+
+class LevelRaised(Event, frozen=True, kw_only=True):
+    """The client's side proved more about this ticket than was known."""
+
+    number: int
+    level: str
+    method: str

@@ -1,0 +1,96 @@
+"""A reply to a ticket that is closed for good makes a new one, linked, with the context (FIELD.md B8)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from backend.actor import Actor
+from backend.database import value
+from backend.events import record
+from backend.ids import new_id
+from backend.tenants.counters import next_number
+from backend.tickets.change import LockedTicket, get_policy, replace_timers
+from backend.tickets.events import FollowUpOpened, TicketOpened
+from backend.tickets.lifecycle import Opened, State, decide
+from backend.tickets.tables import Ticket
+from backend.tickets.write_message import write_message
+from backend.verification.prove import Attestation, attest_ticket
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """The new ticket's number and its first message."""
+
+    number: int
+    message_id: UUID
+
+
+async def open_follow_up(
+    actor: Actor,
+    ticket: LockedTicket,
+    text: str,
+    channel: Literal["portal", "email"],
+    idempotency_key: str | None,
+    mail_message_id: str | None,
+    attestation: Attestation | None,
+    at: datetime,
+) -> FollowUp:
+    """Open the linked ticket inside the transaction that holds the closed one's lock.
+
+    It takes department, kind, client and urgency from the closed one, and the lifecycle that the company has now.
+    What was proved then is not proved now: its level is that of the message.
+    """
+    policy_id: UUID = await value("select policy_id from tenants")
+    policy = await get_policy(actor.tenant_id, policy_id)
+    changes = decide(State(status=policy.initial), Opened(), policy, at)
+    level = attestation.level if attestation else "none"
+    follow_up_id, message_id = new_id(), new_id()
+    number = await next_number(actor, "ticket")
+    await Ticket.insert(
+        Ticket(
+            tenant_id=actor.tenant_id,
+            id=follow_up_id,
+            number=number,
+            department_id=ticket.department_id,
+            kind_id=ticket.kind_id,
+            client_id=ticket.client_id,
+            requester_id=actor.account,
+            policy_id=policy_id,
+            follow_up_of=ticket.id,
+            subject=ticket.subject,
+            status=changes.status.key,
+            meaning=changes.status.meaning,
+            urgency=ticket.urgency,
+            channel=channel,
+            level=level,
+            required_level=ticket.required_level,
+            tags=[],
+            opened_at=at,
+            waiting_since=changes.waiting_since,
+            last_activity_at=at,
+        )
+    )
+    await write_message(
+        actor, ticket_id=follow_up_id, author_id=actor.account, subject=ticket.subject, body=text, at=at, side="client",
+        channel=channel, level=level, idempotency_key=idempotency_key, mail_message_id=mail_message_id,
+        message_id=message_id,
+    )  # fmt: skip
+    if attestation is not None:
+        await attest_ticket(actor, attestation, ticket_id=follow_up_id, message_id=message_id)
+    await replace_timers(actor, follow_up_id, changes, at)
+    await record(
+        actor,
+        FollowUpOpened(ticket_id=ticket.id, number=ticket.number, follow_up_id=follow_up_id, follow_up_number=number),
+    )
+    await record(
+        actor,
+        TicketOpened(
+            ticket_id=follow_up_id,
+            number=number,
+            department_id=ticket.department_id,
+            message_id=message_id,
+            channel=channel,
+        ),
+    )
+    return FollowUp(number, message_id)

@@ -1,0 +1,260 @@
+"""Open a ticket: on the portal by a contact or a guest, or by mail."""
+
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+import asyncpg
+
+from backend.accounts.guests import account_of_address
+from backend.actor import Actor
+from backend.clock import now
+from backend.database import row, transaction
+from backend.errors import Refusal
+from backend.events import record
+from backend.ids import new_id
+from backend.tenants.counters import next_number
+from backend.tenants.queries import get_company, may_submit
+from backend.text import many_lines, one_line
+from backend.tickets.change import get_policy, replace_timers
+from backend.tickets.events import TicketOpened
+from backend.tickets.lifecycle import Opened, State, decide
+from backend.tickets.priorities import DEFAULT, URGENCY
+from backend.tickets.tables import Ticket
+from backend.tickets.write_message import MOST_BODY, sent_before, write_message
+from backend.verification.levels import highest, reaches
+from backend.verification.prove import Attestation, Secret, attest_ticket, prove, session_level
+
+MOST_SUBJECT = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTicket:
+    """What the client's side asks for. `name` and `email` are a guest's; `proof` is a method with what was typed."""
+
+    department_id: UUID
+    subject: str
+    body: str
+    kind_id: UUID | None = None
+    priority: str | None = None
+    name: str = ""
+    email: str = ""
+    proof: tuple[Literal["card", "password"], Secret] | None = None
+    idempotency_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedTicket:
+    """The ticket that was opened, and the address to which its receipt goes."""
+
+    id: UUID
+    number: int
+    message_id: UUID
+    receipt_to: str
+
+
+async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
+    """Open a ticket from the portal (FIELD.md C1, C3, C8).
+
+    Everything else is checked before the proof is, so that a mistake in the form costs no try. The same
+    `idempotency_key` from the same person opens one ticket, however often it is sent.
+
+    Raises:
+        Refusal: a field cannot be kept, the department takes nothing from the actor, proof is needed or refused.
+    """
+    subject = one_line(new.subject, "subject", MOST_SUBJECT)
+    body = many_lines(new.body, "body", MOST_BODY)
+    department = await row(
+        "select id, audience, proof_level, archived_at from departments where id = $1", new.department_id
+    )
+    if department is None:
+        raise Refusal("not_found", "departmentId")
+    if department["archived_at"] is not None or not may_submit(actor, department["audience"]):
+        raise Refusal("department_closed", "departmentId")
+    required = department["proof_level"]
+    if new.kind_id is not None:
+        kind = await row(
+            "select proof_level from kinds where id = $1 and department_id = $2 and archived_at is null",
+            new.kind_id,
+            new.department_id,
+        )
+        if kind is None:
+            raise Refusal("not_found", "kindId")
+        required = highest(required, kind["proof_level"])
+    company = await get_company()
+    urgency = DEFAULT
+    if new.priority is not None:
+        if not company.priority_choice and not actor.is_staff:
+            raise Refusal("priority_not_offered", "priority")
+        urgency = URGENCY[new.priority]
+    if actor.account_id is None:
+        # Checked here so that a wrong address is refused before a ticket is begun.
+        one_line(new.name, "name", 200)
+    attestation = await _attested(actor, required, new)
+    return await _write(
+        actor,
+        department_id=new.department_id,
+        kind_id=new.kind_id,
+        subject=subject,
+        body=body,
+        urgency=urgency,
+        channel="portal",
+        required=required,
+        policy_id=company.policy_id,
+        attestation=attestation,
+        name=new.name,
+        email=new.email,
+        idempotency_key=new.idempotency_key,
+    )
+
+
+async def open_from_mail(
+    actor: Actor, *, department_id: UUID, subject: str, body: str, name: str, email: str, mail_message_id: str | None,
+    answer_by_mail: bool, idempotency_key: str,
+) -> OpenedTicket:  # fmt: skip
+    """Open a ticket from a mail to a department's address: level none, medium priority (FIELD.md E4).
+
+    A mail needs no audience: whoever writes is heard, and the ticket says that nothing is proved. `idempotency_key`
+    is the mail's digest: the same mail opens one ticket.
+
+    Raises:
+        Refusal: the department is not here, or the sender's address cannot be kept.
+    """
+    department = await row("select proof_level from departments where id = $1", department_id)
+    if department is None:
+        raise Refusal("not_found", "departmentId")
+    company = await get_company()
+    return await _write(
+        actor,
+        department_id=department_id,
+        kind_id=None,
+        subject=one_line(subject, "subject", MOST_SUBJECT),
+        body=many_lines(body, "body", MOST_BODY),
+        urgency=DEFAULT,
+        channel="email",
+        required=department["proof_level"],
+        policy_id=company.policy_id,
+        attestation=None,
+        name=name,
+        email=email,
+        idempotency_key=idempotency_key,
+        mail_message_id=mail_message_id,
+        answer_by_mail=answer_by_mail,
+    )
+
+
+async def _attested(actor: Actor, required: str, new: NewTicket) -> Attestation | None:
+    """The best proof at hand, after the one that was typed where it is needed.
+
+    Raises:
+        Refusal: the level is not reached.
+    """
+    at_hand = await session_level(actor)
+    if reaches(at_hand.level if at_hand else "none", required):
+        return at_hand
+    if new.proof is None:
+        raise Refusal("proof_needed", "proof")
+    method, secret = new.proof
+    proved = await prove(actor, method, secret)
+    if not reaches(proved.level, required):
+        raise Refusal("proof_needed", "proof")
+    return proved
+
+
+async def _write(
+    actor: Actor,
+    *,
+    department_id: UUID,
+    kind_id: UUID | None,
+    subject: str,
+    body: str,
+    urgency: int,
+    channel: Literal["portal", "email"],
+    required: str,
+    policy_id: UUID,
+    attestation: Attestation | None,
+    name: str,
+    email: str,
+    idempotency_key: str | None,
+    mail_message_id: str | None = None,
+    answer_by_mail: bool = True,
+) -> OpenedTicket:
+    for _ in range(2):
+        try:
+            async with transaction():
+                requester = actor.account_id or await account_of_address(actor, email=email, name=name)
+                if (before := await sent_before(requester, idempotency_key)) is not None:
+                    return await _opened(before[1], before[0])
+                policy = await get_policy(actor.tenant_id, policy_id)
+                at = now()
+                changes = decide(State(status=policy.initial), Opened(), policy, at)
+                ticket_id, message_id = new_id(), new_id()
+                number = await next_number(actor, "ticket")
+                await Ticket.insert(
+                    Ticket(
+                        tenant_id=actor.tenant_id,
+                        id=ticket_id,
+                        number=number,
+                        department_id=department_id,
+                        kind_id=kind_id,
+                        client_id=actor.client_id,
+                        requester_id=requester,
+                        policy_id=policy_id,
+                        subject=subject,
+                        status=changes.status.key,
+                        meaning=changes.status.meaning,
+                        urgency=urgency,
+                        channel=channel,
+                        level=attestation.level if attestation else "none",
+                        required_level=required,
+                        tags=[],
+                        opened_at=at,
+                        waiting_since=changes.waiting_since,
+                        last_activity_at=at,
+                    )
+                )
+                await write_message(
+                    actor,
+                    ticket_id=ticket_id,
+                    author_id=requester,
+                    subject=subject,
+                    body=body,
+                    at=at,
+                    side="client",
+                    channel=channel,
+                    level=attestation.level if attestation else "none",
+                    idempotency_key=idempotency_key,
+                    mail_message_id=mail_message_id,
+                    message_id=message_id,
+                )
+                if attestation is not None:
+                    await attest_ticket(actor, attestation, ticket_id=ticket_id, message_id=message_id)
+                await replace_timers(actor, ticket_id, changes, at)
+                await record(
+                    actor,
+                    TicketOpened(
+                        ticket_id=ticket_id,
+                        number=number,
+                        department_id=department_id,
+                        message_id=message_id,
+                        channel=channel,
+                        answer_by_mail=answer_by_mail,
+                    ),
+                )
+                return await _opened(ticket_id, message_id)
+        except asyncpg.UniqueViolationError as twice:
+            # The same key came twice at once: the other one wrote first, and is found in the second round.
+            if twice.constraint_name != "messages_once":
+                raise
+    raise Refusal("already_there", "idempotencyKey")
+
+
+async def _opened(ticket_id: UUID, message_id: UUID) -> OpenedTicket:
+    found = await row(
+        "select t.number, a.email from tickets t join accounts a on a.tenant_id = t.tenant_id and a.id = t.requester_id "
+        "where t.id = $1",
+        ticket_id,
+    )
+    if found is None:
+        raise Refusal("not_found", "number")
+    return OpenedTicket(id=ticket_id, number=found["number"], message_id=message_id, receipt_to=found["email"])

@@ -1,0 +1,152 @@
+"""Reads of tickets: the door to their rows. What is not the actor's to see is not there."""
+
+from collections.abc import Sequence
+from typing import Final, Literal, TypeAlias
+from uuid import UUID
+
+from backend.actor import Actor, require_staff
+from backend.database import Row, row, rows
+from backend.tickets.pages import ACTIVITY_PLACE, QUEUE_PLACE, Page, page_of, page_size, place_of
+from backend.tickets.rows import tickets_from
+
+View: TypeAlias = Literal["waiting", "waiting_for_client", "on_hold", "solved", "closed", "all"]
+
+_QUEUE_ORDER: Final = "queue_rank, queue_since, id"
+_ACTIVITY_ORDER: Final = "last_activity_at desc, id desc"
+_VIEWS: Final[dict[str, str]] = {
+    "waiting": "meaning in ('new', 'open')",
+    "waiting_for_client": "meaning = 'waiting_for_client'",
+    "on_hold": "meaning = 'on_hold'",
+    "solved": "meaning = 'solved'",
+    "closed": "meaning = 'closed'",
+    "all": "true",
+}
+
+
+async def get_ticket(actor: Actor, number: int) -> Row | None:
+    """A ticket by its number, or None where it is not there or not the actor's to see."""
+    seen, arguments = _seen_by(actor, 3)
+    return await row(tickets_from(f"number = $2 and {seen}", "id"), 1, number, *arguments)
+
+
+async def tickets_of_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Row]:
+    """Those of the tickets that the actor may see, by id."""
+    seen, arguments = _seen_by(actor, 3)
+    found = await rows(tickets_from(f"id = any($2) and {seen}", "id"), len(ids), list(ids), *arguments)
+    return {each["id"]: each for each in found}
+
+
+async def queue(
+    actor: Actor,
+    *,
+    department_id: UUID | None = None,
+    view: View = "waiting",
+    mine: bool = False,
+    unassigned: bool = False,
+    first: int = 50,
+    after: str | None = None,
+) -> Page:
+    """A page of the staff's queue: who waits in fair order (FIELD.md A4, C4), other views by latest activity.
+
+    Raises:
+        Refusal: not on the staff, or a page or cursor that is not offered.
+    """
+    require_staff(actor)
+    arguments: list[object] = [page_size(first)]
+    conditions = [_VIEWS[view]]
+    if department_id is not None:
+        conditions.append(f"department_id = {_next(arguments, department_id)}")
+    if mine:
+        conditions.append(f"assignee_id = {_next(arguments, actor.account)}")
+    if unassigned:
+        conditions.append("assignee_id is null")
+    if view == "waiting":
+        if after is not None:
+            rank, since, last = place_of(after, *QUEUE_PLACE)
+            conditions.append(
+                f"(queue_rank, queue_since, id) > ({_next(arguments, rank)}, {_next(arguments, since)}, {_next(arguments, last)})"
+            )
+        found = await rows(tickets_from(" and ".join(conditions), _QUEUE_ORDER), *arguments)
+        return page_of(found, first, "queue_rank", "queue_since", "id")
+    return await _by_activity(conditions, arguments, first, after)
+
+
+async def my_tickets(actor: Actor, *, first: int = 25, after: str | None = None) -> Page:
+    """A page of the tickets of the client's side, by latest activity; a guest has none to list (FIELD.md A2)."""
+    size = page_size(first)
+    if actor.account_id is None:
+        return Page([], [], False)
+    arguments: list[object] = [size]
+    own = f"requester_id = {_next(arguments, actor.account_id)}"
+    condition = f"({own} or client_id = {_next(arguments, actor.client_id)})" if actor.client_id else own
+    return await _by_activity([condition], arguments, first, after)
+
+
+async def client_tickets(actor: Actor, client_id: UUID, first: int) -> Sequence[Row]:
+    """The latest tickets of a client, for the staff's panel beside a ticket."""
+    require_staff(actor)
+    return await rows(tickets_from("client_id = $2", _ACTIVITY_ORDER), min(page_size(first) - 1, 20), client_id)
+
+
+async def follow_ups(actor: Actor, ticket_id: UUID) -> Sequence[Row]:
+    """The tickets that replies to this closed one made."""
+    seen, arguments = _seen_by(actor, 3)
+    return await rows(tickets_from(f"follow_up_of = $2 and {seen}", "id"), 50, ticket_id, *arguments)
+
+
+async def pending_timers(ticket_ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
+    """What will happen to these tickets by itself, soonest first; `status` says what a closing step sets."""
+    found = await rows(
+        "select id, ticket_id, step, action, due_at from timers where ticket_id = any($1) and done_at is null "
+        "and cancelled_at is null order by due_at, step",
+        list(ticket_ids),
+    )
+    timers: dict[UUID, list[Row]] = {each: [] for each in ticket_ids}
+    for timer in found:
+        timers[timer["ticket_id"]].append(timer)
+    return timers
+
+
+async def view_counts(actor: Actor) -> Sequence[Row]:
+    """How many tickets are in each department and view, and how many of those are the actor's or nobody's.
+
+    Raises:
+        Refusal: not on the staff.
+    """
+    require_staff(actor)
+    return await rows(
+        """select department_id, case when meaning in ('new', 'open') then 'waiting' else meaning end as view,
+                  count(*) as count, count(*) filter (where assignee_id = $1) as mine,
+                  count(*) filter (where assignee_id is null) as unassigned
+             from tickets where meaning <> 'closed' group by 1, 2""",
+        actor.account_id,
+    )
+
+
+async def waiting_counts() -> dict[UUID, int]:
+    """How many tickets wait in each department."""
+    found = await rows(
+        "select department_id, count(*) as waiting from tickets where meaning in ('new', 'open') and waiting_since is not null "
+        "group by department_id"
+    )
+    return {each["department_id"]: each["waiting"] for each in found}
+
+
+async def _by_activity(conditions: list[str], arguments: list[object], first: int, after: str | None) -> Page:
+    if after is not None:
+        at, last = place_of(after, *ACTIVITY_PLACE)
+        conditions.append(f"(last_activity_at, id) < ({_next(arguments, at)}, {_next(arguments, last)})")
+    found = await rows(tickets_from(" and ".join(conditions), _ACTIVITY_ORDER), *arguments)
+    return page_of(found, first, "last_activity_at", "id")
+
+
+def _seen_by(actor: Actor, number: int) -> tuple[str, list[object]]:
+    """The condition that a ticket is the actor's to see; its arguments are numbered from `number`."""
+    if actor.is_staff:
+        return "true", []
+    return f"(requester_id = ${number}::uuid or client_id = ${number + 1}::uuid)", [actor.account_id, actor.client_id]
+
+
+def _next(arguments: list[object], value: object) -> str:
+    arguments.append(value)
+    return f"${len(arguments)}"

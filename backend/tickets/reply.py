@@ -1,0 +1,158 @@
+"""Reply on a ticket: by the client's side or by the staff, on the screen or by mail; and internal notes."""
+
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+import asyncpg
+
+from backend.actor import Actor, require_staff
+from backend.clock import now
+from backend.database import transaction, value
+from backend.errors import Refusal
+from backend.events import record
+from backend.ids import new_id
+from backend.text import many_lines
+from backend.tickets.change import LockedTicket, lock_ticket, write_changes
+from backend.tickets.events import ClientReplied, NoteAdded, StaffReplied, StatusChanged
+from backend.tickets.follow_up import open_follow_up
+from backend.tickets.lifecycle import ClientWrote, StaffWrote, StatusNotOffered, decide
+from backend.tickets.write_message import MOST_BODY, sent_before, write_message
+from backend.verification.prove import Attestation, attest_ticket, session_level
+
+Channel = Literal["portal", "email", "desk"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replied:
+    """The message that was written and its ticket: a new one, linked to the old, where `follow_up` is true."""
+
+    number: int
+    message_id: UUID
+    follow_up: bool
+
+
+async def reply(
+    actor: Actor, number: int, body: str, *, status: str | None = None, channel: Channel = "portal",
+    idempotency_key: str | None = None, mail_message_id: str | None = None,
+) -> Replied:  # fmt: skip
+    """Write in public on a ticket.
+
+    Staff send an answer with a status (the policy's first where none is named); it clears the waiting. A client's
+    message does what the policy says of the ticket's status (FIELD.md B6-B8): a nudge keeps the place in the queue,
+    and on a ticket that is closed for good it opens a linked one. The same `idempotency_key` from the same author
+    writes one message.
+
+    Raises:
+        Refusal: not there, not the actor's to see, a text that cannot be kept, or a status that is not offered.
+    """
+    text = many_lines(body, "body", MOST_BODY)
+    attestation = None if actor.is_staff or channel == "email" else await session_level(actor)
+    for _ in range(2):
+        try:
+            async with transaction():
+                ticket = await lock_ticket(actor, number)
+                if (before := await sent_before(actor.account, idempotency_key)) is not None:
+                    return await _replied_before(number, *before)
+                if actor.is_staff:
+                    return await _staff(actor, ticket, text, status, channel, idempotency_key, mail_message_id)
+                return await _client(actor, ticket, text, channel, idempotency_key, mail_message_id, attestation)
+        except asyncpg.UniqueViolationError as twice:
+            # The same key came twice at once: the other one wrote first, and is found in the second round.
+            if twice.constraint_name != "messages_once":
+                raise
+    raise Refusal("already_there", "idempotencyKey")
+
+
+async def add_note(actor: Actor, number: int, body: str) -> UUID:
+    """Leave a note that the client's side never sees. It neither answers nor changes the place in the queue.
+
+    Raises:
+        Refusal: not on the staff, not there, or a text that cannot be kept.
+    """
+    require_staff(actor)
+    text = many_lines(body, "body", MOST_BODY)
+    async with transaction():
+        ticket = await lock_ticket(actor, number)
+        message_id = await write_message(
+            actor, ticket_id=ticket.id, author_id=actor.account, subject=ticket.subject, body=text, at=now(),
+            side="staff", kind="note", channel="desk",
+        )  # fmt: skip
+        await record(actor, NoteAdded(ticket_id=ticket.id, number=number, message_id=message_id))
+    return message_id
+
+
+async def _staff(
+    actor: Actor,
+    ticket: LockedTicket,
+    text: str,
+    status: str | None,
+    channel: Channel,
+    key: str | None,
+    mail: str | None,
+) -> Replied:
+    at = now()
+    wanted = status or ticket.policy.replies[0]
+    try:
+        changes = decide(ticket.state, StaffWrote(wanted), ticket.policy, at)
+    except StatusNotOffered:
+        raise Refusal("status_not_offered", "status") from None
+    message_id = await write_message(
+        actor, ticket_id=ticket.id, author_id=actor.account, subject=ticket.subject, body=text, at=at, side="staff",
+        channel="email" if channel == "email" else "desk", idempotency_key=key, mail_message_id=mail,
+    )  # fmt: skip
+    await write_changes(actor, ticket, changes, at, first_responded_at=ticket.first_responded_at or at)
+    await record(
+        actor,
+        StaffReplied(
+            ticket_id=ticket.id, number=ticket.number, message_id=message_id, status=changes.status.key,
+            meaning=changes.status.meaning,
+        ),
+    )  # fmt: skip
+    await _record_status(actor, ticket, changes.status.key, changes.status.meaning)
+    return Replied(number=ticket.number, message_id=message_id, follow_up=False)
+
+
+async def _client(
+    actor: Actor, ticket: LockedTicket, text: str, channel: Channel, key: str | None, mail: str | None,
+    attestation: Attestation | None,
+) -> Replied:  # fmt: skip
+    at = now()
+    changes = decide(ticket.state, ClientWrote(), ticket.policy, at)
+    source: Literal["portal", "email"] = "email" if channel == "email" else "portal"
+    if changes.follow_up:
+        made = await open_follow_up(actor, ticket, text, source, key, mail, attestation, at)
+        return Replied(number=made.number, message_id=made.message_id, follow_up=True)
+    message_id = new_id()
+    await write_message(
+        actor, ticket_id=ticket.id, author_id=actor.account, subject=ticket.subject, body=text, at=at, side="client",
+        channel=source, level=attestation.level if attestation else "none", idempotency_key=key, mail_message_id=mail,
+        message_id=message_id,
+    )  # fmt: skip
+    if attestation is not None:
+        await attest_ticket(actor, attestation, ticket_id=None, message_id=message_id)
+    await write_changes(actor, ticket, changes, at)
+    await record(
+        actor,
+        ClientReplied(
+            ticket_id=ticket.id, number=ticket.number, department_id=ticket.department_id, message_id=message_id,
+            channel=source,
+        ),
+    )  # fmt: skip
+    await _record_status(actor, ticket, changes.status.key, changes.status.meaning)
+    return Replied(number=ticket.number, message_id=message_id, follow_up=False)
+
+
+async def _record_status(actor: Actor, ticket: LockedTicket, status: str, meaning: str) -> None:
+    if status != ticket.status:
+        await record(
+            actor,
+            StatusChanged(
+                ticket_id=ticket.id, number=ticket.number, old_status=ticket.status, status=status, meaning=meaning
+            ),
+        )
+
+
+async def _replied_before(number: int, message_id: UUID, ticket_id: UUID) -> Replied:
+    written_on: int = await value("select number from tickets where id = $1", ticket_id)
+    return Replied(number=written_on, message_id=message_id, follow_up=written_on != number)

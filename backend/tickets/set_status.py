@@ -1,0 +1,58 @@
+"""Set a ticket's status or priority without a message."""
+
+from backend.actor import Actor, require_staff
+from backend.clock import now
+from backend.database import transaction
+from backend.errors import Refusal
+from backend.events import record
+from backend.tickets.change import lock_ticket, write_changes
+from backend.tickets.events import PriorityChanged, StatusChanged
+from backend.tickets.lifecycle import StatusNotOffered, StatusSet, decide
+from backend.tickets.priorities import URGENCY
+from backend.tickets.tables import Ticket
+
+
+async def set_status(actor: Actor, number: int, status: str) -> None:
+    """Set the status. The client is told by mail when that solves or closes the ticket.
+
+    Raises:
+        Refusal: not on the staff, not there, or a status that the policy does not offer here.
+    """
+    require_staff(actor)
+    async with transaction():
+        ticket = await lock_ticket(actor, number)
+        if status == ticket.status:
+            return
+        at = now()
+        try:
+            changes = decide(ticket.state, StatusSet(status), ticket.policy, at)
+        except StatusNotOffered:
+            raise Refusal("status_not_offered", "status") from None
+        await write_changes(actor, ticket, changes, at)
+        await record(
+            actor,
+            StatusChanged(
+                ticket_id=ticket.id, number=number, old_status=ticket.status, status=status,
+                meaning=changes.status.meaning, tell_client=changes.status.meaning in ("solved", "closed"),
+            ),
+        )  # fmt: skip
+
+
+async def set_priority(actor: Actor, number: int, priority: str) -> None:
+    """Set how urgent a ticket is; it moves in the queue.
+
+    Raises:
+        Refusal: not on the staff, or not there.
+    """
+    require_staff(actor)
+    async with transaction():
+        ticket = await lock_ticket(actor, number)
+        urgency = URGENCY[priority]
+        if urgency == ticket.urgency:
+            return
+        await Ticket.update({Ticket.urgency: urgency, Ticket.last_activity_at: now()}).where(
+            Ticket.tenant_id == actor.tenant_id, Ticket.id == ticket.id
+        )
+        await record(
+            actor, PriorityChanged(ticket_id=ticket.id, number=number, old_urgency=ticket.urgency, urgency=urgency)
+        )

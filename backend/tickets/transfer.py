@@ -1,0 +1,59 @@
+"""Transfer a ticket to another department. It keeps its place in the queue, and the client is told (FIELD.md A7, D2)."""
+
+from uuid import UUID
+
+from backend.actor import Actor, require_staff
+from backend.clock import now
+from backend.database import row, transaction
+from backend.errors import Refusal
+from backend.events import record
+from backend.text import many_lines
+from backend.tickets.change import lock_ticket
+from backend.tickets.events import NoteAdded, TicketTransferred
+from backend.tickets.tables import Ticket
+from backend.tickets.write_message import MOST_BODY, write_message
+from backend.verification.levels import highest
+
+
+async def transfer(actor: Actor, number: int, department_id: UUID, note: str | None = None) -> None:
+    """Move a ticket to another department; a note for the colleagues there may go with it.
+
+    `waiting_since` stays as it is. Where the new department needs more proof, the ticket needs it too.
+
+    Raises:
+        Refusal: not on the staff, ticket or department not there, archived, or the one where it is already.
+    """
+    require_staff(actor)
+    text = many_lines(note, "note", MOST_BODY) if note and note.strip() else None
+    async with transaction():
+        ticket = await lock_ticket(actor, number)
+        department = await row("select id, archived_at, proof_level from departments where id = $1", department_id)
+        if department is None:
+            raise Refusal("not_found", "departmentId")
+        if department["archived_at"] is not None:
+            raise Refusal("archived", "departmentId")
+        if department_id == ticket.department_id:
+            raise Refusal("already_there", "departmentId")
+        at = now()
+        await Ticket.update(
+            {
+                Ticket.department_id: department_id,
+                Ticket.required_level: highest(ticket.required_level, department["proof_level"]),
+                Ticket.last_activity_at: at,
+            }
+        ).where(Ticket.tenant_id == actor.tenant_id, Ticket.id == ticket.id)
+        await record(
+            actor,
+            TicketTransferred(
+                ticket_id=ticket.id,
+                number=number,
+                from_department_id=ticket.department_id,
+                to_department_id=department_id,
+            ),
+        )
+        if text is not None:
+            message_id = await write_message(
+                actor, ticket_id=ticket.id, author_id=actor.account, subject=ticket.subject, body=text, at=at,
+                side="staff", kind="note", channel="desk",
+            )  # fmt: skip
+            await record(actor, NoteAdded(ticket_id=ticket.id, number=number, message_id=message_id))

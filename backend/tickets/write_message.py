@@ -1,0 +1,80 @@
+"""A message or a note is written: its row and what search knows of it."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from backend.actor import Actor
+from backend.database import row, rows, value
+from backend.ids import new_id
+from backend.text import folded
+from backend.tickets.tables import Message
+
+MOST_BODY = 50_000
+SEARCH_CONFIGS = {"en": "english", "nl": "dutch"}
+
+
+async def write_message(
+    actor: Actor,
+    *,
+    ticket_id: UUID,
+    author_id: UUID,
+    subject: str,
+    body: str,
+    at: datetime,
+    side: Literal["client", "staff"],
+    kind: Literal["message", "note"] = "message",
+    channel: Literal["portal", "email", "desk"],
+    level: str = "none",
+    attestation_id: UUID | None = None,
+    idempotency_key: str | None = None,
+    mail_message_id: str | None = None,
+    message_id: UUID | None = None,
+) -> UUID:
+    """Write a message with its search entry, inside the caller's transaction; `body` is checked by the caller.
+
+    The subject stands in every entry, so that words of subject and message are found together.
+
+    Raises:
+        asyncpg.UniqueViolationError: the author sent a message with this idempotency key before.
+    """
+    written = message_id or new_id()
+    await Message.insert(
+        Message(
+            tenant_id=actor.tenant_id,
+            id=written,
+            ticket_id=ticket_id,
+            author_id=author_id,
+            side=side,
+            kind=kind,
+            channel=channel,
+            body=body,
+            level=level,
+            attestation_id=attestation_id,
+            at=at,
+            idempotency_key=idempotency_key,
+            mail_message_id=mail_message_id,
+        )
+    )
+    language = await value("select language from tenants")
+    await rows(
+        "insert into search_entries (tenant_id, id, ticket_id, internal, vector) "
+        "values ($1, $2, $3, $4, search_vector($5::text::regconfig, $6))",
+        actor.tenant_id,
+        written,
+        ticket_id,
+        kind == "note",
+        SEARCH_CONFIGS[language],
+        folded(f"{subject}\n{body}"),
+    )
+    return written
+
+
+async def sent_before(author_id: UUID, idempotency_key: str | None) -> tuple[UUID, UUID] | None:
+    """The message that the author sent with this key before, and its ticket."""
+    if idempotency_key is None:
+        return None
+    found = await row(
+        "select id, ticket_id from messages where author_id = $1 and idempotency_key = $2", author_id, idempotency_key
+    )
+    return (found["id"], found["ticket_id"]) if found else None

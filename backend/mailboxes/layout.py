@@ -1,0 +1,95 @@
+"""From words to what is read: plain text, and HTML in the colours of the company. No picture is loaded from anywhere."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from backend.mailboxes.templates import FOLDER, Rendered
+
+BUTTONS: Final = {
+    "en": {"ticket": "Open the ticket", "proof_lock": "Lift the lock", "invitation": "Choose a password"},
+    "nl": {"ticket": "Ticket openen", "proof_lock": "Blokkade opheffen", "invitation": "Wachtwoord kiezen"},
+}
+LEVELS: Final = {
+    "en": {
+        "none": "not verified",
+        "email": "sender of the e-mail verified",
+        "signed_in": "signed in",
+        "card": "card digits proved",
+        "password": "account password proved",
+        "second_factor": "second factor proved",
+    },
+    "nl": {
+        "none": "niet geverifieerd",
+        "email": "afzender van de e-mail geverifieerd",
+        "signed_in": "aangemeld",
+        "card": "kaartcijfers bewezen",
+        "password": "accountwachtwoord bewezen",
+        "second_factor": "tweede factor bewezen",
+    },
+}
+TICKET_LINE: Final = {"en": "Ticket {number} · Verification: {level}", "nl": "Ticket {number} · Verificatie: {level}"}
+REPLY_LINE: Final = {
+    "en": "To answer, reply to this mail; your answer goes to the ticket. Never send passwords by e-mail.",
+    "nl": "Beantwoord deze e-mail om te reageren; uw antwoord komt bij het ticket. Stuur nooit wachtwoorden per e-mail.",
+}
+NO_REPLY_LINE: Final = {
+    "en": "This mail was sent automatically.",
+    "nl": "Deze e-mail is automatisch verstuurd.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around the words: the company, the button's label, and the lines at the foot."""
+
+    language: str
+    company: str
+    color: str
+    button: str
+    foot: tuple[str, ...]
+
+
+def foot_lines(language: str, number: int | None, level: str | None) -> tuple[str, ...]:
+    """The foot of a mail: of which ticket it is, what was verified, and how to answer."""
+    if number is None or level is None:
+        return (NO_REPLY_LINE[language],)
+    ticket = TICKET_LINE[language].format(number=number, level=LEVELS[language][level])
+    return (ticket, REPLY_LINE[language])
+
+
+def to_text(mail: Rendered, frame: Frame) -> str:
+    """The mail as plain text."""
+    parts = [f"{frame.button}:\n{block.text}" if block.kind == "link" else block.text for block in mail.blocks]
+    return "\n\n".join([*parts, "-- \n" + "\n".join((frame.company, *frame.foot))]) + "\n"
+
+
+def to_html(mail: Rendered, frame: Frame) -> str:
+    """The mail as HTML; every text in it is escaped."""
+    return _layout().render(
+        mail=mail,
+        frame=frame,
+        on_color=readable_on(frame.color),
+        lines=lambda text: Markup("<br>\n").join(text.split("\n")),
+    )
+
+
+def readable_on(color: str) -> str:
+    """Black or white, whichever is read more easily on the colour (WCAG 2.2, relative luminance)."""
+
+    def linear(part: int) -> float:
+        share = part / 255
+        return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
+
+    red, green, blue = (linear(int(color[at : at + 2], 16)) for at in (1, 3, 5))
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return "#ffffff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else "#000000"
+
+
+@lru_cache(maxsize=1)
+def _layout() -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string((FOLDER / "layout.html").read_text("utf-8"))

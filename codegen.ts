@@ -8,7 +8,7 @@ const config: CodegenConfig = {
   generates: {
     "frontend/shared/gql/schema.gen.ts": {
       plugins: ["typescript"],
-      config: { scalars, enumsAsTypes: true, useTypeImports: true, onlyEnums: true },
+      config: { scalars, enumsAsTypes: true, useTypeImports: true, onlyOperationTypes: true },
     },
     "frontend/": {
       preset: "near-operation-file",

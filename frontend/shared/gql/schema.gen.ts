@@ -1,3 +1,15 @@
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  DateTime: { input: string; output: string; }
+};
+
 export type Audience =
   | 'APPROVERS'
   | 'CLIENTS'
@@ -7,6 +19,13 @@ export type AuthorSide =
   | 'CLIENT'
   | 'STAFF'
   | 'SYSTEM';
+
+export type BrandInput = {
+  font: Font;
+  name: Scalars['String']['input'];
+  primaryColor: Scalars['String']['input'];
+  secondaryColor?: InputMaybe<Scalars['String']['input']>;
+};
 
 export type Channel =
   | 'DESK'
@@ -18,10 +37,24 @@ export type ContactRole =
   | 'MEMBER'
   | 'OWNER';
 
+export type DepartmentInput = {
+  audience: Audience;
+  description: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+  proofLevel: Level;
+};
+
 export type Font =
   | 'INTER'
   | 'SERIF'
   | 'SYSTEM';
+
+export type KindInput = {
+  departmentId: Scalars['ID']['input'];
+  description: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+  proofLevel: Level;
+};
 
 export type Level =
   | 'CARD'
@@ -39,6 +72,13 @@ export type Meaning =
   | 'SOLVED'
   | 'WAITING_FOR_CLIENT';
 
+export type MemberInput = {
+  departmentIds: Array<Scalars['ID']['input']>;
+  email: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+  role: MemberRole;
+};
+
 export type MemberRole =
   | 'ADMIN'
   | 'AGENT'
@@ -49,12 +89,29 @@ export type MessageKind =
   | 'MESSAGE'
   | 'NOTE';
 
+export type OpenTicketInput = {
+  body: Scalars['String']['input'];
+  departmentId: Scalars['ID']['input'];
+  email?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  kindId?: InputMaybe<Scalars['ID']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  priority?: InputMaybe<Priority>;
+  proof?: InputMaybe<ProofInput>;
+  subject: Scalars['String']['input'];
+};
+
 export type Priority =
   | 'CRITICAL'
   | 'HIGH'
   | 'LOW'
   | 'MEDIUM'
   | 'URGENT';
+
+export type ProofInput = {
+  method: ProofMethod;
+  secret: Scalars['String']['input'];
+};
 
 export type ProofMethod =
   | 'CARD'

@@ -1,0 +1,138 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useQuery, useSubscription } from "urql";
+import { toFailure } from "../../../shared/gql/problem.ts";
+import { Button } from "../../../shared/ui/Button.tsx";
+import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
+import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
+import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
+import { Page } from "../../Page.tsx";
+import { openFirst, TicketLine } from "../../TicketLine.tsx";
+import { MyTicketsChangedDocument } from "../../ticketLine.gen.ts";
+import { givenName, useVisitor } from "../../visitor.ts";
+import { HomeDocument, type HomeQuery } from "./home.gen.ts";
+
+export function HomePage() {
+  const { t } = useLingui();
+  const { company, viewer } = useVisitor();
+  const signedIn = viewer?.side === "CLIENT";
+  const [{ data, error }, refetch] = useQuery({ query: HomeDocument, variables: { signedIn } });
+  useSubscription({ query: MyTicketsChangedDocument, pause: !signedIn }, (_previous, change) => {
+    refetch({ requestPolicy: "network-only" });
+    return change;
+  });
+  const name = viewer && givenName(viewer.name);
+
+  return (
+    <Page title={company.brand.name} heading={name ? t`What do you need, ${name}?` : t`What do you need?`}>
+      <Ask />
+      {error && !data ? (
+        <ErrorState failure={toFailure(error)} onRetry={() => refetch({ requestPolicy: "network-only" })} />
+      ) : !data ? (
+        <Skeleton lines={[45, 70, 40, 65]} lineHeight={20} />
+      ) : (
+        <>
+          <Departments departments={data.departments} />
+          {!viewer && (
+            <p className="aside">
+              <Trans>
+                Are you a client? <Link to="/sign-in">Sign in</Link> to see your requests and every department.
+              </Trans>
+            </p>
+          )}
+          {signedIn && <YourRequests tickets={data.myTickets} />}
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** The first question of the page: its words become the subject of the new request. */
+function Ask() {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  return (
+    <search>
+      <form
+        className="ask"
+        action="/new"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const subject = String(new FormData(event.currentTarget).get("subject")).trim();
+          void navigate({ to: "/new", search: subject ? { subject } : {} });
+        }}
+      >
+        <input
+          name="subject"
+          aria-label={t`Describe it in a few words`}
+          placeholder={t`Describe it in a few words`}
+          maxLength={200}
+          autoComplete="off"
+          enterKeyHint="go"
+        />
+        <Button type="submit" look="brand">
+          <Trans>Go on</Trans>
+        </Button>
+      </form>
+    </search>
+  );
+}
+
+function Departments({ departments }: { departments: HomeQuery["departments"] }) {
+  const { t } = useLingui();
+  if (departments.length === 0) {
+    return (
+      <EmptyState title={t`No department takes requests from you here`}>
+        <p>
+          <Trans>Sign in with another address, or write to the company by e-mail.</Trans>
+        </p>
+      </EmptyState>
+    );
+  }
+  return (
+    <nav aria-label={t`Departments`}>
+      <ul className="departments">
+        {departments.map((department) => (
+          <li key={department.id}>
+            <Link to="/new" search={{ department: department.id }}>
+              <span className="name">{department.name}</span>
+              {department.description && <span className="description">{department.description}</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+const SHOWN = 6;
+
+function YourRequests({ tickets }: { tickets: HomeQuery["myTickets"] | undefined }) {
+  const nodes = openFirst(tickets?.edges.map((edge) => edge.node) ?? []);
+  const isMore = nodes.length > SHOWN || tickets?.pageInfo.hasNextPage;
+  return (
+    <section aria-labelledby="your-requests">
+      <h2 id="your-requests">
+        <Trans>Your requests</Trans>
+      </h2>
+      {nodes.length === 0 ? (
+        <p className="aside">
+          <Trans>None yet. When you send one, it stands here with how far it is.</Trans>
+        </p>
+      ) : (
+        <ul className="ticket-lines">
+          {nodes.slice(0, SHOWN).map((ticket) => (
+            <TicketLine key={ticket.id} ticket={ticket} />
+          ))}
+        </ul>
+      )}
+      {isMore && (
+        <p className="more">
+          <Link to="/tickets">
+            <Trans>All your requests</Trans>
+          </Link>
+        </p>
+      )}
+    </section>
+  );
+}

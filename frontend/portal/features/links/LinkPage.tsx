@@ -1,0 +1,173 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useMutation, useQuery } from "urql";
+import { toFailure, toOutcome } from "../../../shared/gql/problem.ts";
+import { Banner } from "../../../shared/ui/Banner.tsx";
+import { Button } from "../../../shared/ui/Button.tsx";
+import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
+import { TextField } from "../../../shared/ui/Field.tsx";
+import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
+import { Page } from "../../Page.tsx";
+import { LinkPurposeDocument, UseLinkDocument } from "./link.gen.ts";
+
+const route = getRouteApi("/link/$token");
+
+/** Where a mailed one-time link leads. Opening it uses nothing up: mail programs open links on their own. */
+export function LinkPage() {
+  const { t } = useLingui();
+  const { token } = route.useParams();
+  const [{ data, error }, refetch] = useQuery({ query: LinkPurposeDocument, variables: { token } });
+
+  if (error && !data) {
+    return (
+      <Page title={t`Your link`}>
+        <ErrorState failure={toFailure(error)} onRetry={() => refetch({ requestPolicy: "network-only" })} />
+      </Page>
+    );
+  }
+  if (!data) {
+    return (
+      <Page title={t`Your link`}>
+        <Skeleton />
+      </Page>
+    );
+  }
+  const link = data.linkPurpose;
+  if (!link || link.expired) return <Spent />;
+  if (link.purpose === "lift_lock") return <LiftLock token={token} method={link.method} />;
+  if (link.purpose === "set_password") return <SetPassword token={token} />;
+  if (link.purpose === "prove" && link.ticketNumber !== null) {
+    return <Navigate to="/tickets/$number" params={{ number: String(link.ticketNumber) }} hash="prove" replace />;
+  }
+  return <Spent />;
+}
+
+function Spent() {
+  const { t } = useLingui();
+  return (
+    <Page title={t`This link no longer works`}>
+      <p className="lead">
+        <Trans>It was used already, or it is too old. Ask for a new one where you asked for this one.</Trans>
+      </p>
+      <p className="actions">
+        <Link to="/" className="button" data-look="brand">
+          <Trans>Go to the start page</Trans>
+        </Link>
+      </p>
+    </Page>
+  );
+}
+
+/** Uses the link up; tells what went wrong in words. */
+function useLinkOnce(token: string) {
+  const { t } = useLingui();
+  const [, mutate] = useMutation(UseLinkDocument);
+  const [problem, setProblem] = useState<string>();
+  const [isSending, setSending] = useState(false);
+  const [isDone, setDone] = useState(false);
+  const spend = async (password?: string) => {
+    if (isSending) return;
+    setSending(true);
+    setProblem(undefined);
+    const outcome = toOutcome(await mutate({ token, password: password ?? null }), (data) => data.useLink);
+    setSending(false);
+    if (outcome.kind === "done") setDone(true);
+    else if (outcome.kind === "refused") setProblem(outcome.problem.message);
+    else if (outcome.failure.kind === "offline")
+      setProblem(t`No connection. Nothing was sent; try again when you are back online.`);
+    else
+      setProblem(
+        [t`Something went wrong on our side. Try again in a moment.`, outcome.failure.errorId]
+          .filter(Boolean)
+          .join(" "),
+      );
+  };
+  return { spend, problem, isSending, isDone };
+}
+
+function LiftLock({ token, method }: { token: string; method: string | null }) {
+  const { t } = useLingui();
+  const { spend, problem, isSending, isDone } = useLinkOnce(token);
+  if (isDone) {
+    return (
+      <Page title={t`The lock is lifted`}>
+        <p className="lead">
+          <Trans>You can prove your account again.</Trans>
+        </p>
+        <p className="actions">
+          <Link to="/" className="button" data-look="brand">
+            <Trans>Go to the start page</Trans>
+          </Link>
+        </p>
+      </Page>
+    );
+  }
+  return (
+    <Page title={t`Lift the lock`}>
+      <p className="lead">
+        {method === "CARD" ? (
+          <Trans>The card digits for your account were typed wrong too often today, so we take no more tries.</Trans>
+        ) : (
+          <Trans>The password for your account was typed wrong too often today, so we take no more tries.</Trans>
+        )}
+      </p>
+      <p>
+        <Trans>If that was you, lift the lock. If it was not, leave it on and tell us.</Trans>
+      </p>
+      {problem && (
+        <Banner tone="urgent" isAlert>
+          {problem}
+        </Banner>
+      )}
+      <p className="actions">
+        <Button look="brand" isDisabled={isSending} onClick={() => void spend()}>
+          <Trans>Lift the lock</Trans>
+        </Button>
+        <Link to="/new" className="button" data-look="quiet">
+          <Trans>Tell us</Trans>
+        </Link>
+      </p>
+    </Page>
+  );
+}
+
+function SetPassword({ token }: { token: string }) {
+  const { t } = useLingui();
+  const { spend, problem, isSending, isDone } = useLinkOnce(token);
+  if (isDone) {
+    return (
+      <Page title={t`Your password is set`}>
+        <p className="actions">
+          <Link to="/sign-in" className="button" data-look="brand">
+            <Trans>Sign in</Trans>
+          </Link>
+        </p>
+      </Page>
+    );
+  }
+  return (
+    <Page title={t`Set your password`}>
+      <form
+        className="form narrow"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void spend(String(new FormData(event.currentTarget).get("password")));
+        }}
+      >
+        <TextField
+          label={t`New password`}
+          hint={t`At least 12 characters. A sentence is easy to remember and hard to guess.`}
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          required
+          problem={problem}
+        />
+        <Button type="submit" look="brand" isDisabled={isSending}>
+          <Trans>Set the password</Trans>
+        </Button>
+      </form>
+    </Page>
+  );
+}

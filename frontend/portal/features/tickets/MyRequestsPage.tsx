@@ -1,0 +1,120 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { getRouteApi, Link, Navigate, useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useQuery, useSubscription } from "urql";
+import { toFailure } from "../../../shared/gql/problem.ts";
+import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
+import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
+import { TextField } from "../../../shared/ui/Field.tsx";
+import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
+import { Page } from "../../Page.tsx";
+import { TicketLine } from "../../TicketLine.tsx";
+import { MyTicketsChangedDocument } from "../../ticketLine.gen.ts";
+import { useVisitor } from "../../visitor.ts";
+import { MyRequestsDocument } from "./myRequests.gen.ts";
+
+const route = getRouteApi("/tickets");
+
+export function MyRequestsPage() {
+  const { t } = useLingui();
+  const { viewer } = useVisitor();
+  const { q, after } = route.useSearch();
+  const [{ data, error, stale }, refetch] = useQuery({
+    query: MyRequestsDocument,
+    variables: { query: q ?? null, after: after ?? null },
+    pause: !viewer,
+  });
+  useSubscription({ query: MyTicketsChangedDocument, pause: !viewer }, (_previous, change) => {
+    refetch({ requestPolicy: "network-only" });
+    return change;
+  });
+  if (!viewer) return <Navigate to="/sign-in" search={{ next: location.pathname + location.search }} replace />;
+
+  const tickets = data?.myTickets.edges.map((edge) => edge.node);
+  return (
+    <Page title={t`Your requests`}>
+      <Search q={q} />
+      <div aria-busy={stale}>
+        {error && !data ? (
+          <ErrorState failure={toFailure(error)} onRetry={() => refetch({ requestPolicy: "network-only" })} />
+        ) : !tickets ? (
+          <Skeleton lines={[60, 30, 70, 25, 50, 30]} lineHeight={18} />
+        ) : tickets.length === 0 ? (
+          <Nothing q={q} />
+        ) : (
+          <ul className="ticket-lines">
+            {tickets.map((ticket) => (
+              <TicketLine key={ticket.id} ticket={ticket} />
+            ))}
+          </ul>
+        )}
+      </div>
+      {data && (after || data.myTickets.pageInfo.hasNextPage) && (
+        <nav className="paging" aria-label={t`Pages`}>
+          {after && (
+            <Link to="/tickets" search={{ q }} className="button" data-look="quiet">
+              <Trans>Newest</Trans>
+            </Link>
+          )}
+          {data.myTickets.pageInfo.hasNextPage && (
+            <Link
+              to="/tickets"
+              search={{ q, after: data.myTickets.pageInfo.endCursor ?? undefined }}
+              className="button"
+              data-look="quiet"
+            >
+              <Trans>Older</Trans>
+            </Link>
+          )}
+        </nav>
+      )}
+    </Page>
+  );
+}
+
+/** Searches while typing; the words are in the address, so that back and a copied link work. */
+function Search({ q }: { q: string | undefined }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const [words, setWords] = useState(q ?? "");
+  useEffect(() => {
+    const wanted = words.trim() || undefined;
+    if (wanted === q) return;
+    const timer = setTimeout(() => void navigate({ to: "/tickets", search: { q: wanted }, replace: true }), 250);
+    return () => clearTimeout(timer);
+  }, [words, q, navigate]);
+  return (
+    <search>
+      <TextField
+        label={t`Search your requests`}
+        hideLabel
+        type="search"
+        placeholder={t`Search by words or number`}
+        value={words}
+        maxLength={200}
+        autoComplete="off"
+        onChange={(event) => setWords(event.target.value)}
+      />
+    </search>
+  );
+}
+
+function Nothing({ q }: { q: string | undefined }) {
+  const { t } = useLingui();
+  if (q) {
+    return (
+      <EmptyState title={t`No request has these words`}>
+        <p>
+          <Trans>Try fewer words, or the number alone.</Trans>
+        </p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title={t`You have no requests yet`}>
+      <Link to="/new" className="button" data-look="brand">
+        <Trans>Write the first one</Trans>
+      </Link>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,92 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { useMutation } from "urql";
+import { toOutcome } from "../../../shared/gql/problem.ts";
+import { reaches } from "../../../shared/levels.ts";
+import { Banner } from "../../../shared/ui/Banner.tsx";
+import { Button } from "../../../shared/ui/Button.tsx";
+import { showToast } from "../../../shared/ui/toasts.ts";
+import type { ProofClientPartsFragment } from "./newRequest.gen.ts";
+import { ProofFields } from "./ProofFields.tsx";
+import { ProveDocument, type TicketPagePartsFragment } from "./ticket.gen.ts";
+import { useProof } from "./useProof.ts";
+
+interface Props {
+  ticket: TicketPagePartsFragment;
+  client: ProofClientPartsFragment | null | undefined;
+}
+
+/** "Prove that it is you": shown while the request lacks the level that its matter needs. */
+export function ProveBox({ ticket, client }: Props) {
+  const { t } = useLingui();
+  const [, prove] = useMutation(ProveDocument);
+  const [problem, setProblem] = useState<string>();
+  const [errorId, setErrorId] = useState<string | null>(null);
+  const [isSending, setSending] = useState(false);
+  const isProved = reaches(ticket.level, ticket.requiredLevel);
+  const proof = useProof(isProved ? "NONE" : ticket.requiredLevel, client);
+  if (isProved || ticket.status.meaning === "CLOSED") return null;
+  const what = (ticket.kind ?? ticket.department).name;
+
+  const send = async () => {
+    if (isSending) return;
+    const given = proof.take();
+    setErrorId(null);
+    if (!given) {
+      setProblem(t`Type it first.`);
+      proof.field.current?.focus();
+      return;
+    }
+    setSending(true);
+    const result = await prove({ number: ticket.number, proof: given });
+    setSending(false);
+    const outcome = toOutcome(result, (data) => data.prove);
+    if (outcome.kind === "done") {
+      showToast(t`Proved. We can start on it.`);
+      return;
+    }
+    if (outcome.kind === "refused") setProblem(outcome.problem.message);
+    else {
+      setProblem(
+        outcome.failure.kind === "offline"
+          ? t`No connection. Nothing was sent; try again when you are back online.`
+          : t`Something went wrong on our side. Try again in a moment.`,
+      );
+      setErrorId(outcome.failure.kind === "surprise" ? outcome.failure.errorId : null);
+    }
+    proof.field.current?.focus();
+  };
+
+  return (
+    <form
+      id="prove"
+      className="form prove"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <h2>
+        <Trans>Prove that it is you</Trans>
+      </h2>
+      <ProofFields
+        proof={proof}
+        reason={t`“${what}” needs proof that the account is yours. We start when we have it.`}
+        client={client}
+        problem={problem}
+      />
+      {errorId && (
+        <Banner tone="urgent">
+          <code>{errorId}</code>
+        </Banner>
+      )}
+      {proof.methods.length > 0 && (
+        <div className="actions">
+          <Button type="submit" look="brand" isDisabled={isSending}>
+            <Trans>Prove it</Trans>
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,114 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useNavigate } from "@tanstack/react-router";
+import { useRef, useState } from "react";
+import { useMutation } from "urql";
+import { type Failure, toOutcome } from "../../../shared/gql/problem.ts";
+import { Banner } from "../../../shared/ui/Banner.tsx";
+import { Button } from "../../../shared/ui/Button.tsx";
+import { TextArea } from "../../../shared/ui/Field.tsx";
+import { newKey } from "./draft.ts";
+import { openReplyDraft, saveReplyDraft } from "./replyDraft.ts";
+import { countMessages, type Sending } from "./Timeline.tsx";
+import { ReplyDocument, type TicketPagePartsFragment } from "./ticket.gen.ts";
+
+interface Props {
+  ticket: TicketPagePartsFragment;
+  onSending: (sending: Sending | undefined) => void;
+}
+
+export function ReplyBox({ ticket, onSending }: Props) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const [, reply] = useMutation(ReplyDocument);
+  const [draft, setDraft] = useState(() => openReplyDraft(ticket.number));
+  const [problem, setProblem] = useState<string>();
+  const [failure, setFailure] = useState<Failure>();
+  const [isSending, setSending] = useState(false);
+  const inFlight = useRef(false);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const isClosed = ticket.status.meaning === "CLOSED";
+
+  if (!ticket.abilities.reply) return null;
+
+  const change = (body: string) => {
+    const next = { ...draft, body };
+    setDraft(next);
+    saveReplyDraft(ticket.number, next);
+    setProblem(undefined);
+  };
+
+  const send = async () => {
+    if (inFlight.current) return;
+    const { body, key } = draft;
+    if (!body.trim()) {
+      setProblem(t`Write your answer first.`);
+      box.current?.focus();
+      return;
+    }
+    inFlight.current = true;
+    setSending(true);
+    setFailure(undefined);
+    setProblem(undefined);
+    setDraft({ body: "", key });
+    onSending({ body, after: countMessages(ticket.timeline) });
+    const result = await reply({ number: ticket.number, body, idempotencyKey: key });
+    const outcome = toOutcome(result, (data) => data.reply);
+    inFlight.current = false;
+    setSending(false);
+    onSending(undefined);
+    if (outcome.kind === "done") {
+      saveReplyDraft(ticket.number, { key, body: "" });
+      setDraft((current) => ({ body: current.body, key: newKey() }));
+      if (outcome.value.followUp) {
+        const number = String(outcome.value.ticket.number);
+        await navigate({ to: "/tickets/$number", params: { number }, state: { followsUp: ticket.number } });
+      }
+      return;
+    }
+    // What was written comes back into the box, before anything that was typed since.
+    setDraft((current) => ({ key, body: current.body ? `${body}\n\n${current.body}` : body }));
+    if (outcome.kind === "refused") setProblem(outcome.problem.message);
+    else setFailure(outcome.failure);
+    box.current?.focus();
+  };
+
+  return (
+    <form
+      className="reply"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <TextArea
+        ref={box}
+        label={isClosed ? t`Answer with a new request` : t`Your answer`}
+        hint={isClosed ? t`This request is closed. Your answer begins a new one that is linked to it.` : undefined}
+        problem={problem}
+        rows={4}
+        value={draft.body}
+        onChange={(event) => change(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void send();
+        }}
+      />
+      {failure && (
+        <Banner tone="urgent" isAlert>
+          <span>
+            {failure.kind === "offline" ? (
+              <Trans>No connection. Your answer is kept here; send it when you are back online.</Trans>
+            ) : (
+              <Trans>Something went wrong on our side. Your answer is kept here; it will not arrive twice.</Trans>
+            )}
+          </span>
+          {failure.kind === "surprise" && failure.errorId && <code>{failure.errorId}</code>}
+        </Banner>
+      )}
+      <div className="actions">
+        <Button type="submit" look="brand" isDisabled={isSending}>
+          {isClosed ? <Trans>Send as a new request</Trans> : <Trans>Send the answer</Trans>}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,154 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { useForm } from "react-hook-form";
+import { useMutation } from "urql";
+import type { Failure, Problem } from "../../../shared/gql/problem.ts";
+import { toOutcome } from "../../../shared/gql/problem.ts";
+import { higher } from "../../../shared/levels.ts";
+import { Banner } from "../../../shared/ui/Banner.tsx";
+import { Button } from "../../../shared/ui/Button.tsx";
+import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
+import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
+import { useVisitor } from "../../visitor.ts";
+import { type Department, DepartmentAndKind } from "./DepartmentAndKind.tsx";
+import { clearDraft, openDraft, type Prefill, type RequestDraft, saveDraft } from "./draft.ts";
+import { GuestFields, PriorityField, WrittenFields } from "./fields.tsx";
+import { OpenTicketDocument, type ProofClientPartsFragment } from "./newRequest.gen.ts";
+import { ProofFields } from "./ProofFields.tsx";
+import { fieldOf } from "./refusedField.ts";
+import { useProof } from "./useProof.ts";
+
+interface Props {
+  prefill: Prefill;
+  departments: readonly Department[];
+  client: ProofClientPartsFragment | null | undefined;
+}
+
+export function RequestForm({ prefill, departments, client }: Props) {
+  const { t } = useLingui();
+  const { company, viewer } = useVisitor();
+  const navigate = useNavigate();
+  const [{ draft, key, kept }] = useState(() => openDraft(prefill));
+  const form = useForm<RequestDraft>({ defaultValues: draft, shouldFocusError: true });
+  const [, openTicket] = useMutation(OpenTicketDocument);
+  const [refusal, setRefusal] = useState<Problem>();
+  const [failure, setFailure] = useState<Failure>();
+  const [isSending, setSending] = useState(false);
+  const inFlight = useRef(false);
+  const banner = useRef<HTMLDivElement>(null);
+
+  const [departmentId, kindId] = form.watch(["departmentId", "kindId"]);
+  const onlyOne = departments.length === 1 ? departments[0] : undefined;
+  const department = departments.find((each) => each.id === departmentId) ?? onlyOne;
+  const kinds = department?.kinds.filter((each) => !each.archivedAt) ?? [];
+  const kind = kinds.find((each) => each.id === kindId);
+  const required = higher(department?.proofLevel ?? "NONE", kind?.proofLevel ?? "NONE");
+  const proof = useProof(viewer ? required : "NONE", client);
+  const what = (kind ?? department)?.name ?? "";
+  const proofProblem = refusal && fieldOf(refusal) === "proof" ? refusal.message : undefined;
+
+  useEffect(() => {
+    const subscription = form.watch((values) => saveDraft(values as RequestDraft));
+    return () => subscription.unsubscribe();
+  }, [form]);
+
+  useEffect(() => {
+    if (!refusal) return;
+    const field = fieldOf(refusal);
+    if (field === "proof" && proof.field.current) proof.field.current.focus();
+    else if (field && field !== "proof") {
+      form.setError(field, { type: "server", message: refusal.message });
+      form.setFocus(field);
+    } else banner.current?.focus();
+  }, [refusal, form, proof.field]);
+
+  const send = form.handleSubmit(async (values) => {
+    if (inFlight.current || !department) return;
+    const given = proof.take();
+    setRefusal(undefined);
+    setFailure(undefined);
+    if (proof.methods.length > 0 && !given) {
+      setRefusal({ __typename: "Problem", code: "required", field: "proof", message: t`Type it to send the request.` });
+      return;
+    }
+    inFlight.current = true;
+    setSending(true);
+    const result = await openTicket({
+      input: {
+        departmentId: department.id,
+        kindId: kind?.id,
+        subject: values.subject.trim(),
+        body: values.body,
+        priority: company.priorityChoice ? values.priority : undefined,
+        name: viewer ? undefined : values.name.trim(),
+        email: viewer ? undefined : values.email.trim(),
+        proof: given,
+        idempotencyKey: key,
+      },
+    });
+    inFlight.current = false;
+    setSending(false);
+    const outcome = toOutcome(result, (data) => data.openTicket);
+    if (outcome.kind === "refused") setRefusal(outcome.problem);
+    else if (outcome.kind === "failed") setFailure(outcome.failure);
+    else {
+      const { number, receiptTo } = outcome.value;
+      clearDraft();
+      await navigate({ to: "/sent/$number", params: { number: String(number) }, state: { receiptTo }, replace: true });
+    }
+  });
+
+  if (departments.length === 0) {
+    return <EmptyState title={t`No department takes requests from you here`} />;
+  }
+  return (
+    <form className="form" noValidate onSubmit={(event) => void send(event)}>
+      {kept && (
+        <Banner>
+          <Trans>What you wrote before is still here.</Trans>
+          <Button
+            look="plain"
+            onClick={() => {
+              clearDraft();
+              location.reload();
+            }}
+          >
+            <Trans>Start over</Trans>
+          </Button>
+        </Banner>
+      )}
+      {refusal && !fieldOf(refusal) && (
+        <div ref={banner} tabIndex={-1}>
+          <Banner tone="urgent" isAlert>
+            {refusal.message}
+          </Banner>
+        </div>
+      )}
+      <DepartmentAndKind form={form} departments={departments} department={department} kinds={kinds} />
+      <WrittenFields form={form} />
+      {company.priorityChoice && <PriorityField form={form} />}
+      {!viewer && <GuestFields form={form} required={required} />}
+      {viewer && (
+        <ProofFields
+          proof={proof}
+          reason={t`“${what}” needs proof that the account is yours.`}
+          client={client}
+          problem={proofProblem}
+        />
+      )}
+      {failure && (
+        <ErrorState failure={failure}>
+          <p>
+            <Trans>Nothing you wrote is lost. Send it again; it will not arrive twice.</Trans>
+          </p>
+        </ErrorState>
+      )}
+      <div className="actions">
+        <Button type="submit" look="brand" isDisabled={isSending || proof.isOutOfReach}>
+          {isSending ? <Trans>Sending</Trans> : <Trans>Send the request</Trans>}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,152 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useEffect, useRef, useState } from "react";
+import { useQuery } from "urql";
+import { toFailure } from "../../../shared/gql/problem.ts";
+import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
+import { PlainText } from "../../../shared/ui/PlainText.tsx";
+import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
+import { Time } from "../../../shared/ui/Time.tsx";
+import { VerificationBadge } from "../../../shared/ui/VerificationBadge.tsx";
+import { useVisitor } from "../../visitor.ts";
+import {
+  type MessagePartsFragment,
+  TicketLaterTimelineDocument,
+  type TicketPagePartsFragment,
+  type TimelinePartsFragment,
+} from "./ticket.gen.ts";
+
+/** An answer on its way to the server. */
+export interface Sending {
+  body: string;
+  /** How many messages the conversation had when it was sent: one more by the reader means that it has arrived. */
+  after: number;
+}
+
+interface Props {
+  ticket: TicketPagePartsFragment;
+  changes: number;
+  sending: Sending | undefined;
+}
+
+export function Timeline({ ticket, changes, sending }: Props) {
+  const { t } = useLingui();
+  const isOnItsWay = sending && countMessages(ticket.timeline) <= sending.after;
+  return (
+    <section aria-label={t`Conversation`}>
+      <ol className="timeline">
+        <TimelineRows timeline={ticket.timeline} number={ticket.number} changes={changes} />
+        {isOnItsWay && <OwnMessageOnItsWay body={sending.body} />}
+      </ol>
+      <Announcement timeline={ticket.timeline} />
+    </section>
+  );
+}
+
+export function countMessages(timeline: TimelinePartsFragment): number {
+  return timeline.edges.filter((edge) => edge.node.__typename === "Message").length;
+}
+
+interface RowsProps {
+  timeline: TimelinePartsFragment;
+  number: number;
+  changes: number;
+}
+
+function TimelineRows({ timeline, number, changes }: RowsProps) {
+  const { hasNextPage, endCursor } = timeline.pageInfo;
+  return (
+    <>
+      {timeline.edges.map(({ node }) =>
+        node.__typename === "Message" ? (
+          <MessageRow key={node.id} message={node} />
+        ) : (
+          <li key={node.id} className="entry">
+            {node.sentence} · <Time at={node.at} />
+          </li>
+        ),
+      )}
+      {hasNextPage && endCursor && <LaterRows number={number} after={endCursor} changes={changes} />}
+    </>
+  );
+}
+
+/** The next page of a conversation of more than a hundred items, and through it the ones after. */
+function LaterRows({ number, after, changes }: { number: number; after: string; changes: number }) {
+  const [{ data, error }, refetch] = useQuery({ query: TicketLaterTimelineDocument, variables: { number, after } });
+  const seen = useRef(changes);
+  useEffect(() => {
+    if (seen.current === changes) return;
+    seen.current = changes;
+    refetch({ requestPolicy: "network-only" });
+  }, [changes, refetch]);
+
+  if (data?.ticket) return <TimelineRows timeline={data.ticket.timeline} number={number} changes={changes} />;
+  return (
+    <li>
+      {error ? (
+        <ErrorState failure={toFailure(error)} onRetry={() => refetch({ requestPolicy: "network-only" })} />
+      ) : (
+        <Skeleton />
+      )}
+    </li>
+  );
+}
+
+function MessageRow({ message }: { message: MessagePartsFragment }) {
+  const { viewer } = useVisitor();
+  const { author } = message;
+  const isOwn = author.side === "CLIENT" && author.id === viewer?.id;
+  return (
+    <li className="message" data-side={author.side}>
+      <article aria-label={author.name}>
+        <header>
+          <strong>{isOwn ? <Trans>You</Trans> : author.name}</strong>
+          {author.side === "CLIENT" && <VerificationBadge level={message.level} attestation={message.attestation} />}
+          <Time at={message.at} />
+          {message.channel === "EMAIL" && <Trans>by e-mail</Trans>}
+        </header>
+        <PlainText text={message.body} />
+      </article>
+    </li>
+  );
+}
+
+function OwnMessageOnItsWay({ body }: { body: string }) {
+  const { t } = useLingui();
+  return (
+    <li className="message" data-side="CLIENT" data-sending>
+      <article aria-label={t`You`}>
+        <header>
+          <strong>
+            <Trans>You</Trans>
+          </strong>
+          <span>
+            <Trans>Sending</Trans>
+          </span>
+        </header>
+        <PlainText text={body} />
+      </article>
+    </li>
+  );
+}
+
+/** Tells those who hear the page that somebody has answered; nothing on screen moves for it. */
+function Announcement({ timeline }: { timeline: TimelinePartsFragment }) {
+  const { t } = useLingui();
+  const [words, setWords] = useState("");
+  const last = timeline.edges.findLast((edge) => edge.node.__typename === "Message")?.node;
+  const lastSeen = useRef(last?.id);
+  useEffect(() => {
+    if (!last || last.id === lastSeen.current) return;
+    lastSeen.current = last.id;
+    if (last.__typename === "Message" && last.author.side !== "CLIENT") {
+      const { name } = last.author;
+      setWords(t`New message from ${name}`);
+    }
+  }, [last, t]);
+  return (
+    <p className="visually-hidden" role="status">
+      {words}
+    </p>
+  );
+}

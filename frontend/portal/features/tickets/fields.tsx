@@ -1,0 +1,100 @@
+import { msg } from "@lingui/core/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import type { UseFormReturn } from "react-hook-form";
+import type { Level, Priority } from "../../../shared/gql/schema.gen.ts";
+import { reaches } from "../../../shared/levels.ts";
+import { Select, TextArea, TextField } from "../../../shared/ui/Field.tsx";
+import type { RequestDraft } from "./draft.ts";
+
+interface Props {
+  form: UseFormReturn<RequestDraft>;
+}
+
+/** White space alone is nothing written. */
+const filled = (message: string) => (value: string) => value.trim() !== "" || message;
+
+export function WrittenFields({ form }: Props) {
+  const { t } = useLingui();
+  const { errors } = form.formState;
+  return (
+    <>
+      <TextField
+        label={t`Subject`}
+        hint={t`A few words. One matter per request gets the quickest answer.`}
+        problem={errors.subject?.message}
+        maxLength={200}
+        autoComplete="off"
+        {...form.register("subject", { validate: filled(t`Say in a few words what it is about.`) })}
+      />
+      <TextArea
+        label={t`What happened, or what should be done?`}
+        hint={t`What you did, what you saw, and the address of the page if there is one. Never a password.`}
+        problem={errors.body?.message}
+        rows={7}
+        {...form.register("body", { validate: filled(t`Write what you need.`) })}
+      />
+    </>
+  );
+}
+
+const priorities: Record<Priority, { id: string; message?: string }> = {
+  LOW: msg`Low: when there is time`,
+  MEDIUM: msg`Normal`,
+  HIGH: msg`High: work is held up`,
+  URGENT: msg`Urgent: work has stopped`,
+  CRITICAL: msg`Critical: everything is down`,
+};
+
+export function PriorityField({ form }: Props) {
+  const { t } = useLingui();
+  return (
+    <Select
+      label={t`How urgent is it?`}
+      problem={form.formState.errors.priority?.message}
+      {...form.register("priority")}
+    >
+      {(Object.keys(priorities) as Priority[]).map((priority) => (
+        <option key={priority} value={priority}>
+          {t(priorities[priority])}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+export function GuestFields({ form, required }: Props & { required: Level }) {
+  const { t } = useLingui();
+  const { errors } = form.formState;
+  return (
+    <>
+      <TextField
+        label={t`Your name`}
+        problem={errors.name?.message}
+        autoComplete="name"
+        maxLength={200}
+        {...form.register("name", { validate: filled(t`Tell us your name.`) })}
+      />
+      <TextField
+        label={t`Your e-mail address`}
+        hint={t`The receipt and every answer go there.`}
+        problem={errors.email?.message}
+        type="email"
+        autoComplete="email"
+        spellCheck={false}
+        maxLength={254}
+        {...form.register("email", {
+          validate: (value) => /^\S+@\S+\.\S+$/.test(value.trim()) || t`Give the address like name@example.com.`,
+        })}
+      />
+      {!reaches("EMAIL", required) && (
+        <p className="aside">
+          <Trans>
+            This needs proof that the account is yours. <Link to="/sign-in">Sign in</Link> to give it here, or send the
+            request: the address on file gets a link to prove it.
+          </Trans>
+        </p>
+      )}
+    </>
+  );
+}

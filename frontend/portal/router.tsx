@@ -1,0 +1,77 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { NotFoundPage } from "./NotFoundPage.tsx";
+import { PageFailed } from "./PageFailed.tsx";
+import { Shell } from "./Shell.tsx";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage, errorComponent: PageFailed });
+
+const text = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  component: lazyRouteComponent(() => import("./features/home/HomePage.tsx"), "HomePage"),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  // `next` is a path of this portal to go on to.
+  validateSearch: (search): { next?: string } => ({ next: text(search["next"]) }),
+  component: lazyRouteComponent(() => import("./features/session/SignInPage.tsx"), "SignInPage"),
+});
+
+const newRequest = createRoute({
+  getParentRoute: () => root,
+  path: "/new",
+  validateSearch: (search): { department?: string; kind?: string; subject?: string } => ({
+    department: text(search["department"]),
+    kind: text(search["kind"]),
+    subject: text(search["subject"]),
+  }),
+  component: lazyRouteComponent(() => import("./features/tickets/NewRequestPage.tsx"), "NewRequestPage"),
+});
+
+const sent = createRoute({
+  getParentRoute: () => root,
+  path: "/sent/$number",
+  component: lazyRouteComponent(() => import("./features/tickets/SentPage.tsx"), "SentPage"),
+});
+
+const myRequests = createRoute({
+  getParentRoute: () => root,
+  path: "/tickets",
+  validateSearch: (search): { q?: string; after?: string } => ({ q: text(search["q"]), after: text(search["after"]) }),
+  component: lazyRouteComponent(() => import("./features/tickets/MyRequestsPage.tsx"), "MyRequestsPage"),
+});
+
+const ticket = createRoute({
+  getParentRoute: () => root,
+  path: "/tickets/$number",
+  component: lazyRouteComponent(() => import("./features/tickets/TicketPage.tsx"), "TicketPage"),
+});
+
+const link = createRoute({
+  getParentRoute: () => root,
+  path: "/link/$token",
+  component: lazyRouteComponent(() => import("./features/links/LinkPage.tsx"), "LinkPage"),
+});
+
+const routeTree = root.addChildren([home, signIn, newRequest, sent, myRequests, ticket, link]);
+
+export function createPortalRouter() {
+  return createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: true });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createPortalRouter>;
+  }
+  interface HistoryState {
+    /** Where the receipt of a new request goes. */
+    receiptTo?: string;
+    /** The closed request whose answer began this new one. */
+    followsUp?: number;
+  }
+}

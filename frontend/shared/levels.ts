@@ -1,0 +1,18 @@
+import type { Level } from "./gql/schema.gen.ts";
+
+const order: Level[] = ["NONE", "EMAIL", "SIGNED_IN", "CARD", "PASSWORD", "SECOND_FACTOR"];
+
+/** Whether a level is enough where `required` is asked for. */
+export function reaches(level: Level, required: Level): boolean {
+  return order.indexOf(level) >= order.indexOf(required);
+}
+
+export function higher(one: Level, other: Level): Level {
+  return reaches(one, other) ? one : other;
+}
+
+/** The ways in which a person can prove the level now, the easiest first. */
+export function methodsFor(required: Level, hasCard: boolean): ("CARD" | "PASSWORD")[] {
+  const offered: ("CARD" | "PASSWORD")[] = hasCard ? ["CARD", "PASSWORD"] : ["PASSWORD"];
+  return offered.filter((method) => reaches(method, required));
+}

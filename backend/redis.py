@@ -18,7 +18,7 @@ REDIS_LOST: Final[tuple[type[Exception], ...]] = (RedisError, OSError, TimeoutEr
 _redis: Redis | None = None
 
 
-def open_redis(url: str) -> Redis:
+def open_redis(url: str) -> None:
     """Set the connection of this process; once, by the composition root. Nothing is sent yet."""
     global _redis
     _redis = Redis.from_url(
@@ -29,7 +29,6 @@ def open_redis(url: str) -> Redis:
         retry=Retry(NoBackoff(), 0),
         client_name="countersign",
     )
-    return _redis
 
 
 def redis() -> Redis:

@@ -1,13 +1,18 @@
 """argon2id, off the event loop. The only importer of argon2."""
 
 import asyncio
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from backend.errors import Refusal
+
 LEAST_LENGTH = 10
 """Characters that a new password needs."""
+MOST_LENGTH = 256
+"""Characters that a password may have; a longer one is never hashed, so that nobody can keep the threads busy."""
 
 # OWASP's second choice: 19 MiB, two passes, one lane. Two threads bound the memory to 40 MiB a process.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -15,14 +20,34 @@ _threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="argon2")
 _no_account = _hasher.hash("the password of nobody")
 
 
+def check_new_password(password: str) -> None:
+    """Raises: Refusal unless it is long enough to be chosen anew."""
+    if len(password) < LEAST_LENGTH:
+        raise Refusal("password_too_short", "password", least=LEAST_LENGTH)
+
+
 async def hash_password(password: str) -> str:
-    """The argon2id hash of a password, with its own salt."""
-    return await asyncio.get_running_loop().run_in_executor(_threads, _hasher.hash, password)
+    """The argon2id hash of a password, with its own salt.
+
+    Raises:
+        Refusal: it is too long or holds what cannot be encoded.
+    """
+    if len(password) > MOST_LENGTH:
+        raise Refusal("too_long", "password", most=MOST_LENGTH)
+    raw = _encoded(password)
+    if raw is None:
+        raise Refusal("bad_text", "password")
+    return await asyncio.get_running_loop().run_in_executor(_threads, _hasher.hash, raw)
 
 
 async def verify_password(password: str, password_hash: str | None) -> bool:
-    """Whether the password is the one of the hash. Without a hash it is refused in the same time."""
-    return await asyncio.get_running_loop().run_in_executor(_threads, _verify, password, password_hash)
+    """Whether the password is the one of the hash. Without a hash, and for what can be no password, it is refused in
+    the same time.
+    """
+    raw = _encoded(password)
+    if raw is None:
+        raw, password_hash = b"", None
+    return await asyncio.get_running_loop().run_in_executor(_threads, _verify, raw, password_hash)
 
 
 def needs_rehash(password_hash: str) -> bool:
@@ -30,8 +55,18 @@ def needs_rehash(password_hash: str) -> bool:
     return _hasher.check_needs_rehash(password_hash)
 
 
-def _verify(password: str, password_hash: str | None) -> bool:
+def _encoded(password: str) -> bytes | None:
+    """The bytes that are hashed. Composed form, so that two keyboards type the same é (RFC 8265, OpaqueString)."""
+    if len(password) > MOST_LENGTH:
+        return None
     try:
-        return _hasher.verify(password_hash or _no_account, password) and password_hash is not None
+        return unicodedata.normalize("NFC", password).encode()
+    except UnicodeEncodeError:
+        return None
+
+
+def _verify(raw: bytes, password_hash: str | None) -> bool:
+    try:
+        return _hasher.verify(password_hash or _no_account, raw) and password_hash is not None
     except (VerificationError, InvalidHashError):
         return False

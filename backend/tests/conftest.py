@@ -16,6 +16,7 @@ from backend.clock import refresh
 from backend.database import close_database, open_database
 from backend.keys import set_secret_key
 from backend.migrate import migrate
+from backend.redis import close_redis, open_redis
 from infra.dev.services import Services, ServiceUrls, start_services
 
 TEMPLATE = "countersign_template"
@@ -72,6 +73,8 @@ async def urls(worker_id: str) -> ServiceUrls:
 async def database(urls: ServiceUrls) -> AsyncIterator[None]:
     """The pools of this process, open for the whole run."""
     await open_database(urls.app, system_url=urls.system, pool=12)
+    open_redis(urls.redis)
     await refresh()
     yield
+    await close_redis()
     await close_database()

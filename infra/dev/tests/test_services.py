@@ -6,7 +6,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import asyncpg
@@ -16,6 +15,7 @@ import redis
 from infra.dev.data_folder import free_port
 from infra.dev.errors import StartError
 from infra.dev.services import APP, OWNER, SYSTEM, Services, start_services
+from infra.dev.tests.processes import command_of, is_running, wait_until_gone
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -31,21 +31,6 @@ time.sleep(600)
 
 def start(data_dir: Path) -> Services:
     return start_services(data_dir, fast=True)
-
-
-def is_running(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
-
-
-def wait_until_gone(pids: list[int], seconds: float = 10.0) -> list[int]:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline and any(is_running(pid) for pid in pids):
-        time.sleep(0.05)
-    return [pid for pid in pids if is_running(pid)]
 
 
 def run_in_another_process(program: str, data_dir: Path) -> subprocess.Popen[str]:
@@ -181,7 +166,7 @@ def test_secrets_can_be_read_by_their_owner_alone_and_stand_in_no_log_or_command
         assert {stat.S_IMODE(path.stat().st_mode) for path in secrets} == {0o600}
         visible = b"".join(path.read_bytes() for path in (data_dir / "logs").iterdir())
         for pid in (services.postgres.pid, services.redis.pid):
-            visible += Path(f"/proc/{pid}/cmdline").read_bytes()
+            visible += command_of(pid).encode()
         assert [path.name for path in secrets if path.read_bytes() in visible] == []
         assert repr(services.urls).startswith("<infra.dev.services.ServiceUrls object")
 

@@ -14,7 +14,12 @@ class SetupError extends Error {}
 
 /** Runs a command of the setup; its output is shown only if it fails. */
 function run(command, args, options = {}) {
-  const ran = spawnSync(command, args, { cwd: ROOT, env: { ...environment(), NO_COLOR: "1" }, encoding: "utf8", ...options });
+  const ran = spawnSync(command, args, {
+    cwd: ROOT,
+    env: { ...environment(), NO_COLOR: "1" },
+    encoding: "utf8",
+    ...options,
+  });
   if (ran.error || ran.status !== 0) {
     const words = ran.error
       ? ran.error.message

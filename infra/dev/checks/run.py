@@ -40,7 +40,7 @@ def run_all(checks: Sequence[Check], extra: Mapping[str, str], report: Callable[
         drain(0)
 
 
-def run_check(check: Check, extra: Mapping[str, str]) -> Result:
+def run_check(check: Check, extra: Mapping[str, str], root: Path = ROOT) -> Result:
     began = time.monotonic()
     environment = _environment(extra)
     if check.needs_browser:
@@ -51,12 +51,12 @@ def run_check(check: Check, extra: Mapping[str, str]) -> Result:
             result.fail("There is no browser for these tests, and none could be installed.")
             result.seconds = time.monotonic() - began
             return result
-    before = _contents(check.generates)
+    before = _contents(root, check.generates)
     with tempfile.TemporaryDirectory(prefix="countersign-check-") as folder:
         path = Path(folder) / "report.xml"
-        exit_code, output = _run(check, environment, path)
+        exit_code, output = _run(check, environment, path, root)
         result = count(check.counting, exit_code, path)
-    stale = _put_back(check.generates, before)
+    stale = _put_back(root, check.generates, before)
     if stale and exit_code == 0:
         result = Result()
         result.fail("These files are not what the sources make; generate and commit them: " + ", ".join(stale))
@@ -70,7 +70,7 @@ def _environment(extra: Mapping[str, str]) -> dict[str, str]:
     return {**ours, **kept, **extra, "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
 
 
-def _run(check: Check, environment: Mapping[str, str], report: Path) -> tuple[int, str]:
+def _run(check: Check, environment: Mapping[str, str], report: Path, root: Path) -> tuple[int, str]:
     command = [*check.command]
     if check.counting == "pytest":
         command.append(f"--junitxml={report}")
@@ -79,7 +79,7 @@ def _run(check: Check, environment: Mapping[str, str], report: Path) -> tuple[in
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=root,
             env=dict(environment),
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -112,17 +112,17 @@ def end_everything() -> None:
             os.killpg(group, signal.SIGTERM)
 
 
-def _contents(patterns: Sequence[str]) -> dict[Path, bytes]:
-    return {path: path.read_bytes() for pattern in patterns for path in ROOT.glob(pattern)}
+def _contents(root: Path, patterns: Sequence[str]) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for pattern in patterns for path in root.glob(pattern)}
 
 
-def _put_back(patterns: Sequence[str], before: Mapping[Path, bytes]) -> list[str]:
+def _put_back(root: Path, patterns: Sequence[str], before: Mapping[Path, bytes]) -> list[str]:
     """The names of the files that differ from `before`, after making them as they were."""
-    after = _contents(patterns)
+    after = _contents(root, patterns)
     stale = sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
     for path in stale:
         if path in before:
             path.write_bytes(before[path])
         else:
             path.unlink()
-    return [str(path.relative_to(ROOT)) for path in stale]
+    return [str(path.relative_to(root)) for path in stale]

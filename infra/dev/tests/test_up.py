@@ -119,7 +119,7 @@ def test_everything_starts_answers_on_five_portals_stops_cleanly_and_starts_agai
 
     seconds = system.start()
     assert seconds < 8.0
-    assert "demo" not in system.output()
+    assert "Loading the demo" not in system.output()
     assert system.portal("anchor").status_code == 200
 
     running = system.pids()

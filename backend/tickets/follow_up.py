@@ -15,7 +15,7 @@ from backend.tickets.events import FollowUpOpened, TicketOpened
 from backend.tickets.lifecycle import Opened, State, decide
 from backend.tickets.tables import Ticket
 from backend.tickets.write_message import write_message
-from backend.verification.prove import Attestation, attest_ticket
+from backend.verification.attestations import Attestation, attest_ticket
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from backend.accounts.guests import account_of_address
+from backend.accounts.secret import Secret
 from backend.actor import Actor
 from backend.clock import now
 from backend.database import row, transaction
@@ -22,8 +23,9 @@ from backend.tickets.lifecycle import Opened, State, decide
 from backend.tickets.priorities import DEFAULT, URGENCY
 from backend.tickets.tables import Ticket
 from backend.tickets.write_message import MOST_BODY, sent_before, write_message
+from backend.verification.attestations import Attestation, attest_ticket, session_level
 from backend.verification.levels import highest, reaches
-from backend.verification.prove import Attestation, Secret, attest_ticket, prove, session_level
+from backend.verification.prove import prove
 
 MOST_SUBJECT = 200
 

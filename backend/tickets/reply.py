@@ -18,7 +18,7 @@ from backend.tickets.events import ClientReplied, NoteAdded, StaffReplied, Statu
 from backend.tickets.follow_up import open_follow_up
 from backend.tickets.lifecycle import ClientWrote, StaffWrote, StatusNotOffered, decide
 from backend.tickets.write_message import MOST_BODY, sent_before, write_message
-from backend.verification.prove import Attestation, attest_ticket, session_level
+from backend.verification.attestations import Attestation, attest_ticket, session_level
 
 Channel = Literal["portal", "email", "desk"]
 

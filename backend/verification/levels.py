@@ -1,0 +1,41 @@
+"""How much is proved: the levels in their fixed order, and what reaches each."""
+
+from typing import Final, Literal, TypeAlias, get_args
+
+Level: TypeAlias = Literal["none", "email", "signed_in", "card", "password", "second_factor"]
+Method: TypeAlias = Literal["email", "signed_in", "card", "password"]
+StepUp: TypeAlias = Literal["card", "password"]
+"""What is typed anew, within a session."""
+
+STEP_UPS: Final[tuple[StepUp, ...]] = get_args(StepUp)
+
+# A second factor proves as much as the password does, no more.
+_RANK: Final[dict[str, int]] = {"none": 0, "email": 1, "signed_in": 2, "card": 3, "password": 4, "second_factor": 4}
+
+LEVEL_OF: Final[dict[Method, Level]] = {
+    "email": "email",
+    "signed_in": "signed_in",
+    "card": "card",
+    "password": "password",
+}
+"""The level that a method proves."""
+
+
+def rank(level: str) -> int:
+    """The place of a level in the order. Raises: KeyError where it is none."""
+    return _RANK[level]
+
+
+def reaches(level: str, needed: str) -> bool:
+    """Whether what is proved is at least what is needed."""
+    return rank(level) >= rank(needed)
+
+
+def highest(*levels: str) -> str:
+    """The highest of some levels; the first of those that are equal, `none` of none."""
+    return max(levels, key=rank, default="none")
+
+
+def methods_for(needed: str) -> list[StepUp]:
+    """The ways to reach a level from within a session, the one that asks least first."""
+    return [method for method in STEP_UPS if reaches(LEVEL_OF[method], needed)]

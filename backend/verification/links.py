@@ -1,0 +1,98 @@
+"""One-time links that are mailed: to lift a lock, to set a password. The token is derived, so it is stored nowhere."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal, TypeAlias
+from uuid import UUID
+
+from backend.actor import Actor
+from backend.clock import real_now
+from backend.database import row
+from backend.errors import Refusal
+from backend.ids import new_id
+from backend.keys import link_id
+from backend.verification.levels import StepUp
+from backend.verification.tables import OneTimeLink
+
+Purpose: TypeAlias = Literal["lift_lock", "set_password", "prove"]
+LINK_TIME: Final = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What a mailed link is for, and for whom. `expired` says that it was used, too."""
+
+    id: UUID
+    purpose: Purpose
+    account_id: UUID
+    client_id: UUID | None
+    ticket_id: UUID | None
+    method: StepUp | None
+    expired: bool
+
+
+async def create_link(
+    actor: Actor,
+    purpose: Purpose,
+    account_id: UUID,
+    *,
+    client_id: UUID | None = None,
+    ticket_id: UUID | None = None,
+    method: StepUp | None = None,
+) -> UUID:
+    """Make a link for an account; inside the caller's transaction. Returns its id, which the event carries.
+
+    The mail derives the token from it by `keys.link_token`.
+    """
+    made = new_id()
+    at = real_now()
+    await OneTimeLink.insert(
+        OneTimeLink(
+            tenant_id=actor.tenant_id,
+            id=made,
+            purpose=purpose,
+            account_id=account_id,
+            client_id=client_id,
+            ticket_id=ticket_id,
+            method=method,
+            created_at=at,
+            expires_at=at + LINK_TIME,
+            used_at=None,
+        )
+    )
+    return made
+
+
+async def read_link(tenant_id: UUID, token: str) -> Link | None:
+    """What the link is for, without using it: mail scanners follow links. None where the token was not made here."""
+    wanted = link_id(tenant_id, token)
+    if wanted is None:
+        return None
+    found = await row(
+        """select id, purpose, account_id, client_id, ticket_id, method,
+                  used_at is not null or expires_at <= $2 as expired
+             from one_time_links where id = $1""",
+        wanted,
+        real_now(),
+    )
+    return Link(**dict(found)) if found else None
+
+
+async def use_link(tenant_id: UUID, token: str, purpose: Purpose, at: datetime) -> Link:
+    """Use the link, once; inside the caller's transaction, so that it stays unused when that fails.
+
+    Raises:
+        Refusal: it was used, has expired, is for something else, or was not made here.
+    """
+    wanted = link_id(tenant_id, token)
+    found = wanted and await row(
+        """update one_time_links set used_at = $3
+            where id = $1 and purpose = $2 and used_at is null and expires_at > $3
+            returning id, purpose, account_id, client_id, ticket_id, method, false as expired""",
+        wanted,
+        purpose,
+        at,
+    )
+    if not found:
+        raise Refusal("link_expired", "token")
+    return Link(**dict(found))

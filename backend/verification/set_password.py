@@ -1,0 +1,48 @@
+"""Set a password by the mailed link of an invitation or a reset."""
+
+from backend.accounts.passwords import check_new_password, hash_password
+from backend.accounts.secret import Secret
+from backend.accounts.sessions import revoke_sessions
+from backend.accounts.tables import Account
+from backend.actor import Actor
+from backend.clock import real_now
+from backend.database import row, rows, transaction
+from backend.errors import Refusal
+from backend.events import record
+from backend.verification.events import PasswordSet
+from backend.verification.links import read_link, use_link
+
+
+async def set_password(visitor: Actor, token: str, password: Secret) -> None:
+    """Keep the new password, end every session of the account, and let its other links to set one lapse.
+
+    A password that cannot be kept leaves the link unused.
+
+    Raises:
+        Refusal: the link was used or has expired, the account signs in no more, or the password is too short or long.
+    """
+    known = await read_link(visitor.tenant_id, token)
+    if known is None or known.expired or known.purpose != "set_password":
+        raise Refusal("link_expired", "token")
+    check_new_password(password.reveal())
+    password_hash = await hash_password(password.reveal())
+    at = real_now()
+    async with transaction():
+        link = await use_link(visitor.tenant_id, token, "set_password", at)
+        account = await row("select kind, disabled_at from accounts where id = $1 for update", link.account_id)
+        if account is None or account["disabled_at"] is not None or account["kind"] == "guest":
+            raise Refusal("link_expired", "token")
+        await Account.update({Account.password_hash: password_hash}).where(
+            Account.tenant_id == visitor.tenant_id, Account.id == link.account_id
+        )
+        await revoke_sessions(link.account_id)
+        await rows(
+            "update one_time_links set used_at = $2 where account_id = $1 and purpose = 'set_password' and used_at is null",
+            link.account_id,
+            at,
+        )
+        holder = Actor(
+            tenant_id=visitor.tenant_id, kind=account["kind"], language=visitor.language, account_id=link.account_id,
+            address=visitor.address,
+        )  # fmt: skip
+        await record(holder, PasswordSet(account_id=link.account_id))

@@ -1,0 +1,120 @@
+"""A mail made from the ids in its row, at the moment in which it is sent: no token and no text waits in the queue."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, EmailPolicy
+from email.utils import format_datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime as in_words
+
+from backend.database import Row
+from backend.keys import link_token
+from backend.mailboxes.addresses import reply_address
+from backend.mailboxes.layout import BUTTONS, Frame, foot_lines, to_html, to_text
+from backend.mailboxes.templates import render_for_tenant
+from backend.verification.levels import reaches
+
+WRITTEN_BY_A_PERSON: Final = ("reply",)
+"""Mails that are not automatic: someone answered."""
+
+_MOST_REFERENCES = 20
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+_WHEN = {"en": "EEEE d MMMM, HH:mm", "nl": "EEEE d MMMM, HH:mm"}
+
+
+class _MailPolicy(EmailPolicy):
+    """Folds ids and addresses between themselves alone: the library would encode those that are longer than a line."""
+
+    _WHOLE = frozenset({"message-id", "in-reply-to", "references", "reply-to"})
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name.lower() not in self._WHOLE:
+            return super().fold_binary(name, value)
+        return f"{name}: {(self.linesep + ' ').join(str(value).split())}{self.linesep}".encode("ascii")
+
+
+POLICY: Final = _MailPolicy(utf8=False, linesep=SMTP.linesep, max_line_length=76)
+
+
+async def compose(facts: Row, thread: list[str], origin: Callable[[str], str]) -> EmailMessage:
+    """The mail with all its headers. `thread` holds the ids of the ticket's earlier mails, `origin` makes a host an address."""
+    language: str = facts["language"]
+    to_staff = facts["account_kind"] == "member"
+    automatic = facts["template"] not in WRITTEN_BY_A_PERSON
+    link = _link(facts, to_staff, origin(facts["host"]))
+    mail = await render_for_tenant(facts["template"], language, _fields(facts, language, link))
+    frame = Frame(
+        language=language,
+        company=facts["company"],
+        color=facts["primary_color"],
+        button=BUTTONS[language].get(facts["template"], BUTTONS[language]["ticket"]),
+        foot=foot_lines(language, facts["number"], facts["level"]),
+    )
+    message = EmailMessage(policy=POLICY)
+    mark = f"[#{facts['number']}] " if facts["number"] is not None else ""
+    message["Subject"] = mark + _line(mail.subject)
+    message["From"] = Address(_line(facts["company"]), facts["mailbox"], facts["mail_domain"])
+    message["To"] = _recipient(facts)
+    if facts["number"] is not None:
+        message["Reply-To"] = reply_address(
+            facts["mailbox"],
+            facts["mail_domain"],
+            facts["tenant_id"],
+            facts["number"],
+            member_id=facts["account_id"] if to_staff else None,
+        )
+    message["Date"] = format_datetime(facts["created_at"])
+    message["Message-ID"] = facts["mail_message_id"]
+    if thread:
+        message["In-Reply-To"] = thread[-1]
+        kept = thread if len(thread) <= _MOST_REFERENCES else [thread[0], *thread[1 - _MOST_REFERENCES :]]
+        message["References"] = " ".join(kept)
+    if automatic:
+        message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+    message["X-Countersign"] = facts["slug"]
+    message.set_content(to_text(mail, frame), cte="quoted-printable")
+    message.add_alternative(to_html(mail, frame), subtype="html", cte="quoted-printable")
+    message.set_boundary(f"=_{facts['id'].hex}")
+    return message
+
+
+def _recipient(facts: Row) -> Address | str:
+    local, _, domain = facts["recipient"].rpartition("@")
+    return Address(_line(facts["name"] or ""), local, domain)
+
+
+def _link(facts: Row, to_staff: bool, origin: str) -> str:
+    """Where the mail leads: its one-time link, or the ticket on the reader's side. A guest has no page to sign in to."""
+    if facts["link_id"] is not None:
+        return f"{origin}/link/{link_token(facts['tenant_id'], facts['link_id'])}"
+    if facts["number"] is None or facts["account_kind"] not in ("member", "contact"):
+        return ""
+    return f"{origin}{'/desk' if to_staff else ''}/tickets/{facts['number']}"
+
+
+def _fields(facts: Row, language: str, link: str) -> dict[str, str]:
+    given = {
+        name: str(facts[name])
+        for name in ("company", "name", "number", "earlier_number", "subject", "department", "author", "message")
+        if facts[name] is not None
+    }
+    closes_at: datetime | None = facts["closes_at"]
+    if closes_at is not None:
+        zone = ZoneInfo(facts["time_zone"])
+        given["closes_at"] = in_words(closes_at, _WHEN[language], tzinfo=zone, locale=language)
+    if facts["level"] is not None and not reaches(facts["level"], facts["required_level"]):
+        given["proof_needed"] = "yes"
+    if facts["meaning"] in ("waiting_for_client", "solved"):
+        given["waits_for_client" if facts["meaning"] == "waiting_for_client" else "solved"] = "yes"
+    return {**given, "link": link}
+
+
+def _line(text: str) -> str:
+    """A text for a header: one line, nothing invisible."""
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())

@@ -1,0 +1,53 @@
+"""What the client's side hears by mail: receipt, answer, reminder, end, transfer. Each runs in the transaction that notes it."""
+
+from uuid import UUID
+
+from backend.events import StoredEvent
+from backend.mailboxes.queue import queue_mail
+from backend.notifications.readers import last_answer, requester_of
+
+
+async def receipt(event: StoredEvent) -> None:
+    """The ticket is here: to the very address to which the answer will go (FIELD.md C8). Machines are never answered."""
+    if event.data["answer_by_mail"]:
+        await _tell_requester(event, "receipt", UUID(event.data["message_id"]))
+
+
+async def reply_mail(event: StoredEvent) -> None:
+    """Someone of the staff answered (FIELD.md D9)."""
+    await _tell_requester(event, "reply", UUID(event.data["message_id"]))
+
+
+async def reminder_mail(event: StoredEvent) -> None:
+    """The ticket waits for the client; the policy names the mail (FIELD.md B6)."""
+    await _tell_requester(event, event.data["template"], await last_answer(event.ticket_id))
+
+
+async def status_mail(event: StoredEvent) -> None:
+    """The ticket was solved or closed, and no message tells of it (FIELD.md B6, B7)."""
+    if not event.data["tell_client"]:
+        return
+    if event.data["meaning"] == "solved":
+        await _tell_requester(event, "solved")
+    elif event.data["meaning"] == "closed":
+        await _tell_requester(event, "closed_no_response" if event.data["tag"] else "closed")
+
+
+async def transfer_mail(event: StoredEvent) -> None:
+    """Another department has the ticket now (FIELD.md A7)."""
+    await _tell_requester(event, "transferred")
+
+
+async def _tell_requester(event: StoredEvent, template: str, message_id: UUID | None = None) -> None:
+    reader = await requester_of(event.ticket_id)
+    if reader is None or (reader.account_id == event.actor_id and template not in ("receipt", "reply")):
+        return
+    await queue_mail(
+        event,
+        template=template,
+        recipient=reader.email,
+        account_id=reader.account_id,
+        language=reader.language,
+        ticket_id=event.ticket_id,
+        ticket_message_id=message_id,
+    )

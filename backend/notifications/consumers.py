@@ -1,0 +1,20 @@
+"""Which of these handlers runs for which consumer's name; `backend/jobs/consumers.py` takes them from here."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from backend.events import StoredEvent
+from backend.notifications.access import invitation, proof_lock_mail
+from backend.notifications.client import receipt, reminder_mail, reply_mail, status_mail, transfer_mail
+from backend.notifications.staff import staff_notice
+
+MAIL_CONSUMERS: Final[dict[str, Callable[[StoredEvent], Awaitable[None]]]] = {
+    "receipt": receipt,
+    "reply_mail": reply_mail,
+    "reminder_mail": reminder_mail,
+    "status_mail": status_mail,
+    "transfer_mail": transfer_mail,
+    "staff_notice": staff_notice,
+    "invitation": invitation,
+    "proof_lock_mail": proof_lock_mail,
+}

@@ -1,0 +1,63 @@
+"""Who hears of a ticket, at which address and in which language."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from backend.database import row, rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Someone to whom a mail goes."""
+
+    account_id: UUID
+    email: str
+    language: str
+
+
+async def requester_of(ticket_id: UUID | None) -> Reader | None:
+    """Who opened the ticket; None where that account was disabled."""
+    found = await row(
+        """select a.id as account_id, a.email, coalesce(a.language, c.language) as language
+             from tickets t
+             join accounts a on a.tenant_id = t.tenant_id and a.id = t.requester_id
+             join tenants c on c.id = t.tenant_id
+            where t.id = $1 and a.disabled_at is null""",
+        ticket_id,
+    )
+    return Reader(**dict(found)) if found else None
+
+
+async def account(account_id: UUID) -> Reader | None:
+    """Someone by account; None where it was disabled."""
+    found = await row(
+        """select a.id as account_id, a.email, coalesce(a.language, c.language) as language
+             from accounts a join tenants c on c.id = a.tenant_id
+            where a.id = $1 and a.disabled_at is null""",
+        account_id,
+    )
+    return Reader(**dict(found)) if found else None
+
+
+async def members_of(department_id: UUID, *, but_not: UUID | None) -> list[Reader]:
+    """The active members who work in a department, without the one who acted."""
+    found = await rows(
+        """select a.id as account_id, a.email, coalesce(a.language, c.language) as language
+             from department_members d
+             join accounts a on a.tenant_id = d.tenant_id and a.id = d.account_id
+             join tenants c on c.id = a.tenant_id
+            where d.department_id = $1 and a.disabled_at is null and a.kind = 'member' and a.id is distinct from $2
+            order by a.id""",
+        department_id,
+        but_not,
+    )
+    return [Reader(**dict(each)) for each in found]
+
+
+async def last_answer(ticket_id: UUID | None) -> UUID | None:
+    """The staff's latest public message on a ticket."""
+    found = await row(
+        "select id from messages where ticket_id = $1 and side = 'staff' and kind = 'message' order by at desc, id desc limit 1",
+        ticket_id,
+    )
+    return found["id"] if found else None

@@ -459,7 +459,9 @@ create table deliveries (
     primary key (tenant_id, event_id, consumer),
     foreign key (tenant_id, event_id) references events (tenant_id, id)
 );
-create index deliveries_open on deliveries (event_id) where done_at is null;
+-- The relay's way in: what is free now stands first. Live updates have a lane of their own.
+create index deliveries_live on deliveries ((coalesce(leased_until, '-infinity')), event_id) where done_at is null and consumer = 'live';
+create index deliveries_open on deliveries ((coalesce(leased_until, '-infinity')), event_id) where done_at is null and consumer <> 'live';
 call isolate('deliveries');
 grant select, insert, update on deliveries to {app};
 
@@ -490,7 +492,7 @@ create table outgoing_mails (
     foreign key (tenant_id, link_id) references one_time_links (tenant_id, id),
     foreign key (tenant_id, ticket_message_id) references messages (tenant_id, id)
 );
-create index outgoing_mails_queued on outgoing_mails (id) where state = 'queued';
+create index outgoing_mails_queued on outgoing_mails ((coalesce(leased_until, '-infinity')), id) where state = 'queued';
 create index outgoing_mails_ticket on outgoing_mails (tenant_id, ticket_id);
 call isolate('outgoing_mails');
 grant select, insert, update on outgoing_mails to {app};

@@ -1,0 +1,13 @@
+"""What runs for which consumer of events, and all that the worker does. The one list of effects."""
+
+from typing import Final
+
+from backend.jobs.effects import Consumer, Effects
+from backend.mailboxes.send import send_mail
+from backend.notifications.consumers import MAIL_CONSUMERS
+from backend.tickets.fire_timers import fire_timers
+
+CONSUMERS: Final[dict[str, Consumer]] = {**MAIL_CONSUMERS}
+"""Each name that an event lists among its consumers, but `live`, which the relay serves itself."""
+
+EFFECTS: Final = Effects(consumers=CONSUMERS, send_mail=send_mail, fire_timers=fire_timers)

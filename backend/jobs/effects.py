@@ -1,0 +1,19 @@
+"""What the worker does when it is woken. Each effect is done again until it has succeeded, so each is safe to repeat."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+from uuid import UUID
+
+from backend.events import StoredEvent
+
+Consumer: TypeAlias = Callable[[StoredEvent], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """`consumers` take events, by name, inside the transaction that notes it; the others get a tenant's id and a row's."""
+
+    consumers: Mapping[str, Consumer]
+    send_mail: Callable[[UUID, UUID], Awaitable[object]]
+    fire_timers: Callable[[UUID, UUID], Awaitable[object]]

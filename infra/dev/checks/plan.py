@@ -13,6 +13,10 @@ Counting = Literal["one", "pytest", "vitest"]
 
 # Tests that may be skipped, with the reason: nothing else may. Names as in the report: "file::test".
 ALLOWED_SKIPS: dict[str, str] = {
+    "infra.dev.tests.test_place::"
+    "test_programs_in_a_folder_that_the_account_cannot_enter_run_from_a_copy_with_their_libraries": (
+        "only root needs another account for the servers"
+    ),
     "infra.dev.tests.test_services::test_root_starts_in_a_folder_that_the_servers_account_cannot_enter": (
         "only root needs another account for the servers"
     ),

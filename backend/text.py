@@ -42,7 +42,7 @@ def email_address(raw: str, field: str = "email") -> str:
     Raises:
         Refusal: it is not one.
     """
-    address = raw.strip().lower()
+    address = _kept(raw, field).strip().lower()
     if len(address) > 254 or not _EMAIL.fullmatch(address):
         raise Refusal("not_an_email", field)
     return address

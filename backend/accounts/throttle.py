@@ -52,12 +52,14 @@ class Place:
 
 
 async def take_place(tenant_id: UUID, email: str, address: str) -> Place:
-    """Take the place of one try to sign in. Without a known network address only the account is counted.
+    """Take the place of one try to sign in; a part that is unknown (empty) is not counted.
 
     Raises:
         Refusal: too many tries of late.
     """
-    limits = {f"tries:{keyed_hash('throttle', tenant_id.bytes, email).hex()[:32]}": PER_ACCOUNT}
+    limits: dict[str, int] = {}
+    if email:
+        limits[f"tries:{keyed_hash('throttle', tenant_id.bytes, email).hex()[:32]}"] = PER_ACCOUNT
     if network := _network(address):
         limits[f"tries:{network}"] = PER_ADDRESS
     place = Place(secrets.token_hex(8), limits)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from backend.accounts.create import create_account
 from backend.accounts.passwords import hash_password
+from backend.accounts.sessions import find_actor, start_session
 from backend.actor import Actor, ContactRole, Role, guest
 from backend.cards.facts import set_default_card
 from backend.clients.create import add_contact, create_client
@@ -118,6 +119,15 @@ async def a_contact(
         tenant_id=tenant.id, kind="contact", language=tenant.actor.language, account_id=account, name=name, email=email,
         client_id=client_id, contact_role=role, address="127.0.0.1",
     )  # fmt: skip
+
+
+async def signed_in(actor: Actor) -> Actor:
+    """The same person with a session of their own, as one who proves something needs it."""
+    with bind(actor.tenant_id):
+        token = await start_session(actor.tenant_id, actor.account, actor.address, "a browser")
+        found = await find_actor(token, actor.address)
+    assert found is not None
+    return found
 
 
 async def a_department(

@@ -3,34 +3,10 @@ import { type CacheExchangeOpts, cacheExchange } from "@urql/exchange-graphcache
 import { createClient as createSocket } from "graphql-ws";
 import { connection } from "./connection.ts";
 import { fetchWithCsrf } from "./csrf.ts";
+import { embedded, possibleTypes } from "./schemaFacts.ts";
 import { watchQueries } from "./watchedQueries.ts";
 
-/** Types without an id of their own: they live inside their parent in the cache. */
-const embedded = [
-  "Attestation",
-  "Brand",
-  "ContrastCheck",
-  "Done",
-  "LinkPurpose",
-  "MailState",
-  "OpenTicketSuccess",
-  "PageInfo",
-  "Problem",
-  "ProofLock",
-  "ReplySuccess",
-  "Status",
-  "TicketAbilities",
-  "TicketChange",
-  "TicketConnection",
-  "TicketEdge",
-  "Timer",
-  "TimelineConnection",
-  "TimelineEdge",
-  "ViewCount",
-  "ViewerAbilities",
-];
-
-export type CacheRules = Pick<CacheExchangeOpts, "updates" | "optimistic" | "resolvers">;
+export type CacheRules = Pick<CacheExchangeOpts, "updates" | "optimistic" | "resolvers" | "keys">;
 
 export interface GraphqlClient {
   client: Client;
@@ -77,7 +53,9 @@ export function createGraphqlClient(rules: CacheRules = {}, extra: Exchange[] = 
       queries.exchange,
       cacheExchange({
         ...rules,
-        keys: Object.fromEntries(embedded.map((name) => [name, () => null])),
+        possibleTypes,
+        logger: quietAboutFragments,
+        keys: { ...Object.fromEntries(embedded.map((name) => [name, () => null])), ...rules.keys },
       }),
       mapExchange({
         onResult: (result) => {
@@ -120,4 +98,14 @@ export function createGraphqlClient(rules: CacheRules = {}, extra: Exchange[] = 
 
 function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/**
+ * While writing, the cache tries every fragment of a union on every member and then misses the fields of the others;
+ * those warnings say nothing. All else goes to the console of the developer.
+ */
+function quietAboutFragments(severity: "debug" | "error" | "warn", message: string): void {
+  if (message.startsWith("Invalid undefined") && /Fragment/.test(message)) return;
+  // biome-ignore lint/suspicious/noConsole: the cache only speaks up in development.
+  console[severity](message);
 }

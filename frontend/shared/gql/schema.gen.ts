@@ -7,19 +7,23 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** Date with time (isoformat) */
   DateTime: { input: string; output: string; }
 };
 
+/** Who may open tickets in a department: anyone, contacts, or contacts who may approve. */
 export type Audience =
   | 'APPROVERS'
   | 'CLIENTS'
   | 'EVERYONE';
 
+/** On which side of a ticket someone stands. */
 export type AuthorSide =
   | 'CLIENT'
   | 'STAFF'
   | 'SYSTEM';
 
+/** How the portal looks; colours as #rrggbb. */
 export type BrandInput = {
   font: Font;
   name: Scalars['String']['input'];
@@ -27,16 +31,19 @@ export type BrandInput = {
   secondaryColor?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** The way in which a ticket or message came. */
 export type Channel =
   | 'DESK'
   | 'EMAIL'
   | 'PORTAL';
 
+/** What a contact may do for its client. */
 export type ContactRole =
   | 'MAY_APPROVE'
   | 'MEMBER'
   | 'OWNER';
 
+/** A department's words, who may submit to it and what proof that needs. */
 export type DepartmentInput = {
   audience: Audience;
   description: Scalars['String']['input'];
@@ -44,11 +51,13 @@ export type DepartmentInput = {
   proofLevel: Level;
 };
 
+/** The typeface of a portal. */
 export type Font =
   | 'INTER'
   | 'SERIF'
   | 'SYSTEM';
 
+/** A kind of request: its words and the proof that it needs. */
 export type KindInput = {
   departmentId: Scalars['ID']['input'];
   description: Scalars['String']['input'];
@@ -56,6 +65,7 @@ export type KindInput = {
   proofLevel: Level;
 };
 
+/** How sure it is who asks; the order is fixed. */
 export type Level =
   | 'CARD'
   | 'EMAIL'
@@ -64,6 +74,7 @@ export type Level =
   | 'SECOND_FACTOR'
   | 'SIGNED_IN';
 
+/** What a status means, whatever a company calls it. */
 export type Meaning =
   | 'CLOSED'
   | 'NEW'
@@ -72,6 +83,7 @@ export type Meaning =
   | 'SOLVED'
   | 'WAITING_FOR_CLIENT';
 
+/** Someone on the staff. */
 export type MemberInput = {
   departmentIds: Array<Scalars['ID']['input']>;
   email: Scalars['String']['input'];
@@ -79,16 +91,19 @@ export type MemberInput = {
   role: MemberRole;
 };
 
+/** What someone on the staff may do. */
 export type MemberRole =
   | 'ADMIN'
   | 'AGENT'
   | 'LEAD'
   | 'OWNER';
 
+/** A public message, or a note that staff alone see. */
 export type MessageKind =
   | 'MESSAGE'
   | 'NOTE';
 
+/** A request. `name` and `email` are a guest's; the same `idempotencyKey` opens one ticket. */
 export type OpenTicketInput = {
   body: Scalars['String']['input'];
   departmentId: Scalars['ID']['input'];
@@ -101,6 +116,7 @@ export type OpenTicketInput = {
   subject: Scalars['String']['input'];
 };
 
+/** How urgent a ticket is. */
 export type Priority =
   | 'CRITICAL'
   | 'HIGH'
@@ -108,17 +124,20 @@ export type Priority =
   | 'MEDIUM'
   | 'URGENT';
 
+/** What the client types to prove that the account is theirs. It is checked and forgotten. */
 export type ProofInput = {
   method: ProofMethod;
   secret: Scalars['String']['input'];
 };
 
+/** How something was proved. */
 export type ProofMethod =
   | 'CARD'
   | 'EMAIL'
   | 'PASSWORD'
   | 'SIGNED_IN';
 
+/** A view of the queue. */
 export type QueueView =
   | 'ALL'
   | 'CLOSED'

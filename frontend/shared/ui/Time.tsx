@@ -15,7 +15,7 @@ export function Time({ at, mode = "relative", style = "long" }: Props) {
   const locale = useLocale();
   const now = useNow();
   const date = new Date(at);
-  const words = mode === "absolute" ? absoluteTime(date, now, locale) : describeTime(date, now, locale, style);
+  const words = mode === "absolute" ? absoluteTime(date, now, locale, "named") : describeTime(date, now, locale, style);
   return (
     <time dateTime={at} title={exactTime(date, locale)} className="num">
       {words}

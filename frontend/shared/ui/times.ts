@@ -11,21 +11,23 @@ export function describeTime(at: Date, now: Date, locale: string, style: TimeSty
   return absoluteTime(at, now, locale);
 }
 
-/** "Tuesday 10:00" when the weekday alone is unmistakable, else "24 Nov, 10:00", with the year when it is another. */
-export function absoluteTime(at: Date, now: Date, locale: string): string {
-  const time = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }).format(at);
+/**
+ * "Tuesday 10:00" when the weekday alone is unmistakable, else "24 Nov, 10:00", with the year when it is another.
+ * Today is the time alone where a sentence implies the day ("proved 10:14"), and named where it promises one.
+ */
+export function absoluteTime(at: Date, now: Date, locale: string, today: "implied" | "named" = "implied"): string {
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(at);
   const days = calendarDays(now, at);
-  if (days === 0) return time;
-  if (Math.abs(days) === 1) return `${relativeDay(days, locale)} ${time}`;
+  if (days === 0 && today === "implied") return time;
+  if (Math.abs(days) <= 1) return `${relativeDay(days, locale)} ${time}`;
   if (Math.abs(days) < 7) return `${new Intl.DateTimeFormat(locale, { weekday: "long" }).format(at)} ${time}`;
   const sameYear = at.getFullYear() === now.getFullYear();
-  return new Intl.DateTimeFormat(locale, {
+  const date = new Intl.DateTimeFormat(locale, {
     day: "numeric",
     month: "short",
     year: sameYear ? undefined : "numeric",
-    hour: "numeric",
-    minute: "2-digit",
   }).format(at);
+  return `${date}, ${time}`;
 }
 
 /** Everything, zone included: what a hover shows. */

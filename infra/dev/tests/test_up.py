@@ -36,12 +36,12 @@ class System:
         self.log = data_dir.with_name("up.log")
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, seconds: float = 90.0) -> float:
+    def start(self, *command: str, seconds: float = 90.0) -> float:
         """Returns the seconds until everything runs."""
         began = time.monotonic()
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "backend.cli", "up"],
+                [*(command or (sys.executable,)), "-m", "backend.cli", "up"],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
@@ -122,6 +122,11 @@ def test_everything_starts_answers_on_five_portals_stops_cleanly_and_starts_agai
     assert "Loading the demo" not in system.output()
     assert system.portal("anchor").status_code == 200
 
+    running = system.pids()
+    system.end(signal.SIGKILL)
+    assert wait_until_gone(running) == []
+
+    system.start("node", "infra/dev/run.mjs")  # As npm runs it, and npm is killed.
     running = system.pids()
     system.end(signal.SIGKILL)
     assert wait_until_gone(running) == []

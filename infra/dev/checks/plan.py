@@ -40,6 +40,8 @@ class Check:
 
 _PYTHON_FOLDERS = tuple(name for name in ("backend", "infra", "benchmarks", "e2e") if (ROOT / name).exists())
 
+_BACKEND_FOLDERS = tuple(name for name in _PYTHON_FOLDERS if name in ("backend", "benchmarks"))
+
 
 def _npm(script: str) -> tuple[str, ...]:
     return ("npm", "run", "--silent", script)
@@ -67,7 +69,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "backend tests",
         "backend",
-        _pytest("backend", "benchmarks", "-n", "2"),
+        _pytest(*_BACKEND_FOLDERS, "-n", "2"),
         counting="pytest",
         alone=True,
         minutes=8,

@@ -32,3 +32,18 @@ class Session(Table, db=DB, tablename="sessions"):
     revoked_at = Timestamptz(default=None, null=True)
     address = Text(default=None, null=False)
     user_agent = Text(default=None, null=False)
+
+
+class OneTimeLink(Table, db=DB, tablename="one_time_links"):
+    """A mailed link; its token is derived, not stored."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    purpose = Text(default=None, null=False)
+    account_id = UUID(default=None, null=False)
+    client_id = UUID(default=None, null=True)
+    ticket_id = UUID(default=None, null=True)
+    method = Text(default=None, null=True)
+    created_at = Timestamptz(default=None, null=False)
+    expires_at = Timestamptz(default=None, null=False)
+    used_at = Timestamptz(default=None, null=True)

@@ -39,10 +39,3 @@ class ProofLockLifted(Event, frozen=True, kw_only=True):
 
     client_id: UUID
     method: str
-
-
-class PasswordSet(Event, frozen=True, kw_only=True):
-    """A password was chosen by a mailed link, and every session of the account ended."""
-
-    consumers = ()
-    account_id: UUID

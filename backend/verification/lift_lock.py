@@ -1,5 +1,6 @@
 """Lift a lock on proofs by the mailed link."""
 
+from backend.accounts.links import use_link
 from backend.actor import Actor
 from backend.clock import real_now
 from backend.database import transaction
@@ -7,7 +8,6 @@ from backend.errors import Refusal
 from backend.events import record
 from backend.ids import new_id
 from backend.verification.events import ProofLockLifted
-from backend.verification.links import use_link
 from backend.verification.tables import ProofLift
 from backend.verification.tries import lock_client
 

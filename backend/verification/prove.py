@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from backend.accounts.links import create_link
 from backend.accounts.passwords import verify_password
 from backend.accounts.secret import Secret
 from backend.actor import Actor
@@ -21,7 +22,6 @@ from backend.events import record
 from backend.verification.attestations import Attestation, insert_session_attestation
 from backend.verification.events import ProofLocked, ProofPassed, ProofRefused
 from backend.verification.levels import STEP_UPS, StepUp
-from backend.verification.links import create_link
 from backend.verification.tables import ProofAttempt
 from backend.verification.tries import MOST_TRIES, Tries, counted_tries, insert_try, lock_client
 

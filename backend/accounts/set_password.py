@@ -1,5 +1,7 @@
 """Set a password by the mailed link of an invitation or a reset."""
 
+from backend.accounts.events import PasswordSet
+from backend.accounts.links import read_link, use_link
 from backend.accounts.passwords import check_new_password, hash_password
 from backend.accounts.secret import Secret
 from backend.accounts.sessions import revoke_sessions
@@ -9,8 +11,6 @@ from backend.clock import real_now
 from backend.database import row, rows, transaction
 from backend.errors import Refusal
 from backend.events import record
-from backend.verification.events import PasswordSet
-from backend.verification.links import read_link, use_link
 
 
 async def set_password(visitor: Actor, token: str, password: Secret) -> None:

@@ -5,16 +5,16 @@ from datetime import datetime, timedelta
 from typing import Final, Literal, TypeAlias
 from uuid import UUID
 
+from backend.accounts.tables import OneTimeLink
 from backend.actor import Actor
 from backend.clock import real_now
 from backend.database import row
 from backend.errors import Refusal
 from backend.ids import new_id
 from backend.keys import link_id
-from backend.verification.levels import StepUp
-from backend.verification.tables import OneTimeLink
 
 Purpose: TypeAlias = Literal["lift_lock", "set_password", "prove"]
+Method: TypeAlias = Literal["card", "password"]
 LINK_TIME: Final = timedelta(hours=24)
 
 
@@ -27,8 +27,9 @@ class Link:
     account_id: UUID
     client_id: UUID | None
     ticket_id: UUID | None
-    method: StepUp | None
+    method: Method | None
     expired: bool
+    ticket_number: int | None = None
 
 
 async def create_link(
@@ -38,7 +39,7 @@ async def create_link(
     *,
     client_id: UUID | None = None,
     ticket_id: UUID | None = None,
-    method: StepUp | None = None,
+    method: Method | None = None,
 ) -> UUID:
     """Make a link for an account; inside the caller's transaction. Returns its id, which the event carries.
 
@@ -70,8 +71,9 @@ async def read_link(tenant_id: UUID, token: str) -> Link | None:
         return None
     found = await row(
         """select id, purpose, account_id, client_id, ticket_id, method,
-                  used_at is not null or expires_at <= $2 as expired
-             from one_time_links where id = $1""",
+                  used_at is not null or expires_at <= $2 as expired,
+                  (select t.number from tickets t where t.tenant_id = l.tenant_id and t.id = l.ticket_id) as ticket_number
+             from one_time_links l where id = $1""",
         wanted,
         real_now(),
     )

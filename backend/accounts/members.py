@@ -1,0 +1,134 @@
+"""The staff: invite, change, deactivate, reactivate. Someone must always keep the role of owner."""
+
+from collections.abc import Sequence
+from typing import TypedDict
+from uuid import UUID
+
+from backend.accounts.create import create_account
+from backend.accounts.links import create_link
+from backend.accounts.sessions import revoke_sessions
+from backend.accounts.tables import Account
+from backend.actor import Actor, require_admin
+from backend.clock import real_now
+from backend.database import Row, row, transaction, value
+from backend.errors import Refusal
+from backend.events import record
+from backend.tenants.events import MemberChanged, MemberInvited
+from backend.tenants.members import insert_member, set_departments
+from backend.tenants.tables import Member
+from backend.text import email_address, one_line
+
+
+class MemberFields(TypedDict):
+    """What an admin says of a member."""
+
+    name: str
+    email: str
+    role: str
+    department_ids: Sequence[UUID]
+
+
+async def invite_member(actor: Actor, *, name: str, email: str, role: str, department_ids: Sequence[UUID]) -> UUID:
+    """Make a member who sets a password by a mailed link. Returns the member's id.
+
+    Raises:
+        Refusal: not an admin, the address in use, a department not here, or a field that cannot be kept.
+    """
+    require_admin(actor)
+    _require_owner_for_owner(actor, role)
+    async with transaction():
+        account_id = await create_account(actor, kind="member", email=email, name=name)
+        member_id = await insert_member(actor, account_id, role, department_ids)
+        link_id = await create_link(actor, "set_password", account_id)
+        await record(actor, MemberInvited(account_id=account_id, link_id=link_id))
+    return member_id
+
+
+async def update_member(
+    actor: Actor, member_id: UUID, *, name: str, email: str, role: str, department_ids: Sequence[UUID]
+) -> None:
+    """Change a member's name, address, role or departments.
+
+    Raises:
+        Refusal: not an admin, not here, the address in use, or nobody would be owner.
+    """
+    require_admin(actor)
+    async with transaction():
+        member = await _lock_member(member_id)
+        if role != member["role"]:
+            _require_owner_for_owner(actor, role)
+            _require_owner_for_owner(actor, member["role"])
+            await _require_other_owner(member)
+        address = email_address(email)
+        taken = await value("select id from accounts where email = $1", address)
+        if taken is not None and taken != member["account_id"]:
+            raise Refusal("email_taken", "email")
+        await Account.update({Account.name: one_line(name, "name", 200), Account.email: address}).where(
+            Account.tenant_id == actor.tenant_id, Account.id == member["account_id"]
+        )
+        await Member.update({Member.role: role}).where(Member.tenant_id == actor.tenant_id, Member.id == member_id)
+        await set_departments(actor, member["account_id"], department_ids)
+        await record(actor, MemberChanged(account_id=member["account_id"], what="updated"))
+
+
+async def deactivate_member(actor: Actor, member_id: UUID) -> None:
+    """End a member's access at once: every session ends. What the member wrote stays.
+
+    Raises:
+        Refusal: not an admin, not here, or nobody would be owner.
+    """
+    require_admin(actor)
+    async with transaction():
+        member = await _lock_member(member_id)
+        _require_owner_for_owner(actor, member["role"])
+        await _require_other_owner(member)
+        await _set_disabled(actor, member, disabled=True)
+        await revoke_sessions(member["account_id"])
+
+
+async def reactivate_member(actor: Actor, member_id: UUID) -> None:
+    """Give a member access again. Raises: Refusal where the actor is no admin or the member is not here."""
+    require_admin(actor)
+    async with transaction():
+        member = await _lock_member(member_id)
+        _require_owner_for_owner(actor, member["role"])
+        await _set_disabled(actor, member, disabled=False)
+
+
+async def _set_disabled(actor: Actor, member: Row, *, disabled: bool) -> None:
+    await Account.update({Account.disabled_at: real_now() if disabled else None}).where(
+        Account.tenant_id == actor.tenant_id, Account.id == member["account_id"]
+    )
+    what = "deactivated" if disabled else "reactivated"
+    await record(actor, MemberChanged(account_id=member["account_id"], what=what))
+
+
+async def _lock_member(member_id: UUID) -> Row:
+    # All members are locked in the same order, so that two admins cannot each remove the other as the last owner.
+    await row("select count(*) from (select id from members where role = 'owner' order by id for update) as owners")
+    found = await row(
+        "select m.id, m.account_id, m.role, a.disabled_at from members m "
+        "join accounts a on a.tenant_id = m.tenant_id and a.id = m.account_id where m.id = $1 for update of m",
+        member_id,
+    )
+    if found is None:
+        raise Refusal("not_found", "id")
+    return found
+
+
+async def _require_other_owner(member: Row) -> None:
+    if member["role"] != "owner" or member["disabled_at"] is not None:
+        return
+    others = await value(
+        "select count(*) from members m join accounts a on a.tenant_id = m.tenant_id and a.id = m.account_id "
+        "where m.role = 'owner' and a.disabled_at is null and m.id <> $1",
+        member["id"],
+    )
+    if others == 0:
+        raise Refusal("last_owner", "role")
+
+
+def _require_owner_for_owner(actor: Actor, role: str) -> None:
+    """Owners alone make, change and remove owners. Raises: Refusal."""
+    if role == "owner" and actor.kind != "system" and actor.role != "owner":
+        raise Refusal("not_allowed", "role")

@@ -18,15 +18,17 @@ async def account_of_address(actor: Actor, *, email: str, name: str) -> UUID:
         Refusal: the address or the name cannot be kept.
     """
     address = email_address(email)
-    found: UUID = await value(
-        """with made as (
-               insert into accounts (tenant_id, id, kind, email, name, created_at) values ($1, $2, 'guest', $3, $4, $5)
-               on conflict (tenant_id, email) do nothing returning id)
-           select id from made union all select id from accounts where tenant_id = $1 and email = $3 limit 1""",
+    made: UUID | None = await value(
+        """insert into accounts (tenant_id, id, kind, email, name, created_at) values ($1, $2, 'guest', $3, $4, $5)
+           on conflict (tenant_id, email) do nothing returning id""",
         actor.tenant_id,
         new_id(),
         address,
         one_line(name or address.split("@")[0], "name", 200),
         real_now(),
     )
+    if made is not None:
+        return made
+    # A statement of its own: only a new snapshot sees an account that another transaction made meanwhile.
+    found: UUID = await value("select id from accounts where email = $1", address)
     return found

@@ -1,7 +1,7 @@
 """What every resolver is given: who asks, and loaders that fetch once for a whole page."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import cached_property
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -13,9 +13,12 @@ from strawberry.litestar import BaseContext
 from backend.actor import Actor
 from backend.database import Row
 from backend.intake.queries import list_kinds
-from backend.jobs.live import LiveHub
+from backend.live import LiveHub
 from backend.tenants.queries import Company, get_company
 from backend.tickets.queries import pending_timers, waiting_counts
+
+SignedInBy: TypeAlias = Callable[[], Awaitable[Actor | None]]
+"""Asks again who acts by the session of this operation."""
 
 
 class Context(BaseContext, dict=True, kw_only=True):
@@ -23,6 +26,17 @@ class Context(BaseContext, dict=True, kw_only=True):
 
     actor: Actor
     hub: LiveHub
+    environment: str
+    signed_in_by: SignedInBy
+
+    async def still_signed_in(self) -> bool:
+        """Whether the session that opened a long-lived operation still stands; one statement. A guest has none to lose."""
+        return self.actor.session_id is None or await self.signed_in_by() is not None
+
+    def fresh(self) -> None:
+        """Forget what the loaders have read: the next reader of a long-lived operation sees what is there now."""
+        for name in ("timers", "kinds", "waiting", "company"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def timers(self) -> DataLoader[UUID, list[Row]]:

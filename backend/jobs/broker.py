@@ -39,9 +39,9 @@ class Wakeups:
         self._effects = effects
         self._moving_clock = moving_clock
         self._actors: dict[Queue, Any] = {
-            "deliveries": self._declare("deliveries", self._deliver),
-            "mails": self._declare("mails", self._send_mail),
-            "timers": self._declare("timers", self._fire_timers),
+            "deliveries": self._declare("deliveries", self.deliver),
+            "mails": self._declare("mails", self.send_mail),
+            "timers": self._declare("timers", self.fire_timers),
         }
 
     def waiting(self, queue: Queue) -> int:
@@ -62,7 +62,8 @@ class Wakeups:
         decorate = dramatiq.actor(broker=self._broker, actor_name=queue, queue_name=queue, time_limit=TIME_LIMIT_MS)
         return decorate(work)
 
-    async def _deliver(self, tenant: str, event: str, consumer: str) -> None:
+    async def deliver(self, tenant: str, event: str, consumer: str) -> None:
+        """What the actor of `deliveries` does."""
         tenant_id, event_id = UUID(tenant), UUID(event)
         try:
             await deliver(self._effects.consumers, tenant_id, event_id, consumer)
@@ -70,14 +71,16 @@ class Wakeups:
             error_id = _failed("delivery_failed", tenant=tenant, event_id=event, consumer=consumer)
             await note_failure(tenant_id, event_id, consumer, error, error_id)
 
-    async def _send_mail(self, tenant: str, mail: str) -> None:
+    async def send_mail(self, tenant: str, mail: str) -> None:
+        """What the actor of `mails` does."""
         try:
             with bind(UUID(tenant)):
                 await self._effects.send_mail(UUID(tenant), UUID(mail))
         except Exception:  # noqa: BLE001 - as above; the mail stays queued.
             _failed("mail_failed", tenant=tenant, mail_id=mail)
 
-    async def _fire_timers(self, tenant: str, ticket: str) -> None:
+    async def fire_timers(self, tenant: str, ticket: str) -> None:
+        """What the actor of `timers` does."""
         try:
             if self._moving_clock:
                 await refresh()

@@ -12,7 +12,7 @@ from backend.jobs.consumers import EFFECTS
 from backend.jobs.deliver import deliver
 from backend.jobs.effects import Effects
 from backend.jobs.leases import BUSINESS_NOW, LiveDelivery, finish_live
-from backend.jobs.live import LiveEvent, live_event
+from backend.live import LiveEvent, live_event
 
 
 @dataclass(slots=True)

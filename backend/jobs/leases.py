@@ -67,8 +67,9 @@ _LEASED: Final = (
     "leased_until = clock_timestamp() + least($3, $2 * power(2, least(attempts, 16))) * interval '1 second', "
     "attempts = attempts + 1"
 )
-_FREE: Final = "coalesce(leased_until, '-infinity') <= clock_timestamp()"
-BUSINESS_NOW: Final = "(select clock_timestamp() + offset_ms * interval '1 millisecond' from clock)"
+# Stable, not volatile: else no index could be asked.
+_FREE: Final = "coalesce(leased_until, '-infinity') <= statement_timestamp()"
+BUSINESS_NOW: Final = "(select statement_timestamp() + offset_ms * interval '1 millisecond' from clock)"
 
 # Only the constants above are put into the statements below.
 CLAIM_LIVE: Final = f"""

@@ -29,7 +29,7 @@ from backend.jobs.leases import (
     give_back_mails,
     give_back_timers,
 )
-from backend.jobs.live import channel, live_event
+from backend.live import channel, live_event
 from backend.log import get_log
 from backend.redis import REDIS_LOST, redis, redis_answers
 

@@ -56,3 +56,12 @@ async def thread_of(ticket_id: UUID, recipient: str, mail_id: UUID) -> list[str]
         mail_id,
     )
     return list(dict.fromkeys(each[0] for each in found if _MESSAGE_ID.fullmatch(each[0])))
+
+
+async def receipt_of(ticket_id: UUID) -> Row | None:
+    """How the receipt of a ticket fares: recipient, state, since when, and the server's words where it refused."""
+    return await row(
+        "select recipient, state, coalesce(sent_at, created_at) as at, last_error from outgoing_mails "
+        "where ticket_id = $1 and template = 'receipt' order by id limit 1",
+        ticket_id,
+    )

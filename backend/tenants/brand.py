@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from backend.actor import Actor, require_admin
 from backend.database import transaction
@@ -65,7 +66,7 @@ async def update_brand(actor: Actor, *, name: str, primary_color: str, secondary
         Refusal: not an admin, or a field that cannot be kept.
     """
     require_admin(actor)
-    values = {
+    values: dict[Any, Any] = {
         Tenant.name: one_line(name, "name", 200),
         Tenant.primary_color: color_of(primary_color, "primaryColor"),
         Tenant.secondary_color: color_of(secondary_color, "secondaryColor") if secondary_color else None,
@@ -95,6 +96,11 @@ def logo_type(picture: bytes) -> str:
 def logo_key(actor: Actor, picture: bytes) -> str:
     """Where the file store keeps this picture: named by its content, so that its address may be cached for ever."""
     return f"{actor.tenant_id}/logo/{sha256(picture).hexdigest()[:32]}"
+
+
+def logo_url(key: str | None) -> str | None:
+    """The address of a logo on the portal, named by its content."""
+    return f"/logo/{key.rsplit('/', 1)[1]}" if key else None
 
 
 async def set_logo(actor: Actor, key: str | None, media_type: str | None) -> None:

@@ -89,3 +89,17 @@ async def list_members(actor: Actor, *, include_inactive: bool = False) -> list[
             order by a.name, m.id""",
         include_inactive,
     )
+
+
+async def get_department(department_id: UUID) -> Row:
+    """A department of the bound tenant. Raises: Refusal where it is not there."""
+    found = await row("select * from departments where id = $1", department_id)
+    if found is None:
+        raise Refusal("not_found", "id")
+    return found
+
+
+async def get_language() -> str:
+    """The language of the bound tenant."""
+    found: str = await value("select language from tenants")
+    return found

@@ -11,12 +11,16 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from litestar import Litestar
 
+from backend.app import create_app
 from backend.clock import refresh
 from backend.database import close_database, open_database
+from backend.files import open_files
 from backend.keys import set_secret_key
 from backend.migrate import migrate
 from backend.redis import close_redis, open_redis
+from backend.settings import Settings
 from infra.dev.services import Services, ServiceUrls, start_services
 
 TEMPLATE = "countersign_template"
@@ -78,3 +82,25 @@ async def database(urls: ServiceUrls) -> AsyncIterator[None]:
     yield
     await close_redis()
     await close_database()
+
+
+@pytest.fixture(scope="session")
+def settings(urls: ServiceUrls, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of a development system on this worker's database."""
+    return Settings(
+        database_url=urls.app,
+        owner_database_url=urls.owner,
+        system_database_url=urls.system,
+        redis_url=urls.redis,
+        secret_key=SECRET_KEY,
+        data_dir=tmp_path_factory.mktemp("data"),
+        log_level="warning",
+    )
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings, database: None) -> Litestar:
+    """The web application, on the pools that the tests use too: its own life cycle is tested elsewhere."""
+    open_redis(settings.redis_url)
+    open_files(settings.data_dir / "files")
+    return create_app(settings)

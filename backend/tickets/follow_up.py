@@ -46,6 +46,9 @@ async def open_follow_up(
     changes = decide(State(status=policy.initial), Opened(), policy, at)
     level = attestation.level if attestation else "none"
     follow_up_id, message_id = new_id(), new_id()
+    attested: UUID | None = None
+    if attestation is not None:
+        attested = (await attest_ticket(actor, attestation, ticket_id=follow_up_id, message_id=message_id)).id
     number = await next_number(actor, "ticket")
     await Ticket.insert(
         Ticket(
@@ -65,6 +68,7 @@ async def open_follow_up(
             channel=channel,
             level=level,
             required_level=ticket.required_level,
+            attestation_id=attested,
             tags=[],
             opened_at=at,
             waiting_since=changes.waiting_since,
@@ -73,11 +77,9 @@ async def open_follow_up(
     )
     await write_message(
         actor, ticket_id=follow_up_id, author_id=actor.account, subject=ticket.subject, body=text, at=at, side="client",
-        channel=channel, level=level, idempotency_key=idempotency_key, mail_message_id=mail_message_id,
+        channel=channel, level=level, attestation_id=attested, idempotency_key=idempotency_key, mail_message_id=mail_message_id,
         message_id=message_id,
     )  # fmt: skip
-    if attestation is not None:
-        await attest_ticket(actor, attestation, ticket_id=follow_up_id, message_id=message_id)
     await replace_timers(actor, follow_up_id, changes, at)
     await record(
         actor,

@@ -41,7 +41,7 @@ class NewTicket:
     priority: str | None = None
     name: str = ""
     email: str = ""
-    proof: tuple[Literal["card", "password"], Secret] | None = None
+    proof: tuple[str, Secret] | None = None
     idempotency_key: str | None = None
 
 
@@ -191,6 +191,10 @@ async def _write(
                 at = now()
                 changes = decide(State(status=policy.initial), Opened(), policy, at)
                 ticket_id, message_id = new_id(), new_id()
+                attested: UUID | None = None
+                if attestation is not None:
+                    copy = await attest_ticket(actor, attestation, ticket_id=ticket_id, message_id=message_id)
+                    attested = copy.id
                 number = await next_number(actor, "ticket")
                 await Ticket.insert(
                     Ticket(
@@ -209,6 +213,7 @@ async def _write(
                         channel=channel,
                         level=attestation.level if attestation else "none",
                         required_level=required,
+                        attestation_id=attested,
                         tags=[],
                         opened_at=at,
                         waiting_since=changes.waiting_since,
@@ -225,12 +230,11 @@ async def _write(
                     side="client",
                     channel=channel,
                     level=attestation.level if attestation else "none",
+                    attestation_id=attested,
                     idempotency_key=idempotency_key,
                     mail_message_id=mail_message_id,
                     message_id=message_id,
                 )
-                if attestation is not None:
-                    await attest_ticket(actor, attestation, ticket_id=ticket_id, message_id=message_id)
                 await replace_timers(actor, ticket_id, changes, at)
                 await record(
                     actor,

@@ -124,13 +124,15 @@ async def _client(
         made = await open_follow_up(actor, ticket, text, source, key, mail, attestation, at)
         return Replied(number=made.number, message_id=made.message_id, follow_up=True)
     message_id = new_id()
+    attested: UUID | None = None
+    if attestation is not None:
+        attested = (await attest_ticket(actor, attestation, ticket_id=None, message_id=message_id)).id
     await write_message(
         actor, ticket_id=ticket.id, author_id=actor.account, subject=ticket.subject, body=text, at=at, side="client",
-        channel=source, level=attestation.level if attestation else "none", idempotency_key=key, mail_message_id=mail,
+        channel=source, level=attestation.level if attestation else "none", attestation_id=attested,
+        idempotency_key=key, mail_message_id=mail,
         message_id=message_id,
     )  # fmt: skip
-    if attestation is not None:
-        await attest_ticket(actor, attestation, ticket_id=None, message_id=message_id)
     await write_changes(actor, ticket, changes, at)
     await record(
         actor,

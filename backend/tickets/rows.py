@@ -30,10 +30,8 @@ TICKET: Final = """
 
 def tickets_from(where: str, order: str) -> str:
     """The statement that reads tickets: the page is cut first (`where` with its limit), its neighbours joined to it."""
-    return (
-        TICKET.format(source=f"(select * from tickets where {where} order by {order} limit $1)")
-        + f" order by {prefixed(order)}"
-    )
+    page = f"(select * from tickets where {where} order by {order} limit $1)"  # noqa: S608 (ours; values are arguments)
+    return TICKET.format(source=page) + f" order by {prefixed(order)}"
 
 
 def prefixed(order: str) -> str:

@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.actor import Actor
-from backend.database import rows
+from backend.database import Row, rows
 from backend.tickets.pages import ACTIVITY_PLACE, Page, page_of, page_size, place_of
 
 CLIENT_HISTORY: Final = ("TicketTransferred", "StatusChanged", "ReminderSent", "FollowUpOpened")
@@ -63,3 +63,18 @@ async def timeline(actor: Actor, ticket_id: UUID, *, first: int = 100, after: st
         list(STAFF_HISTORY if actor.is_staff else CLIENT_HISTORY),
     )
     return page_of(found, first, "at", "id")
+
+
+async def get_message(message_id: UUID) -> Row:
+    """One message as a row of the timeline; the caller has just written it."""
+    found = await rows(
+        """select m.id, m.at, m.kind as entry, m.side, m.channel, m.body, m.level, m.author_id, w.name as author_name,
+                  w.email as author_email, m.attestation_id, p.method as proof_method, p.level as proof_level,
+                  p.at as proof_at, p.address as proof_address, p.scope as proof_scope, p.expires_at as proof_expires_at,
+                  w.name as proof_by, null::text as mail_recipient
+             from messages m join accounts w on w.tenant_id = m.tenant_id and w.id = m.author_id
+             left join attestations p on p.tenant_id = m.tenant_id and p.id = m.attestation_id
+            where m.id = $1""",
+        message_id,
+    )
+    return found[0]

@@ -1,0 +1,43 @@
+"""GraphQL over HTTP and over graphql-transport-ws, at /graphql."""
+
+from typing import Any
+
+import orjson
+from litestar.types import Scope
+from strawberry.litestar import make_graphql_controller
+from strawberry.litestar.controller import GraphQLController
+from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+
+from backend.graphql.context import Context
+from backend.graphql.schema import schema
+from backend.live import LiveHub
+
+MOST_SUBSCRIPTIONS = 20
+"""Subscriptions of one connection; a desk has three open."""
+
+
+def graphql_controller(hub: LiveHub, environment: str) -> type[GraphQLController]:
+    """The controller, with the hub from which subscriptions hear."""
+
+    async def context(scope: Scope) -> Context:
+        state: dict[str, Any] = scope["state"]
+        return Context(actor=state["actor"], hub=hub, environment=environment, signed_in_by=state["signed_in_by"])
+
+    made = make_graphql_controller(
+        schema,
+        path="/graphql",
+        graphql_ide=None,
+        allow_queries_via_get=False,
+        context_getter=context,
+        subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
+        max_subscriptions_per_connection=MOST_SUBSCRIPTIONS,
+    )
+
+    class Controller(made):  # type: ignore[valid-type, misc]
+        def encode_json(self, data: object) -> bytes:
+            return orjson.dumps(data)
+
+        def decode_json(self, data: str | bytes) -> object:
+            return orjson.loads(data)
+
+    return Controller

@@ -1,0 +1,54 @@
+"""Refusals become typed results; surprises are masked, with an error id that the log has too."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import SchemaExtension
+from strawberry.types.field import StrawberryField
+
+from backend.errors import Refusal
+from backend.graphql.types.common import Problem
+from backend.log import get_log
+
+_log = get_log(__name__)
+
+
+class RefusalHandler(strawberry.ExceptionHandler[Refusal, Problem]):
+    """A refusal is the `Problem` of a field whose result has one; elsewhere it stays an error with its code."""
+
+    def handle(self, exception: Refusal, *, field: StrawberryField, info: strawberry.Info) -> Problem:
+        return Problem(
+            code=exception.code, message=exception.message(info.context.actor.language), field=exception.field
+        )
+
+
+class Masked(SchemaExtension):
+    """Mask what nobody expected. What GraphQL itself says of a document, and refusals, stay readable."""
+
+    def on_operation(self) -> Iterator[None]:
+        yield
+        result = self.execution_context.result
+        if result is not None and (errors := getattr(result, "errors", None)):
+            context = self.execution_context.context
+            result.errors = [mask(error, context.actor.language) for error in errors]
+
+
+def mask(error: GraphQLError, language: str) -> GraphQLError:
+    """The error as the reader may see it."""
+    original = error.original_error
+    if original is None or isinstance(original, GraphQLError):
+        return error
+    extensions: dict[str, Any]
+    if isinstance(original, Refusal):
+        message, extensions = original.message(language), {"code": original.code, "field": original.field}
+    else:
+        error_id = uuid4().hex[:12]
+        _log.error("unexpected error", error_id=error_id, path=error.path, exc_info=original)
+        message, extensions = (
+            f"Something went wrong here. Error id: {error_id}",
+            {"code": "unexpected", "errorId": error_id},
+        )
+    return GraphQLError(message, nodes=error.nodes, positions=error.positions, path=error.path, extensions=extensions)

@@ -1,0 +1,138 @@
+"""Mutations of tickets: parse, call the verb, wrap. No rule lives here."""
+
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+from strawberry import ID
+
+from backend.accounts.secret import Secret
+from backend.graphql.context import Info, id_of
+from backend.graphql.types.common import Problem
+from backend.graphql.types.enums import Priority, ProofMethod
+from backend.graphql.types.tickets import Message, Ticket, message_of, tickets_of
+from backend.tickets import assign as assigning
+from backend.tickets import set_status as setting
+from backend.tickets import transfer as transferring
+from backend.tickets.open import NewTicket, open_ticket
+from backend.tickets.prove_ticket import prove_ticket
+from backend.tickets.queries import get_ticket
+from backend.tickets.reply import add_note, reply
+from backend.tickets.timeline import get_message
+
+
+@strawberry.input(description="What the client types to prove that the account is theirs. It is checked and forgotten.")
+class ProofInput:
+    method: ProofMethod
+    secret: str
+
+
+@strawberry.input(
+    description="A request. `name` and `email` are a guest's; the same `idempotencyKey` opens one ticket."
+)
+class OpenTicketInput:
+    department_id: ID
+    subject: str
+    body: str
+    kind_id: ID | None = None
+    priority: Priority | None = None
+    name: str | None = None
+    email: str | None = None
+    proof: ProofInput | None = None
+    idempotency_key: str | None = None
+
+
+@strawberry.type(description="The ticket was opened; `ticket` is null for a guest, who cannot read it here.")
+class OpenTicketSuccess:
+    ticket: Ticket | None
+    number: int
+    receipt_to: str
+
+
+@strawberry.type(
+    description="The message was written; `followUp`: on a new ticket, since the old one is closed for good."
+)
+class ReplySuccess:
+    ticket: Ticket
+    message: Message
+    follow_up: bool
+
+
+OpenTicketResult = Annotated[OpenTicketSuccess | Problem, strawberry.union("OpenTicketResult")]
+TicketResult = Annotated[Ticket | Problem, strawberry.union("TicketResult")]
+ReplyResult = Annotated[ReplySuccess | Problem, strawberry.union("ReplyResult")]
+
+
+@strawberry.type
+class TicketMutation:
+    @strawberry.mutation(description="Open a ticket; the receipt goes out by mail.")
+    async def open_ticket(self, info: Info, input: OpenTicketInput) -> OpenTicketResult:  # noqa: A002
+        actor = info.context.actor
+        opened = await open_ticket(
+            actor,
+            NewTicket(
+                department_id=id_of(input.department_id),
+                kind_id=id_of(input.kind_id) if input.kind_id else None,
+                subject=input.subject,
+                body=input.body,
+                priority=input.priority.value if input.priority else None,
+                name=input.name or "",
+                email=input.email or "",
+                proof=(input.proof.method.value, Secret(input.proof.secret)) if input.proof else None,
+                idempotency_key=input.idempotency_key,
+            ),
+        )
+        ticket = await _ticket(info, opened.number) if actor.account_id else None
+        return OpenTicketSuccess(ticket=ticket, number=opened.number, receipt_to=opened.receipt_to)
+
+    @strawberry.mutation(description="Write in public on a ticket; staff send it with a status.")
+    async def reply(
+        self, info: Info, number: int, body: str, status: str | None = None, idempotency_key: str | None = None
+    ) -> ReplyResult:
+        written = await reply(info.context.actor, number, body, status=status, idempotency_key=idempotency_key)
+        return await _written(info, written.number, written.message_id, written.follow_up)
+
+    @strawberry.mutation(description="Leave a note that staff alone see.")
+    async def add_note(self, info: Info, number: int, body: str) -> ReplyResult:
+        message_id = await add_note(info.context.actor, number, body)
+        return await _written(info, number, message_id, False)
+
+    @strawberry.mutation(description="Give a ticket to a member, or to nobody.")
+    async def assign(self, info: Info, number: int, member_id: ID | None = None) -> TicketResult:
+        await assigning.assign(info.context.actor, number, id_of(member_id) if member_id else None)
+        return await _ticket(info, number)
+
+    @strawberry.mutation(description="Move a ticket to another department; it keeps its place and the client is told.")
+    async def transfer(self, info: Info, number: int, department_id: ID, note: str | None = None) -> TicketResult:
+        await transferring.transfer(info.context.actor, number, id_of(department_id), note)
+        return await _ticket(info, number)
+
+    @strawberry.mutation(description="Set a ticket's status without a message.")
+    async def set_status(self, info: Info, number: int, status: str) -> TicketResult:
+        await setting.set_status(info.context.actor, number, status)
+        return await _ticket(info, number)
+
+    @strawberry.mutation(description="Set how urgent a ticket is.")
+    async def set_priority(self, info: Info, number: int, priority: Priority) -> TicketResult:
+        await setting.set_priority(info.context.actor, number, priority.value)
+        return await _ticket(info, number)
+
+    @strawberry.mutation(description="Prove about an existing ticket that the account is yours.")
+    async def prove(self, info: Info, number: int, proof: ProofInput) -> TicketResult:
+        await prove_ticket(info.context.actor, number, proof.method.value, Secret(proof.secret))
+        return await _ticket(info, number)
+
+
+async def _ticket(info: Info, number: int) -> Ticket:
+    found = await get_ticket(info.context.actor, number)
+    assert found is not None, "the verb has just seen this ticket"
+    return (await tickets_of(info, [found]))[0]
+
+
+async def _written(info: Info, number: int, message_id: UUID, follow_up: bool) -> ReplySuccess:
+    message = await get_message(message_id)
+    return ReplySuccess(
+        ticket=await _ticket(info, number),
+        message=message_of(message, info.context.actor.is_staff),
+        follow_up=follow_up,
+    )

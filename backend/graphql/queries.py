@@ -1,0 +1,142 @@
+"""Every query of the schema: translation only, the domain decides what the reader may see."""
+
+import strawberry
+from strawberry import ID
+
+from backend.accounts.links import read_link
+from backend.clients.queries import get_client
+from backend.graphql.context import Info, id_of
+from backend.graphql.types.clients import Client
+from backend.graphql.types.company import CompanyType, ContrastCheck, Department, Member
+from backend.graphql.types.enums import ProofMethod, QueueView
+from backend.graphql.types.tickets import Ticket, TicketConnection, connection_of, tickets_of
+from backend.graphql.types.viewer import Viewer, viewer_of
+from backend.tenants.brand import color_of, contrast
+from backend.tenants.queries import list_departments, list_members
+from backend.tickets import queries as tickets
+from backend.tickets.search import search_tickets
+
+
+@strawberry.type(description="How many tickets are in a view of the queue.")
+class ViewCount:
+    department_id: ID | None
+    view: QueueView
+    mine: bool
+    unassigned: bool
+    count: int
+
+
+@strawberry.type(
+    description="What a mailed link is for: lift_lock, prove or set_password. Reading this does not use it."
+)
+class LinkPurpose:
+    purpose: str
+    expired: bool
+    method: ProofMethod | None
+    ticket_number: int | None
+
+
+@strawberry.type
+class Query:
+    @strawberry.field(description="The company whose portal this is.")
+    async def company(self, info: Info) -> CompanyType:
+        return CompanyType.of(await info.context.company.load(0), info.context.environment)
+
+    @strawberry.field(description="Who asks; null for a guest.")
+    async def viewer(self, info: Info) -> Viewer | None:
+        return await viewer_of(info.context.actor)
+
+    @strawberry.field(description="The departments to which the reader may submit, in their order; for staff all.")
+    async def departments(self, info: Info, include_archived: bool = False) -> list[Department]:
+        found = await list_departments(info.context.actor, include_archived=include_archived)
+        return [Department.of(each) for each in found]
+
+    @strawberry.field(
+        description="The client's own tickets by latest activity, or those that hold the words of `query`."
+    )
+    async def my_tickets(
+        self, info: Info, first: int = 25, after: str | None = None, query: str | None = None
+    ) -> TicketConnection:
+        actor = info.context.actor
+        if query and query.strip():
+            page = await search_tickets(actor, query, first=first, after=after)
+        else:
+            page = await tickets.my_tickets(actor, first=first, after=after)
+        return await connection_of(info, page, after)
+
+    @strawberry.field(description="A ticket by its number; null where it is not there or not the reader's to see.")
+    async def ticket(self, info: Info, number: int) -> Ticket | None:
+        found = await tickets.get_ticket(info.context.actor, number)
+        return next(iter(await tickets_of(info, [found])), None) if found else None
+
+    @strawberry.field(description="The staff's queue: who waits in fair order, other views by latest activity.")
+    async def queue(
+        self,
+        info: Info,
+        department_id: ID | None = None,
+        view: QueueView = QueueView.WAITING,
+        mine: bool = False,
+        unassigned: bool = False,
+        first: int = 50,
+        after: str | None = None,
+    ) -> TicketConnection:
+        page = await tickets.queue(
+            info.context.actor,
+            department_id=id_of(department_id) if department_id else None,
+            view=view.value,
+            mine=mine,
+            unassigned=unassigned,
+            first=first,
+            after=after,
+        )
+        return await connection_of(info, page, after)
+
+    @strawberry.field(description="How many tickets are in each view; for staff.")
+    async def view_counts(self, info: Info) -> list[ViewCount]:
+        counts = []
+        for each in await tickets.view_counts(info.context.actor):
+            department, view = ID(str(each["department_id"])), QueueView(each["view"])
+            for mine, unassigned, count in (
+                (False, False, "count"),
+                (True, False, "mine"),
+                (False, True, "unassigned"),
+            ):
+                if each[count]:
+                    counts.append(
+                        ViewCount(
+                            department_id=department, view=view, mine=mine, unassigned=unassigned, count=each[count]
+                        )
+                    )
+        return counts
+
+    @strawberry.field(description="Tickets that hold all the words; a number puts that ticket first.")
+    async def search(self, info: Info, query: str, first: int = 25, after: str | None = None) -> TicketConnection:
+        page = await search_tickets(info.context.actor, query, first=first, after=after)
+        return await connection_of(info, page, after)
+
+    @strawberry.field(description="The staff; for staff.")
+    async def members(self, info: Info, include_inactive: bool = False) -> list[Member]:
+        found = await list_members(info.context.actor, include_inactive=include_inactive)
+        return [Member.of(each, info.context.actor.account_id) for each in found]
+
+    @strawberry.field(description="A client; null where it is not there or not the reader's to see.")
+    async def client(self, info: Info, id: ID) -> Client | None:  # noqa: A002 (the schema's word)
+        found = await get_client(info.context.actor, id_of(id))
+        return Client.of(found) if found else None
+
+    @strawberry.field(description="What a mailed link is for; null where it was not made here.")
+    async def link_purpose(self, info: Info, token: str) -> LinkPurpose | None:
+        found = await read_link(info.context.actor.tenant_id, token)
+        if found is None:
+            return None
+        return LinkPurpose(
+            purpose=found.purpose,
+            expired=found.expired,
+            method=ProofMethod(found.method) if found.method else None,
+            ticket_number=found.ticket_number,
+        )
+
+    @strawberry.field(description="How readable a colour is.")
+    def contrast(self, color: str) -> ContrastCheck:
+        found = contrast(color_of(color, "color"))
+        return ContrastCheck(ratio=found.ratio, passes=found.passes, corrected=found.corrected)

@@ -1,0 +1,47 @@
+"""Who asks."""
+
+import strawberry
+from strawberry import ID
+
+from backend.actor import Actor
+from backend.clients.queries import get_client
+from backend.graphql.types.clients import Client
+from backend.graphql.types.enums import AuthorSide, ContactRole, MemberRole
+
+
+@strawberry.type(description="What the reader may do at all.")
+class ViewerAbilities:
+    use_desk: bool
+    administer: bool
+    open_tickets: bool
+
+
+@strawberry.type(description="Who asks: a member of the staff or a contact of a client.")
+class Viewer:
+    id: ID
+    name: str
+    email: str
+    language: str
+    side: AuthorSide
+    member_role: MemberRole | None
+    client: Client | None
+    contact_role: ContactRole | None
+    abilities: ViewerAbilities
+
+
+async def viewer_of(actor: Actor) -> Viewer | None:
+    """The actor as its own reader sees it; None for a guest."""
+    if actor.account_id is None:
+        return None
+    client = await get_client(actor, actor.client_id) if actor.client_id else None
+    return Viewer(
+        id=ID(str(actor.account_id)),
+        name=actor.name,
+        email=actor.email,
+        language=actor.language,
+        side=AuthorSide.STAFF if actor.is_staff else AuthorSide.CLIENT,
+        member_role=MemberRole(actor.role) if actor.role else None,
+        client=Client.of(client) if client else None,
+        contact_role=ContactRole(actor.contact_role) if actor.contact_role else None,
+        abilities=ViewerAbilities(use_desk=actor.is_staff, administer=actor.administers, open_tickets=True),
+    )

@@ -1,0 +1,113 @@
+"""What a ticket's state and history say in plain words, in the reader's language and the company's zone."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+
+from backend.tickets.lifecycle import Policy, Status
+from backend.tickets.priorities import PRIORITY
+
+_WORDS: Final[dict[str, dict[str, str]]] = {
+    "until": {"en": "{status} until {when}", "nl": "{status} tot {when}"},
+    "closes": {"en": "{status}, closes {when}", "nl": "{status}, sluit {when}"},
+    "today": {"en": "today {time}", "nl": "vandaag {time}"},
+    "tomorrow": {"en": "tomorrow {time}", "nl": "morgen {time}"},
+    "TicketTransferred": {
+        "en": "Moved from {from_department} to {to_department}; it keeps its place in the queue",
+        "nl": "Verplaatst van {from_department} naar {to_department}; de plaats in de wachtrij blijft",
+    },
+    "StatusChanged": {"en": "{status}", "nl": "{status}"},
+    "StatusChanged.staff": {"en": "Status: {status}", "nl": "Status: {status}"},
+    "StatusChanged.timer": {"en": "{status}, by itself", "nl": "{status}, vanzelf"},
+    "StatusChanged.tag": {"en": "{status}, by itself: {tag}", "nl": "{status}, vanzelf: {tag}"},
+    "ReminderSent": {"en": "Reminder sent", "nl": "Herinnering gestuurd"},
+    "FollowUpOpened": {"en": "Goes on as #{number}", "nl": "Gaat verder als #{number}"},
+    "TicketAssigned": {"en": "Assigned to {assignee}", "nl": "Toegewezen aan {assignee}"},
+    "TicketAssigned.none": {"en": "Assigned to nobody", "nl": "Aan niemand toegewezen"},
+    "PriorityChanged": {"en": "Priority: {priority}", "nl": "Prioriteit: {priority}"},
+    "LevelRaised": {"en": "Proved: {method}", "nl": "Bewezen: {method}"},
+    "ProofLocked": {
+        "en": "Proof by {method} locked after too many wrong tries",
+        "nl": "Bewijs met {method} geblokkeerd na te veel foute pogingen",
+    },
+    "ProofRefused": {"en": "A proof by {method} was refused", "nl": "Een bewijs met {method} werd geweigerd"},
+}
+_METHODS: Final = {
+    "card": {"en": "the card's last four digits", "nl": "de laatste vier cijfers van de kaart"},
+    "password": {"en": "the account password", "nl": "het wachtwoord van het account"},
+    "signed_in": {"en": "signed in", "nl": "ingelogd"},
+    "email": {"en": "e-mail", "nl": "e-mail"},
+}
+_PRIORITIES: Final = {
+    "critical": {"en": "critical", "nl": "kritiek"},
+    "urgent": {"en": "urgent", "nl": "dringend"},
+    "high": {"en": "high", "nl": "hoog"},
+    "medium": {"en": "medium", "nl": "gemiddeld"},
+    "low": {"en": "low", "nl": "laag"},
+}
+
+
+def named(names: Mapping[str, str], language: str) -> str:
+    """A name in the reader's language, else in English, else in any."""
+    return names.get(language) or names.get("en") or next(iter(names.values()))
+
+
+def status_sentence(status: Status, closes_at: datetime | None, *, language: str, time_zone: str, at: datetime) -> str:
+    """The status in a client's words: "Waiting for you until Tuesday 10:00", "Solved, closes tomorrow 10:00"."""
+    name = named(status.client_names, language)
+    if closes_at is None:
+        return name
+    words = _WORDS["until" if status.meaning == "waiting_for_client" else "closes"]
+    return words[language].format(status=name, when=when(closes_at, language=language, time_zone=time_zone, at=at))
+
+
+def when(moment: datetime, *, language: str, time_zone: str, at: datetime) -> str:
+    """A moment as people say it: today, tomorrow, a weekday within six days, else a date; with the time."""
+    zone = ZoneInfo(time_zone)
+    local, today = moment.astimezone(zone), at.astimezone(zone).date()
+    locale = "en_GB" if language == "en" else language
+    time = format_time(local, "HH:mm", locale=locale)
+    if local.date() == today:
+        return _WORDS["today"][language].format(time=time)
+    if local.date() == today + timedelta(days=1):
+        return _WORDS["tomorrow"][language].format(time=time)
+    days = (local.date() - today).days
+    return f"{format_date(local, 'EEEE' if 0 < days < 7 else 'd MMMM', locale=locale)} {time}"
+
+
+def history_sentence(
+    type_: str, data: Mapping[str, Any], *, language: str, policy: Policy, names: Mapping[str, str], for_staff: bool
+) -> str:
+    """A piece of history as a sentence. `names` holds departments and accounts by id, as far as the reader may know them."""
+    values: dict[str, object] = {}
+    key = type_
+    match type_:
+        case "TicketTransferred":
+            values = {
+                "from_department": names.get(data["from_department_id"], "?"),
+                "to_department": names.get(data["to_department_id"], "?"),
+            }
+        case "StatusChanged":
+            status = policy.status(data["status"])
+            named_by = (status.names if for_staff else status.client_names) if status else {"en": data["status"]}
+            values = {"status": named(named_by, language), "tag": data.get("tag")}
+            if data.get("by_timer"):
+                key = "StatusChanged.tag" if data.get("tag") else "StatusChanged.timer"
+            elif for_staff:
+                key = "StatusChanged.staff"
+        case "FollowUpOpened":
+            values = {"number": data["follow_up_number"]}
+        case "TicketAssigned":
+            if data["assignee_id"] is None:
+                key = "TicketAssigned.none"
+            values = {"assignee": names.get(data["assignee_id"] or "", "?")}
+        case "PriorityChanged":
+            values = {"priority": _PRIORITIES[PRIORITY[data["urgency"]]][language]}
+        case "LevelRaised" | "ProofLocked" | "ProofRefused":
+            values = {"method": _METHODS[data["method"]][language]}
+        case _:
+            values = {}
+    return _WORDS[key][language].format(**values)

@@ -5,7 +5,10 @@ reads again several times a second. In production the offset stays zero and is n
 """
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+
+import asyncpg
 
 from backend.database import row, system_rows
 
@@ -31,9 +34,13 @@ async def refresh() -> None:
 
 
 async def keep_fresh() -> None:
-    """Read the offset again and again; a task of each process in development."""
+    """Read the offset again and again; a task of each process in development.
+
+    While the database is away the offset stays as it was.
+    """
     while True:
-        await refresh()
+        with suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            await refresh()
         await asyncio.sleep(REFRESH_SECONDS)
 
 

@@ -506,7 +506,8 @@ create table incoming_mails (
     file_key text not null,
     digest bytea not null,
     mail_message_id text,
-    outcome text not null check (outcome in ('opened', 'replied', 'repeated', 'refused', 'unreadable')),
+    -- 'received' until it is decided; a mail that comes again meanwhile is decided again, and its digest keeps it one.
+    outcome text not null check (outcome in ('received', 'opened', 'replied', 'refused', 'unreadable')),
     reason text,
     ticket_id uuid,
     message_id uuid,

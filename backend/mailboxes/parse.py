@@ -1,0 +1,187 @@
+"""What a mail says: who wrote, about what, in which words, and whether a machine did. Reads anything, trusts nothing."""
+
+import email.errors
+import re
+from dataclasses import dataclass
+from email.header import decode_header, make_header
+from email.message import EmailMessage, MIMEPart
+from email.parser import BytesParser
+from email.policy import default
+from email.utils import getaddresses
+from typing import Final, Literal
+
+from backend.errors import Refusal
+from backend.mailboxes.html_text import html_to_text
+from backend.text import email_address
+
+MOST_TEXT: Final = 49_000
+"""Characters of a mail's text that are shown; the mail itself is kept whole."""
+MOST_SUBJECT: Final = 200
+
+_MOST_PARTS = 200
+_BROKEN = (
+    email.errors.MessageError, ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError,
+)  # fmt: skip
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,240}>")
+_MACHINES = frozenset({"mailer-daemon", "postmaster", "no-reply", "noreply", "do-not-reply", "donotreply"})
+
+Kind = Literal["person", "machine", "bounce"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedMail:
+    """A mail in plain values. `sender` is empty where there is no address; `mark` is another Countersign's."""
+
+    sender: str
+    name: str
+    subject: str
+    text: str
+    attachments: tuple[str, ...]
+    cut: bool
+    message_id: str | None
+    kind: Kind
+    mark: str
+
+
+def parse_mail(raw: bytes, envelope_sender: str) -> ParsedMail:
+    """Read a mail. Whatever is broken in it is left out; what is left is always plain, printable text."""
+    try:
+        parsed = BytesParser(policy=default).parsebytes(raw)
+    except _BROKEN:
+        parsed = BytesParser(policy=default).parsebytes(raw.partition(b"\r\n\r\n")[0], headersonly=True)
+    message = parsed if isinstance(parsed, EmailMessage) else EmailMessage()
+    headers: dict[str, str] = {}
+    for name, value in message.raw_items():
+        headers.setdefault(name.lower(), str(value))
+    sender, name = _sender(headers.get("from", ""), envelope_sender)
+    text = clean(_text(message)).strip()
+    found_id = _MESSAGE_ID.search(headers.get("message-id", ""))
+    return ParsedMail(
+        sender=sender,
+        name=name,
+        subject=_one_line(_decoded(headers.get("subject", "")))[:MOST_SUBJECT].strip(),
+        text=text[:MOST_TEXT],
+        attachments=_attachments(message),
+        cut=len(text) > MOST_TEXT,
+        message_id=found_id[0] if found_id else None,
+        kind=_kind(message, headers, envelope_sender, sender),
+        mark=_one_line(headers.get("x-countersign", ""))[:100],
+    )
+
+
+def clean(text: str) -> str:
+    """The text without characters that cannot be kept, with line feeds alone between lines."""
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def without_quote(text: str) -> str:
+    """An answer without the mail that it answers, where that is clearly a quotation at its end; else all of it.
+
+    The whole mail is kept as a file in any case.
+    """
+    lines = text.rstrip().split("\n")
+    end = len(lines)
+    while end and (lines[end - 1].startswith(">") or not lines[end - 1].strip()):
+        end -= 1
+    if end == len(lines):
+        return text
+    # "On Tuesday, someone <address> wrote:" is the paragraph before it, of one to three lines.
+    start = end
+    while start and lines[start - 1].strip():
+        start -= 1
+    if end - start <= 3 and lines[end - 1].rstrip().endswith(":") and "@" in " ".join(lines[start:end]):
+        end = start
+    kept = "\n".join(lines[:end]).strip()
+    return kept or text
+
+
+def _kind(message: EmailMessage, headers: dict[str, str], envelope_sender: str, sender: str) -> Kind:
+    """Who wrote: RFC 3834 for machines that say so, and the habits of those that do not."""
+    local = sender.partition("@")[0]
+    report = message.get_content_type() == "multipart/report" and "disposition" not in headers.get("content-type", "")
+    nobody = envelope_sender.strip() in ("", "<>") or headers.get("return-path", "").strip() == "<>"
+    if report or nobody or local == "mailer-daemon":
+        return "bounce"
+    automatic = headers.get("auto-submitted", "no").partition(";")[0].strip().lower() not in ("no", "")
+    precedence = headers.get("precedence", "").strip().lower() in ("bulk", "list", "junk", "auto_reply")
+    marks = any(name in headers for name in ("list-id", "x-autoreply", "x-autorespond", "x-auto-reply"))
+    return "machine" if automatic or precedence or marks or local in _MACHINES else "person"
+
+
+def _sender(raw: str, envelope_sender: str) -> tuple[str, str]:
+    """The first address of From with its name, or the envelope's. The address is taken before anything is decoded."""
+    for name, address in [*getaddresses([raw.replace("\n", " ").replace("\r", " ")]), ("", envelope_sender)]:
+        try:
+            found = email_address(address.strip("<> "))
+        except Refusal:
+            continue
+        shown = _one_line(_decoded(name)).strip("\"' ")[:200].strip()
+        return found, shown or found.partition("@")[0]
+    return "", ""
+
+
+def _decoded(raw: str) -> str:
+    try:
+        return str(make_header(decode_header(raw)))
+    except _BROKEN:
+        return raw
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def _text(message: EmailMessage) -> str:
+    try:
+        body = message.get_body(("plain", "html"))
+    except _BROKEN:
+        body = None
+    if body is None:
+        body = next((part for part in _parts(message) if part.get_content_maintype() == "text"), None)
+    if body is None:
+        return ""
+    text = _content(body)
+    return html_to_text(text) if body.get_content_type() == "text/html" else text
+
+
+def _content(part: MIMEPart) -> str:
+    try:
+        content = part.get_content()
+    except _BROKEN:
+        content = None
+    if isinstance(content, str) and "\ufffd" not in content:
+        return content
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes):
+        return content if isinstance(content, str) else ""
+    try:
+        return payload.decode("utf-8")
+    except UnicodeDecodeError:
+        return payload.decode("cp1252", errors="replace")
+
+
+def _parts(message: EmailMessage) -> list[EmailMessage]:
+    parts: list[EmailMessage] = []
+    try:
+        for part in message.walk():
+            if isinstance(part, EmailMessage):
+                parts.append(part)
+            if len(parts) >= _MOST_PARTS:
+                break
+    except _BROKEN:
+        return parts
+    return parts
+
+
+def _attachments(message: EmailMessage) -> tuple[str, ...]:
+    names: list[str] = []
+    for part in _parts(message):
+        try:
+            name = part.get_filename() or ""
+            attached = part.get_content_disposition() == "attachment" or bool(name)
+        except _BROKEN:
+            continue
+        if attached:
+            names.append(_one_line(name)[:100] or part.get_content_type())
+    return tuple(names[:20])

@@ -136,23 +136,30 @@ class LiveHub:
             self._pubsub = None
 
     async def _listen_for_ever(self) -> None:
+        told: datetime | None = None
         while True:
             try:
                 await self._listen()
             except REDIS_LOST as error:
-                _log.warning("live_lost_redis", error=type(error).__name__)
+                if told != self._good_at:
+                    told = self._good_at
+                    _log.warning("live_lost_redis", error=type(error).__name__, since=told.isoformat())
             except Exception:  # noqa: BLE001 - one bad moment must not silence every screen; what passed is read again.
                 _log.exception("live_hub_failed")
             await asyncio.sleep(RECONNECT_SECONDS)
 
     async def _listen(self) -> None:
         """Connect, catch up, and hand on until the connection is lost."""
-        self._heard.clear()
+        for heard in self._heard.values():
+            heard.clear()
         pubsub = redis().pubsub()
         try:
             opening = {ALL, *map(channel, self._streams)}
             await pubsub.subscribe(*opening)
             self._pubsub = pubsub
+            if came_meanwhile := set(map(channel, self._streams)) - opening:
+                await pubsub.subscribe(*came_meanwhile)
+                opening |= came_meanwhile
             while opening:
                 opening.discard(await self._take(pubsub))
             await self._catch_up()

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from backend.database import system_rows
-from backend.jobs.live import LiveHub
+from backend.live import LiveHub
 from backend.tests.factories import TestTenant, a_tenant
 from backend.tests.jobs.conftest import System, eventually
 from backend.tests.jobs.happenings import Happened, HappenedSlowly, happen

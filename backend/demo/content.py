@@ -1,0 +1,163 @@
+"""The demo companies as they are written down in `content/`: one file each, read and checked before anything is made."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+FOLDER: Final = Path(__file__).parent / "content"
+
+Proof: TypeAlias = Literal["none", "email", "signed_in", "card", "password"]
+
+_UNITS: Final = {"d": "days", "h": "hours", "m": "minutes"}
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of all that is written in a content file: a name that is not known is a mistake."""
+
+
+class KindText(Written, frozen=True, kw_only=True):
+    """A kind of request."""
+
+    name: str
+    description: str
+    proof: Proof = "none"
+
+
+class DepartmentText(Written, frozen=True, kw_only=True):
+    """A department with its kinds."""
+
+    name: str
+    description: str
+    audience: Literal["everyone", "clients", "approvers"]
+    mailbox: str
+    proof: Proof = "none"
+    kinds: tuple[KindText, ...] = ()
+
+
+class StaffText(Written, frozen=True, kw_only=True):
+    """A member. `key` is the part of the address before the @; no departments means all of them."""
+
+    key: str
+    name: str
+    role: Literal["agent", "lead", "admin", "owner"]
+    departments: tuple[str, ...] = ()
+
+
+class ContactText(Written, frozen=True, kw_only=True):
+    """Someone who signs in for a client."""
+
+    email: str
+    name: str
+    role: Literal["owner", "may_approve", "member"]
+
+
+class ServiceText(Written, frozen=True, kw_only=True):
+    """A domain or package."""
+
+    name: str
+    plan: str
+    server: str = ""
+
+
+class ClientText(Written, frozen=True, kw_only=True):
+    """A client. `locked` names the methods of proof that somebody used up today."""
+
+    name: str
+    contacts: tuple[ContactText, ...]
+    services: tuple[ServiceText, ...] = ()
+    card: str | None = None
+    locked: tuple[Literal["card", "password"], ...] = ()
+
+
+class MailText(Written, frozen=True, kw_only=True):
+    """A mail in the company's own words."""
+
+    name: str
+    subject: str
+    body: str
+
+
+class StepText(Written, frozen=True, kw_only=True):
+    """What happened next on a ticket, `after` the step before.
+
+    `by` is a member's key or a contact's address; without it, the requester wrote. One of: `say` (by a member with the
+    `status` that it is sent with), `note`, `assign`, `transfer`, `set` (a status), `priority`. Strings name members,
+    departments and statuses.
+    """
+
+    after: str
+    by: str | None = None
+    say: str | None = None
+    status: str | None = None
+    note: str | None = None
+    assign: str | None = None
+    transfer: str | None = None
+    set: str | None = None
+    priority: str | None = None
+
+
+class TicketText(Written, frozen=True, kw_only=True):
+    """A ticket with its history. `by` is a contact's address, or `Name <address>` for a guest."""
+
+    ago: str
+    by: str
+    to: str
+    subject: str
+    text: str
+    kind: str | None = None
+    channel: Literal["portal", "email"] = "portal"
+    proof: Literal["card", "password"] | None = None
+    priority: str = "medium"
+    receipt_refused: str | None = None
+    then: tuple[StepText, ...] = ()
+
+
+class TenantText(Written, frozen=True, kw_only=True):
+    """A company."""
+
+    slug: str
+    name: str
+    language: Literal["en", "nl"]
+    time_zone: str
+    primary_color: str
+    secondary_color: str
+    font: Literal["inter", "system", "serif"]
+    policy: str
+    priority_choice: bool
+    first_ticket_number: int
+    departments: tuple[DepartmentText, ...]
+    staff: tuple[StaffText, ...]
+    clients: tuple[ClientText, ...]
+    mails: tuple[MailText, ...]
+    tickets: tuple[TicketText, ...]
+
+    @property
+    def host(self) -> str:
+        return f"{self.slug}.localhost"
+
+    @property
+    def mail_domain(self) -> str:
+        return f"{self.slug}.example"
+
+
+def read_companies() -> list[TenantText]:
+    """All companies, in the order of their files' names.
+
+    Raises:
+        msgspec.ValidationError: a file holds something that is not known, or lacks something.
+    """
+    return [msgspec.toml.decode(file.read_bytes(), type=TenantText) for file in sorted(FOLDER.glob("*.toml"))]
+
+
+def read_span(text: str) -> timedelta:
+    """A span such as `2d4h`, `35m`.
+
+    Raises:
+        ValueError: it is not one.
+    """
+    if not re.fullmatch(r"(?:\d+[dhm])+", text):
+        raise ValueError(f"Not a span of time: {text!r}")
+    return sum((timedelta(**{_UNITS[unit]: int(n)}) for n, unit in re.findall(r"(\d+)([dhm])", text)), timedelta())

@@ -1,0 +1,81 @@
+"""Writes histories: a statement for each table, in the order of their references, inside the caller's transaction."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from backend.database import rows
+from backend.demo.scene import Happened, Scene, Story
+from backend.text import folded
+from backend.tickets.events import FollowUpOpened
+from backend.tickets.write_message import SEARCH_CONFIGS
+
+
+async def store(scene: Scene, stories: Iterable[Story], *, first_number: int) -> int:
+    """Number the tickets in the order in which they were opened, and write everything. Returns the last number."""
+    ordered = sorted(stories, key=lambda story: story.ticket["opened_at"])
+    numbers: dict[UUID, int] = {}
+    for number, story in enumerate(ordered, first_number):
+        story.ticket["number"] = numbers[story.ticket["id"]] = number
+    await insert("tickets", [story.ticket for story in ordered])
+    await insert("messages", [each for story in ordered for each in story.messages])
+    await insert("attestations", [each for story in ordered for each in story.attestations])
+    await insert("proof_attempts", [each for story in ordered for each in story.tries])
+    await insert("timers", [each for story in ordered for each in story.timers])
+    await insert("events", [_event(scene, each, numbers) for story in ordered for each in story.happened])
+    await insert("outgoing_mails", [_mail(scene, each, numbers) for story in ordered for each in story.mails])
+    await _index(scene, ordered)
+    last = first_number + len(ordered) - 1
+    await rows("update counters set last_number = $2 where tenant_id = $1 and id = 'ticket'", scene.tenant_id, last)
+    return last
+
+
+async def insert(table: str, written: Sequence[dict[str, Any]]) -> None:
+    """Insert rows with the same columns in one statement."""
+    if not written:
+        return
+    columns = ", ".join(written[0])
+    await rows(
+        f"insert into {table} ({columns}) select {columns} from jsonb_populate_recordset(null::{table}, $1::jsonb)",  # noqa: S608
+        msgspec.json.encode(written).decode(),
+    )
+
+
+def _event(scene: Scene, happened: Happened, numbers: dict[UUID, int]) -> dict[str, Any]:
+    """The row of an event. It has no deliveries: what it had to do was done at its time."""
+    event = happened.event
+    data = msgspec.to_builtins(event)
+    data["number"] = numbers[UUID(data.pop("ticket_id"))]
+    if isinstance(event, FollowUpOpened):
+        data["follow_up_number"] = numbers[event.follow_up_id]
+    actor = happened.actor
+    return {
+        "tenant_id": scene.tenant_id, "id": happened.id, "type": type(event).__name__, "at": happened.at,
+        "actor_kind": actor.kind if actor else "system", "actor_id": actor.account_id if actor else None,
+        "ticket_id": event.ticket_id, "data": data,
+    }  # fmt: skip
+
+
+def _mail(scene: Scene, mail: dict[str, Any], numbers: dict[UUID, int]) -> dict[str, Any]:
+    number = numbers[mail["ticket_id"]]
+    return {**mail, "mail_message_id": f"<t{number}.{mail['id'].hex}@{scene.mail_domain}>"}
+
+
+async def _index(scene: Scene, stories: Iterable[Story]) -> None:
+    entries = [
+        {
+            "id": message["id"], "ticket_id": message["ticket_id"], "internal": message["kind"] == "note",
+            "words": folded(f"{story.ticket['subject']}\n{message['body']}"),
+        }
+        for story in stories for message in story.messages
+    ]  # fmt: skip
+    await rows(
+        "insert into search_entries (tenant_id, id, ticket_id, internal, vector) "
+        "select $1, e.id, e.ticket_id, e.internal, search_vector($2::text::regconfig, e.words) "
+        "from jsonb_to_recordset($3::jsonb) as e (id uuid, ticket_id uuid, internal boolean, words text)",
+        scene.tenant_id,
+        SEARCH_CONFIGS[scene.language],
+        msgspec.json.encode(entries).decode(),
+    )

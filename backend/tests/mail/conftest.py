@@ -45,6 +45,8 @@ class Catcher:
     mails: list[Caught] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     rcpt_answers: list[str] = field(default_factory=list)
+    hold: asyncio.Event | None = None
+    holding: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def url(self) -> str:
@@ -59,6 +61,9 @@ class Catcher:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self.hold is not None:
+            self.holding.set()
+            await self.hold.wait()
         if self.answers:
             return self.answers.pop(0)
         assert isinstance(envelope.content, bytes)

@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+} from "@tanstack/react-router";
 import { NotFoundPage } from "./NotFoundPage.tsx";
 import { PageFailed } from "./PageFailed.tsx";
 import { Shell } from "./Shell.tsx";
@@ -60,8 +66,9 @@ const link = createRoute({
 
 const routeTree = root.addChildren([home, signIn, newRequest, sent, myRequests, ticket, link]);
 
-export function createPortalRouter() {
-  return createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: true });
+/** `history` is the browser's own when none is given. */
+export function createPortalRouter(history?: RouterHistory) {
+  return createRouter({ routeTree, history, defaultPreload: "intent", scrollRestoration: true });
 }
 
 declare module "@tanstack/react-router" {

@@ -102,9 +102,10 @@ function wait(milliseconds: number): Promise<void> {
 
 /**
  * While writing, the cache tries every fragment of a union on every member and then misses the fields of the others;
- * those warnings say nothing. All else goes to the console of the developer.
+ * those warnings say nothing, nor does its tale of every miss. All else goes to the console of the developer.
  */
 function quietAboutFragments(severity: "debug" | "error" | "warn", message: string): void {
+  if (severity === "debug") return;
   if (message.startsWith("Invalid undefined") && /Fragment/.test(message)) return;
   // biome-ignore lint/suspicious/noConsole: the cache only speaks up in development.
   console[severity](message);

@@ -6,6 +6,7 @@ import { server } from "./server.ts";
 // jsdom has no layout; these are the calls that components make on it.
 Element.prototype.scrollIntoView = () => {};
 window.scrollTo = () => {};
+HTMLCanvasElement.prototype.getContext = () => null;
 window.matchMedia ??= (query: string) =>
   Object.assign(new EventTarget(), {
     matches: false,

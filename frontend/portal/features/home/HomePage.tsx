@@ -52,7 +52,7 @@ function Ask() {
   const { t } = useLingui();
   const navigate = useNavigate();
   return (
-    <search>
+    <div role="search">
       <form
         className="ask"
         action="/new"
@@ -71,10 +71,15 @@ function Ask() {
           enterKeyHint="go"
         />
         <Button type="submit" look="brand">
-          <Trans>Go on</Trans>
+          <span>
+            <Trans>Go on</Trans>
+          </span>
+          <svg viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="2">
+            <path d="M3 10h13M11 5l5 5-5 5" strokeLinecap="round" strokeLinejoin="round" />
+          </svg>
         </Button>
       </form>
-    </search>
+    </div>
   );
 }
 

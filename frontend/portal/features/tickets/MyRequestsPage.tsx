@@ -28,7 +28,10 @@ export function MyRequestsPage() {
     refetch({ requestPolicy: "network-only" });
     return change;
   });
-  if (!viewer) return <Navigate to="/sign-in" search={{ next: location.pathname + location.search }} replace />;
+  if (!viewer)
+    return (
+      <Navigate to="/sign-in" search={{ next: q ? `/tickets?${new URLSearchParams({ q })}` : "/tickets" }} replace />
+    );
 
   const tickets = data?.myTickets.edges.map((edge) => edge.node);
   return (
@@ -84,7 +87,7 @@ function Search({ q }: { q: string | undefined }) {
     return () => clearTimeout(timer);
   }, [words, q, navigate]);
   return (
-    <search>
+    <div role="search">
       <TextField
         label={t`Search your requests`}
         hideLabel
@@ -95,7 +98,7 @@ function Search({ q }: { q: string | undefined }) {
         autoComplete="off"
         onChange={(event) => setWords(event.target.value)}
       />
-    </search>
+    </div>
   );
 }
 

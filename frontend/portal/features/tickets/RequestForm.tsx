@@ -29,7 +29,7 @@ export function RequestForm({ prefill, departments, client }: Props) {
   const { t } = useLingui();
   const { company, viewer } = useVisitor();
   const navigate = useNavigate();
-  const [{ draft, key, kept }] = useState(() => openDraft(prefill));
+  const [{ draft, key, kept }] = useState(() => openDraft(prefill, departments));
   const form = useForm<RequestDraft>({ defaultValues: draft, shouldFocusError: true });
   const [, openTicket] = useMutation(OpenTicketDocument);
   const [refusal, setRefusal] = useState<Problem>();
@@ -39,8 +39,7 @@ export function RequestForm({ prefill, departments, client }: Props) {
   const banner = useRef<HTMLDivElement>(null);
 
   const [departmentId, kindId] = form.watch(["departmentId", "kindId"]);
-  const onlyOne = departments.length === 1 ? departments[0] : undefined;
-  const department = departments.find((each) => each.id === departmentId) ?? onlyOne;
+  const department = departments.find((each) => each.id === departmentId);
   const kinds = department?.kinds.filter((each) => !each.archivedAt) ?? [];
   const kind = kinds.find((each) => each.id === kindId);
   const required = higher(department?.proofLevel ?? "NONE", kind?.proofLevel ?? "NONE");

@@ -40,9 +40,10 @@ export function Standing({ ticket }: { ticket: TicketPagePartsFragment }) {
   );
 }
 
+/** The status already says until when; this says what to do about it. */
 function Next({ ticket }: { ticket: TicketPagePartsFragment }) {
   const closing = ticket.timers.find((timer) => timer.action === "close");
-  if (!closing) return null;
+  if (!closing || !ticket.abilities.reply) return null;
   if (ticket.status.meaning === "WAITING_FOR_CLIENT") {
     return (
       <p className="next">
@@ -55,9 +56,7 @@ function Next({ ticket }: { ticket: TicketPagePartsFragment }) {
   if (ticket.status.meaning === "SOLVED") {
     return (
       <p className="next">
-        <Trans>
-          It closes <Time at={closing.dueAt} mode="absolute" />. Is something still missing? Answer before then.
-        </Trans>
+        <Trans>Is something still missing? Answer before it closes.</Trans>
       </p>
     );
   }

@@ -38,13 +38,24 @@ const empty: RequestDraft = {
   email: "",
 };
 
-/** The draft of this tab, filled in by the link that was followed here. `kept` tells that it holds earlier words. */
-export function openDraft(prefill: Prefill): { draft: RequestDraft; key: string; kept: boolean } {
+interface Offer {
+  id: string;
+  kinds: readonly { id: string }[];
+}
+
+/**
+ * The draft of this tab, filled in by the link that was followed here, within what is on offer to this visitor.
+ * `kept` tells that it holds earlier words.
+ */
+export function openDraft(
+  prefill: Prefill,
+  offers: readonly Offer[],
+): { draft: RequestDraft; key: string; kept: boolean } {
   const stored = read();
   const from = JSON.stringify([prefill.department, prefill.kind, prefill.subject]);
   const { key, from: storedFrom, ...earlier } = stored ?? { ...empty, key: newKey(), from: "" };
   const isSameLink = storedFrom === from;
-  const draft: RequestDraft = isSameLink ? earlier : applied(earlier, prefill);
+  const draft = within(offers, isSameLink ? earlier : applied(earlier, prefill));
   write({ ...draft, key, from });
   return { draft, key, kept: earlier.body.trim() !== "" };
 }
@@ -56,6 +67,14 @@ export function saveDraft(draft: RequestDraft): void {
 
 export function clearDraft(): void {
   sessionStorage.removeItem(KEY);
+}
+
+/** A choice that is not on offer is none; the only one there is needs no choosing. */
+function within(offers: readonly Offer[], draft: RequestDraft): RequestDraft {
+  const only = offers.length === 1 ? offers[0] : undefined;
+  const offer = offers.find((each) => each.id === draft.departmentId) ?? only;
+  const hasKind = draft.kindId === "none" || offer?.kinds.some((kind) => kind.id === draft.kindId);
+  return { ...draft, departmentId: offer?.id ?? "", kindId: hasKind ? draft.kindId : "" };
 }
 
 function applied(earlier: RequestDraft, prefill: Prefill): RequestDraft {

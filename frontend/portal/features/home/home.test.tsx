@@ -1,0 +1,97 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { HttpResponse } from "msw/http";
+import { expect, test } from "vitest";
+import { messages } from "../../../shared/i18n/nl/portal.po";
+import { expectNoViolations } from "../../../shared/test/axe.ts";
+import { api, server } from "../../../shared/test/server.ts";
+import { ticket } from "../../test/fixtures.ts";
+import { renderPortal } from "../../test/renderPortal.tsx";
+import { HomeDocument } from "./home.gen.ts";
+
+const status = (key: string, meaning: string) => ({ __typename: "Status", key, name: key, clientName: key, meaning });
+const support = {
+  __typename: "Department",
+  id: "support",
+  name: "Support",
+  description: "Questions",
+  mailAddress: "s@x.example",
+};
+
+const solved = ticket([], {
+  id: "t1",
+  number: 1031,
+  subject: "Move it",
+  statusSentence: "Solved",
+  status: status("solved", "SOLVED") as never,
+});
+const open = ticket([], { id: "t2", number: 1042, subject: "Form is broken", statusSentence: "We are on it" });
+const waiting = ticket([], {
+  id: "t3",
+  number: 1038,
+  subject: "New picture",
+  statusSentence: "Waiting for you until Tuesday 10:00",
+  status: status("pending", "WAITING_FOR_CLIENT") as never,
+});
+
+function serve(tickets: object[], departments: object[] = [support]) {
+  server.use(
+    api.query(HomeDocument, ({ variables }) =>
+      HttpResponse.json({
+        data: {
+          departments,
+          ...(variables.signedIn && {
+            myTickets: {
+              __typename: "TicketConnection",
+              edges: tickets.map((node) => ({ __typename: "TicketEdge", cursor: "c", node })),
+              pageInfo: { __typename: "PageInfo", hasNextPage: false, endCursor: null },
+            },
+          }),
+        } as never,
+      }),
+    ),
+  );
+}
+
+test("it greets by the given name and shows what waits for the client first", async () => {
+  serve([solved, open, waiting]);
+  renderPortal("/");
+  expect(await screen.findByRole("heading", { name: "What do you need, Ann?" })).toBeInTheDocument();
+  const section = await screen.findByRole("region", { name: "Your requests" });
+  const rows = within(section).getAllByRole("listitem");
+  expect(rows.map((row) => row.querySelector(".subject")?.textContent)).toEqual([
+    "New picture",
+    "Form is broken",
+    "Move it",
+  ]);
+  expect(rows[0]).toHaveTextContent("Waiting for you until Tuesday 10:00");
+});
+
+test("what one types goes on as the subject of the new request", async () => {
+  serve([]);
+  const { user, router } = renderPortal("/");
+  await user.type(await screen.findByLabelText("Describe it in a few words"), "MX records{Enter}");
+  await waitFor(() => expect(router.state.location.search).toEqual({ subject: "MX records" }));
+  expect(router.state.location.pathname).toBe("/new");
+});
+
+test("a guest sees the departments on offer, a way to sign in, and no requests", async () => {
+  serve([], [{ ...support, id: "pre", name: "Pre-sales" }]);
+  renderPortal("/", { viewer: null });
+  expect(await screen.findByRole("link", { name: /Pre-sales/ })).toHaveAttribute("href", "/new?department=pre");
+  const question = screen.getByText(/Are you a client\?/);
+  expect(within(question).getByRole("link", { name: "Sign in" })).toHaveAttribute("href", "/sign-in");
+  expect(screen.queryByRole("heading", { name: "Your requests" })).not.toBeInTheDocument();
+});
+
+test("axe finds nothing on the start page, in English and in Dutch", async () => {
+  serve([open, waiting]);
+  const english = renderPortal("/");
+  await screen.findByRole("region", { name: "Your requests" });
+  await expectNoViolations();
+  english.unmount();
+
+  renderPortal("/", { language: { tag: "nl", messages } });
+  expect(await screen.findByRole("heading", { name: "Waarmee kunnen we u helpen, Ann?" })).toBeInTheDocument();
+  await screen.findByRole("region", { name: "Uw verzoeken" });
+  await expectNoViolations();
+});

@@ -1,0 +1,59 @@
+import { screen, waitFor } from "@testing-library/react";
+import { HttpResponse } from "msw/http";
+import { expect, test } from "vitest";
+import { expectNoViolations } from "../../../shared/test/axe.ts";
+import { api, server } from "../../../shared/test/server.ts";
+import { ticket } from "../../test/fixtures.ts";
+import { renderPortal } from "../../test/renderPortal.tsx";
+import { MyRequestsDocument } from "./myRequests.gen.ts";
+
+const all = [1042, 1038, 1031].map((number) =>
+  ticket([], { id: `t${number}`, number, subject: number === 1038 ? "New picture" : `Request about ${number}` }),
+);
+
+/** Answers pages of two, and a search by a word of the subject. */
+function serve() {
+  server.use(
+    api.query(MyRequestsDocument, ({ variables }) => {
+      const words = variables.query?.toLowerCase();
+      const found = all.filter((each) => !words || each.subject.toLowerCase().includes(words));
+      const start = variables.after ? Number(variables.after) : 0;
+      const edges = found.slice(start, start + 2).map((node) => ({ __typename: "TicketEdge", cursor: node.id, node }));
+      const hasNextPage = found.length > start + 2;
+      const pageInfo = { __typename: "PageInfo", hasNextPage, endCursor: String(start + 2) };
+      return HttpResponse.json({ data: { myTickets: { __typename: "TicketConnection", edges, pageInfo } } as never });
+    }),
+  );
+}
+
+test("the search is in the address, so that it can be kept and gone back from", async () => {
+  serve();
+  const { user, router } = renderPortal("/tickets");
+  expect(await screen.findByText("Request about 1042")).toBeInTheDocument();
+  await user.type(screen.getByLabelText("Search your requests"), "picture");
+  await waitFor(() => expect(router.state.location.search).toEqual({ q: "picture" }));
+  expect(await screen.findByText("New picture")).toBeInTheDocument();
+  await waitFor(() => expect(screen.queryByText("Request about 1042")).not.toBeInTheDocument());
+});
+
+test("older requests are a page away, and there is a way back", async () => {
+  serve();
+  const { user } = renderPortal("/tickets");
+  await user.click(await screen.findByRole("link", { name: "Older" }));
+  expect(await screen.findByText("Request about 1031")).toBeInTheDocument();
+  await user.click(screen.getByRole("link", { name: "Newest" }));
+  expect(await screen.findByText("Request about 1042")).toBeInTheDocument();
+});
+
+test("a search without a hit says what to try, and axe finds nothing", async () => {
+  serve();
+  renderPortal("/tickets?q=nothing");
+  expect(await screen.findByText("No request has these words")).toBeInTheDocument();
+  await expectNoViolations();
+});
+
+test("a guest is asked to sign in and comes back to the very search", async () => {
+  const { router } = renderPortal("/tickets?q=picture", { viewer: null });
+  await screen.findByRole("heading", { name: "Sign in" });
+  expect(router.state.location.search).toEqual({ next: "/tickets?q=picture" });
+});

@@ -3,6 +3,8 @@
 Time-outs are short and nothing is retried: who uses it says what happens without it, by catching `REDIS_LOST`.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Final
 
 from redis.asyncio import Redis
@@ -48,6 +50,19 @@ async def close_redis() -> None:
     if _redis is not None:
         await _redis.aclose()
         _redis = None
+
+
+@asynccontextmanager
+async def another_redis(url: str) -> AsyncIterator[Redis]:
+    """The connection of this process is to that Redis inside the block, and what it was before after it."""
+    global _redis
+    kept = _redis
+    open_redis(url)
+    try:
+        yield redis()
+    finally:
+        await close_redis()
+        _redis = kept
 
 
 async def redis_answers() -> bool:

@@ -47,7 +47,7 @@ class Browser:
 @asynccontextmanager
 async def a_browser(app: Litestar, tenant: TestTenant, actor: Actor | None = None) -> AsyncIterator[Browser]:
     """A browser on the tenant's portal, signed in as the actor where one is given."""
-    transport = httpx.ASGITransport(app=app)
+    transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]  # Two spellings of ASGI's types.
     async with httpx.AsyncClient(transport=transport, base_url=f"http://{tenant.host}") as http:
         browser = Browser(http)
         yield await browser.sign_in(actor) if actor else browser

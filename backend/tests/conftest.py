@@ -101,6 +101,5 @@ def settings(urls: ServiceUrls, tmp_path_factory: pytest.TempPathFactory) -> Set
 @pytest.fixture(scope="session")
 def app(settings: Settings, database: None) -> Litestar:
     """The web application, on the pools that the tests use too: its own life cycle is tested elsewhere."""
-    open_redis(settings.redis_url)
     open_files(settings.data_dir / "files")
     return create_app(settings)

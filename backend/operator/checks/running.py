@@ -9,7 +9,7 @@ import aiosmtplib
 from backend.clock import real_now
 from backend.ids import floor_id
 from backend.operator.checks.finding import Finding, judged
-from backend.redis import REDIS_LOST, close_redis, open_redis, redis
+from backend.redis import REDIS_LOST, another_redis
 from backend.settings import Settings
 
 LEAST_VERSION: Final = 16
@@ -30,12 +30,10 @@ async def check_version(connection: Any) -> Finding:
 async def check_redis(settings: Settings) -> Finding:
     """Redis answers."""
     try:
-        open_redis(settings.redis_url)
-        await redis().ping()
+        async with another_redis(settings.redis_url) as connection:
+            await connection.ping()
     except REDIS_LOST as error:
         return Finding(about="redis", well=False, words=f"does not answer: {error}")
-    finally:
-        await close_redis()
     return Finding(about="redis", well=True, words="answers")
 
 

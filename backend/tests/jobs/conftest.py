@@ -17,7 +17,7 @@ import pytest
 
 from backend.clock import refresh
 from backend.database import close_database, open_database
-from backend.redis import close_redis, open_redis
+from backend.redis import another_redis
 from backend.tests.conftest import SECRET_KEY, TEMPLATE
 from backend.tests.jobs.happenings import TRACES
 from infra.dev.services import Services, ServiceUrls, start_services
@@ -83,9 +83,8 @@ async def system(urls: ServiceUrls, worker_id: str, database: None) -> AsyncIter
     await close_database()
     await open_database(own.app, system_url=own.system, pool=12)
     await refresh()
-    open_redis(redis.redis_url)
-    yield System(urls=own, redis=redis, folder=folder)
-    await close_redis()
+    async with another_redis(redis.redis_url):
+        yield System(urls=own, redis=redis, folder=folder)
     await close_database()
     redis.stop()
     await open_database(urls.app, system_url=urls.system, pool=12)

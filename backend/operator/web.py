@@ -32,7 +32,6 @@ def run(settings: Settings, arguments: Namespace) -> int:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=5,
-        process_name="countersign-web",
     ).serve()
     return 0
 

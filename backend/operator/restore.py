@@ -82,7 +82,7 @@ async def _require_room(url: str, *, force: bool) -> None:
             raise CannotDo("The database is not empty: nothing was changed. --force replaces what it holds.")
         others = await connection.fetchval(
             "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() "
-            "and backend_type = 'client backend'"
+            "and usename is not null"  # The server's own workers have none.
         )
         if others:
             raise CannotDo(f"The database has {others} other sessions: stop web, worker and mail listener first.")

@@ -26,7 +26,8 @@ async def check_roles(connection: Any, settings: Settings) -> Finding:
         wrong.append("application, system and owner are not three roles")
     owned = await connection.fetchval(
         """select count(*) from pg_shdepend d
-            where d.deptype = 'o' and d.refclassid = 'pg_authid'::regclass
+            where d.deptype = 'o' and d.dbid in (0, (select oid from pg_database where datname = current_database()))
+              and d.refclassid = 'pg_authid'::regclass
               and d.refobjid = (select oid from pg_roles where rolname = $1)""",
         app,
     )

@@ -169,7 +169,10 @@ class Relay:
                     connection.add_termination_listener(lambda *_, lost=lost: lost.set())
                     await connection.add_listener("deliveries", self._look)
                     self._look()
-                    await lost.wait()
+                    try:
+                        await lost.wait()
+                    finally:
+                        await connection.remove_listener("deliveries", self._look)
             except DATABASE_LOST as error:
                 _log.warning("relay_hears_nothing", error=type(error).__name__)
             await asyncio.sleep(POLL_SECONDS)

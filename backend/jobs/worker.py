@@ -14,13 +14,13 @@ from typing import Final
 from dramatiq import Worker
 from dramatiq.asyncio import EventLoopThread, set_event_loop_thread
 
-from backend.clock import REFRESH_SECONDS, refresh
+from backend.clock import keep_fresh
 from backend.database import close_database, open_database
 from backend.jobs.broker import Wakeups, namespace_of, open_broker
 from backend.jobs.consumers import EFFECTS
 from backend.jobs.effects import Effects
 from backend.jobs.leases import DEFAULT_LEASE, Lease
-from backend.jobs.relay import DATABASE_LOST, Relay
+from backend.jobs.relay import Relay
 from backend.keys import set_secret_key
 from backend.log import get_log, set_up_logging
 from backend.mailboxes.send import configure_smtp
@@ -82,22 +82,12 @@ async def _open(settings: Settings, wakeups: Wakeups, lease: Lease) -> Relay:
 
 
 async def _relay(relay: Relay, settings: Settings) -> None:
-    clock = None if settings.production else asyncio.create_task(_keep_clock(), name="business clock")
+    clock = None if settings.production else asyncio.create_task(keep_fresh(), name="business clock")
     try:
         await relay.run()
     finally:
         if clock is not None:
             clock.cancel()
-
-
-async def _keep_clock() -> None:
-    """The business clock may be moved in development; without the database it stays as it was."""
-    while True:
-        try:
-            await refresh()
-        except DATABASE_LOST as error:
-            _log.warning("clock_not_read", error=type(error).__name__)
-        await asyncio.sleep(REFRESH_SECONDS)
 
 
 def _finish(relaying: Future[None]) -> None:

@@ -54,7 +54,7 @@ class System:
             yield process
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
-                assert process.wait(timeout=8) == 0, log.read_text()
+                assert process.wait(timeout=5) == 0, log.read_text()
         finally:
             if process.poll() is None:
                 process.kill()

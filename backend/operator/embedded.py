@@ -9,7 +9,8 @@ from backend.settings import Settings
 
 
 def completed(settings: Settings) -> Settings:
-    """The settings with the addresses of the embedded servers where none were given, and the generated secret key.
+    """The settings with the addresses of the embedded servers, and of the mail catcher, where none were given, and the
+    generated secret key.
 
     Raises:
         CannotDo: no address was given and nothing was ever started on the data folder.
@@ -28,6 +29,8 @@ def completed(settings: Settings) -> Settings:
         found["redis_url"] = (
             f"redis://:{_secret(settings, 'redis')}@127.0.0.1:{_port(settings, 'redis', 'redis_url')}/0"
         )
+    if settings.smtp_url == Settings().smtp_url and not settings.production:
+        found["smtp_url"] = f"smtp://127.0.0.1:{settings.mail_catcher_port}"
     if not settings.secret_key:
         found["secret_key"] = _secret(settings, "secret_key")
     return replace(settings, **found)  # type: ignore[arg-type]  # Only settings that are texts.

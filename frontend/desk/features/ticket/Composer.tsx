@@ -1,0 +1,188 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
+import type { StatusPartsFragment } from "../../../shared/gql/fragments.gen.ts";
+import type { Outcome } from "../../../shared/gql/problem.ts";
+import { Button } from "../../../shared/ui/Button.tsx";
+import { Tooltip } from "../../../shared/ui/Tooltip.tsx";
+import { useDesk } from "../../desk.ts";
+import { hasDraft, type Tab, useDraft } from "./drafts.ts";
+import { sendNames, sendOptions } from "./sendOptions.ts";
+import type { DeskTicketPartsFragment } from "./ticket.gen.ts";
+
+export interface ComposerHandle {
+  open(tab: Tab): void;
+}
+
+/** A message on its way: shown in the conversation before the server has it. */
+export interface Sending {
+  tab: Tab;
+  body: string;
+  status: string | undefined;
+  /** The same text sent twice is one message. */
+  idempotencyKey: string;
+}
+
+interface Props {
+  ticket: DeskTicketPartsFragment;
+  onSend: (sending: Sending) => Promise<Outcome<unknown>>;
+  ref?: Ref<ComposerHandle>;
+}
+
+/** Answers the client, or leaves a note for colleagues. */
+export function Composer({ ticket, onSend, ref }: Props) {
+  const { t } = useLingui();
+  const { viewer } = useDesk();
+  const { reply: mayReply, note: mayNote } = ticket.abilities;
+  const [chosen, setTab] = useState<Tab>(() =>
+    hasDraft(viewer.id, ticket.number, "note") && !hasDraft(viewer.id, ticket.number, "reply") ? "note" : "reply",
+  );
+  const tab: Tab = chosen === "reply" && !mayReply ? "note" : chosen;
+  const { text, isSaved, write, clear } = useDraft(viewer.id, ticket.number, tab);
+  const [isSending, setSending] = useState(false);
+  const [problem, setProblem] = useState<{ tab: Tab; message: string }>();
+  const textarea = useRef<HTMLTextAreaElement>(null);
+  const key = useRef({ text: "", key: "" });
+  const options = sendOptions(ticket.abilities.replyStatuses);
+  const usual = options.at(-1);
+
+  const wantsFocus = useRef(false);
+  useImperativeHandle(ref, () => ({
+    open: (to) => {
+      wantsFocus.current = true;
+      setTab(to);
+      textarea.current?.focus();
+    },
+  }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the box of another tab is another box.
+  useEffect(() => {
+    if (wantsFocus.current) textarea.current?.focus();
+    wantsFocus.current = false;
+  }, [tab]);
+
+  const send = async (option: StatusPartsFragment | undefined) => {
+    const body = text.trim();
+    if (isSending) return;
+    if (body === "") {
+      setProblem({ tab, message: t`Write something first.` });
+      textarea.current?.focus();
+      return;
+    }
+    if (key.current.text !== body) key.current = { text: body, key: crypto.randomUUID() };
+    setSending(true);
+    setProblem(undefined);
+    const outcome = await onSend({
+      tab,
+      body,
+      status: tab === "reply" ? option?.key : undefined,
+      idempotencyKey: key.current.key,
+    });
+    setSending(false);
+    if (outcome.kind === "done") {
+      key.current = { text: "", key: "" };
+      clear();
+      return;
+    }
+    setProblem({ tab, message: outcome.kind === "refused" ? outcome.problem.message : failed(outcome.failure) });
+    textarea.current?.focus();
+  };
+  const failed = (failure: Extract<Outcome<unknown>, { kind: "failed" }>["failure"]) => {
+    if (failure.kind === "offline") return t`No connection. Your text is kept; send it again when you are back.`;
+    const id = failure.errorId;
+    return id
+      ? t`It was not sent: something went wrong on our side (error ${id}).`
+      : t`It was not sent: something went wrong on our side.`;
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
+      event.preventDefault();
+      void send(usual);
+    } else if (event.key === "Escape") {
+      event.currentTarget.blur();
+    }
+  };
+
+  const firstName = ticket.requester.name.split(/\s/)[0] ?? ticket.requester.name;
+  const tabs = [
+    ...(mayReply ? [{ tab: "reply" as const, name: t`Reply to ${firstName}`, keys: "r" }] : []),
+    ...(mayNote ? [{ tab: "note" as const, name: t`Note for staff`, keys: "n" }] : []),
+  ];
+  if (tabs.length === 0) return null;
+  const shown = problem?.tab === tab ? problem.message : undefined;
+
+  return (
+    <section className="composer" data-tab={tab} aria-label={t`Answer`}>
+      {!mayReply && (
+        <p className="composer-why">
+          <Trans>This ticket is closed for replies; notes for colleagues are still possible.</Trans>
+        </p>
+      )}
+      <div className="composer-box">
+        <div className="composer-tabs">
+          {tabs.map((each) => (
+            <Tooltip key={each.tab} label={each.name} keys={each.keys}>
+              <button type="button" aria-pressed={tab === each.tab} onClick={() => setTab(each.tab)}>
+                {each.name}
+              </button>
+            </Tooltip>
+          ))}
+          {tab === "note" && (
+            <span className="composer-hint">
+              <Trans>The client never sees it</Trans>
+            </span>
+          )}
+        </div>
+        <textarea
+          ref={textarea}
+          key={tab}
+          rows={2}
+          aria-label={tab === "reply" ? t`Reply` : t`Note`}
+          aria-invalid={shown ? true : undefined}
+          aria-describedby={shown ? "composer-problem" : undefined}
+          placeholder={
+            tab === "reply" ? t`What will you do, or what do you need to know?` : t`What should colleagues know?`
+          }
+          value={text}
+          onChange={(event) => {
+            write(event.target.value);
+            setProblem(undefined);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        {shown && (
+          <p id="composer-problem" role="alert" className="composer-problem">
+            {shown}
+          </p>
+        )}
+        <div className="composer-foot">
+          <span className="saved" role="status">
+            {text !== "" && isSaved && <Trans>Saved</Trans>}
+          </span>
+          {tab === "reply" ? (
+            options.map((option) => (
+              <Tooltip
+                key={option.key}
+                label={t`Becomes “${option.name}”`}
+                keys={option === usual ? "mod+enter" : undefined}
+              >
+                <Button
+                  look={option === usual ? "primary" : "quiet"}
+                  isDisabled={isSending}
+                  onClick={() => void send(option)}
+                >
+                  {t(sendNames[option.meaning])}
+                </Button>
+              </Tooltip>
+            ))
+          ) : (
+            <Tooltip label={t`Add the note`} keys="mod+enter">
+              <Button look="primary" isDisabled={isSending} onClick={() => void send(undefined)}>
+                <Trans>Add note</Trans>
+              </Button>
+            </Tooltip>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}

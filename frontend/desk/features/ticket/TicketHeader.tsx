@@ -1,0 +1,196 @@
+import { msg } from "@lingui/core/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode, Ref } from "react";
+import type { Level, Meaning } from "../../../shared/gql/schema.gen.ts";
+import type { Action } from "../../../shared/keyboard/actions.ts";
+import { reaches } from "../../../shared/levels.ts";
+import { Banner } from "../../../shared/ui/Banner.tsx";
+import { Time } from "../../../shared/ui/Time.tsx";
+import { Tooltip } from "../../../shared/ui/Tooltip.tsx";
+import { levelNames, VerificationBadge } from "../../../shared/ui/VerificationBadge.tsx";
+import { priorityNames } from "../../priorities.ts";
+import { ChannelWords } from "./MessageItem.tsx";
+import type { PickerKind } from "./TicketPickers.tsx";
+import type { DeskTicketPartsFragment } from "./ticket.gen.ts";
+import type { TicketActions } from "./ticketActions.ts";
+
+/** What a request needs proved, as a thing. */
+const proofNames = {
+  NONE: msg`nothing`,
+  EMAIL: msg`a verified sender`,
+  SIGNED_IN: msg`a signed-in client`,
+  CARD: msg`the last digits of the card`,
+  PASSWORD: msg`the account password`,
+  SECOND_FACTOR: msg`a second factor`,
+} satisfies Record<Level, unknown>;
+
+const tones: Record<Meaning, string> = {
+  NEW: "open",
+  OPEN: "open",
+  WAITING_FOR_CLIENT: "wait",
+  ON_HOLD: "plain",
+  SOLVED: "good",
+  CLOSED: "plain",
+};
+
+interface Props {
+  ticket: DeskTicketPartsFragment;
+  actions: TicketActions;
+  isMine: boolean;
+  /** Where each picker opens. */
+  anchors: Record<PickerKind, Ref<HTMLButtonElement>>;
+  /** Stands at the end of the first line. */
+  children?: ReactNode;
+}
+
+export function TicketHeader({ ticket, actions, isMine, anchors, children }: Props) {
+  const { t } = useLingui();
+  const { number, department, kind, assignee, level, requiredLevel, priority } = ticket;
+  const status = ticket.status;
+  const lacksProof = !reaches(level, requiredLevel);
+  const required = t(proofNames[requiredLevel]);
+  const sofar = t(levelNames[level]);
+
+  return (
+    <header className="ticket-head">
+      <div className="crumb">
+        <span className="num">#{number}</span>
+        <Pill look="crumb" action={actions.transfer} anchor={anchors.transfer}>
+          {department.name}
+        </Pill>
+        <span>
+          <Trans>
+            opened <Time at={ticket.openedAt} /> <ChannelWords channel={ticket.channel} />
+          </Trans>
+        </span>
+        <span className="flex-1" />
+        {children}
+      </div>
+      <h2 tabIndex={-1}>{ticket.subject}</h2>
+      <div className="pills">
+        <Pill tone={tones[status.meaning]} action={actions.status} anchor={anchors.status}>
+          {status.name}
+        </Pill>
+        {ticket.timers.map((timer) => (
+          <span key={timer.id} className="pill" data-tone="wait">
+            {timer.action === "remind" ? (
+              <Trans>
+                reminds <Time at={timer.dueAt} mode="absolute" />
+              </Trans>
+            ) : (
+              <Trans>
+                closes <Time at={timer.dueAt} mode="absolute" />
+              </Trans>
+            )}
+          </span>
+        ))}
+        <span className="pill" data-tone={reaches(level, "CARD") ? "good" : "plain"}>
+          <VerificationBadge level={level} attestation={ticket.attestation} withWords />
+        </span>
+        {kind && <span className="pill">{kind.name}</span>}
+        <Pill
+          tone={priority === "CRITICAL" || priority === "URGENT" ? "urgent" : priority === "HIGH" ? "wait" : "plain"}
+          action={actions.priority}
+          anchor={anchors.priority}
+        >
+          <Trans>{t(priorityNames[priority])} priority</Trans>
+        </Pill>
+        <Pill action={actions.assign} anchor={anchors.assign}>
+          {isMine ? (
+            <Trans>Assigned to you</Trans>
+          ) : assignee ? (
+            <Trans>Assigned to {assignee.name}</Trans>
+          ) : (
+            <Trans>Unassigned</Trans>
+          )}
+        </Pill>
+        {!isMine && actions.take.isEnabled && (
+          <Pill look="do" action={actions.take}>
+            <Trans>Take it</Trans>
+          </Pill>
+        )}
+        {ticket.tags.map((tag) => (
+          <span key={tag} className="pill">
+            {tag}
+          </span>
+        ))}
+      </div>
+      {lacksProof && (
+        <Banner tone="wait">
+          <span>
+            <Trans>
+              <strong>Not proved enough.</strong> This needs {required}. So far: {sofar}. Do not change anything on the
+              account yet.
+            </Trans>
+          </span>
+        </Banner>
+      )}
+      <Related ticket={ticket} />
+    </header>
+  );
+}
+
+function Related({ ticket }: { ticket: DeskTicketPartsFragment }) {
+  const { followUpOf, followUps } = ticket;
+  if (!followUpOf && followUps.length === 0) return null;
+  return (
+    <p className="related">
+      {followUpOf && (
+        <Trans>
+          Goes on from <TicketLink ticket={followUpOf} />
+        </Trans>
+      )}
+      {followUps.length > 0 && (
+        <>
+          {" "}
+          <Plural value={followUps.length} one="Went on in" other="Went on in" />{" "}
+          {followUps.map((each) => (
+            <TicketLink key={each.id} ticket={each} />
+          ))}
+        </>
+      )}
+    </p>
+  );
+}
+
+function TicketLink({ ticket }: { ticket: { number: number; subject: string } }) {
+  return (
+    <Link to="/tickets/$number" params={{ number: String(ticket.number) }} className="link">
+      #{ticket.number} {ticket.subject}
+    </Link>
+  );
+}
+
+interface PillProps {
+  action: Action;
+  tone?: string;
+  look?: "pill" | "crumb" | "do";
+  anchor?: Ref<HTMLButtonElement>;
+  children: ReactNode;
+}
+
+/** A fact that is also the way to change it; where it may not be changed it is a fact alone. */
+function Pill({ action, tone = "plain", look = "pill", anchor, children }: PillProps) {
+  if (action.isEnabled === false) {
+    return (
+      <span className={look === "crumb" ? undefined : "pill"} data-tone={tone}>
+        {children}
+      </span>
+    );
+  }
+  return (
+    <Tooltip label={action.name} keys={action.keys}>
+      <button
+        ref={anchor}
+        type="button"
+        className={look === "crumb" ? "crumb-button" : "pill"}
+        data-look={look}
+        data-tone={tone}
+        onClick={action.perform}
+      >
+        {children}
+      </button>
+    </Tooltip>
+  );
+}

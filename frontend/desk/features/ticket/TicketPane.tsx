@@ -1,0 +1,166 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useEffect, useRef, useState } from "react";
+import { useMutation, useQuery, useSubscription } from "urql";
+import { type Outcome, toFailure, toOutcome } from "../../../shared/gql/problem.ts";
+import { useActions } from "../../../shared/keyboard/actions.ts";
+import { Banner } from "../../../shared/ui/Banner.tsx";
+import { Button } from "../../../shared/ui/Button.tsx";
+import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
+import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
+import { lazySlot } from "../../../shared/ui/lazySlot.tsx";
+import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
+import { useDesk } from "../../desk.ts";
+import { PaneBack } from "../../PaneBack.tsx";
+import { ClientPanel } from "./ClientPanel.tsx";
+import { Composer, type ComposerHandle, type Sending } from "./Composer.tsx";
+import { useTicketChanges } from "./changes.ts";
+import { TicketHeader } from "./TicketHeader.tsx";
+import type { PickerKind } from "./TicketPickers.tsx";
+import { Timeline } from "./Timeline.tsx";
+import {
+  DeskAddNoteDocument,
+  DeskReplyDocument,
+  DeskTicketChangedDocument,
+  DeskTicketDocument,
+  type DeskTicketQuery,
+  MembersDocument,
+} from "./ticket.gen.ts";
+import { useTicketActionList } from "./ticketActions.ts";
+
+const pickers = lazySlot(() => import("./TicketPickers.tsx").then((module) => module.TicketPickers));
+
+interface Props {
+  number: number;
+  onBack: () => void;
+}
+
+export function TicketPane({ number, onBack }: Props) {
+  const { t } = useLingui();
+  const [{ data, error }, ask] = useQuery({ query: DeskTicketDocument, variables: { number } });
+  useSubscription({ query: DeskTicketChangedDocument, variables: { number } });
+
+  if (data?.ticket) return <OpenTicket key={data.ticket.id} ticket={data.ticket} onBack={onBack} />;
+  return (
+    <section className="pane ticket-pane" aria-label={t`Ticket`}>
+      <div className="grid gap-2 p-6">
+        <PaneBack to={onBack} />
+        {data ? (
+          <EmptyState title={t`There is no ticket #${number}`}>
+            <Button onClick={onBack}>
+              <Trans>Back to the queue</Trans>
+            </Button>
+          </EmptyState>
+        ) : error ? (
+          <ErrorState failure={toFailure(error)} onRetry={() => ask({ requestPolicy: "network-only" })} />
+        ) : (
+          <Skeleton lines={[30, 80, 55, 95, 90]} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+type Ticket = NonNullable<DeskTicketQuery["ticket"]>;
+
+function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) {
+  const { t } = useLingui();
+  const { viewer } = useDesk();
+  const [{ data: staff }] = useQuery({ query: MembersDocument, requestPolicy: "cache-first" });
+  const members = staff?.members ?? [];
+  const me = members.find((member) => member.you);
+  const isMine = ticket.assignee !== null && ticket.assignee.id === viewer.id;
+  const changes = useTicketChanges(ticket, members);
+  const [problem, setProblem] = useState<string>();
+  const [sending, setSending] = useState<Sending>();
+  const [picker, setPicker] = useState<PickerKind>();
+  const [showsClient, setShowsClient] = useState(false);
+  const composer = useRef<ComposerHandle>(null);
+  const [, reply] = useMutation(DeskReplyDocument);
+  const [, addNote] = useMutation(DeskAddNoteDocument);
+  useEffect(pickers.preload, []);
+
+  const anchors = {
+    assign: useRef<HTMLButtonElement>(null),
+    transfer: useRef<HTMLButtonElement>(null),
+    status: useRef<HTMLButtonElement>(null),
+    priority: useRef<HTMLButtonElement>(null),
+  };
+  const tell = (outcome: Outcome<unknown>) => {
+    if (outcome.kind === "done") setProblem(undefined);
+    else if (outcome.kind === "refused") setProblem(outcome.problem.message);
+    else if (outcome.failure.kind === "offline") setProblem(t`No connection. Nothing was changed.`);
+    else
+      setProblem(t`Nothing was changed: something went wrong on our side (error ${outcome.failure.errorId ?? "?"}).`);
+  };
+
+  const actions = useTicketActionList(ticket, {
+    write: (tab) => composer.current?.open(tab),
+    pick: setPicker,
+    takeIt: () => me && void changes.assign(me.id).then(tell),
+    isMine,
+  });
+  useActions([
+    ...Object.values(actions),
+    {
+      id: "ticket.client",
+      name: t`Show the client`,
+      group: actions.reply.group,
+      keys: "c",
+      perform: () => setShowsClient((before) => !before),
+    },
+  ]);
+
+  const send = async (message: Sending): Promise<Outcome<unknown>> => {
+    setSending(message);
+    const { number } = ticket;
+    const { body, status, idempotencyKey } = message;
+    const outcome =
+      message.tab === "note"
+        ? toOutcome(await addNote({ number, body }), (data) => data.addNote)
+        : toOutcome(await reply({ number, body, status: status ?? null, idempotencyKey }), (data) => data.reply);
+    setSending(undefined);
+    return outcome;
+  };
+
+  return (
+    <>
+      <section className="pane ticket-pane" aria-label={t`Ticket #${ticket.number}`}>
+        <TicketHeader ticket={ticket} actions={actions} isMine={isMine} anchors={anchors}>
+          <PaneBack to={onBack} />
+          <button
+            type="button"
+            className="client-toggle"
+            aria-expanded={showsClient}
+            onClick={() => setShowsClient((before) => !before)}
+          >
+            <Trans>Client</Trans>
+          </button>
+        </TicketHeader>
+        {problem && (
+          <div className="ticket-problem">
+            <Banner tone="urgent" isAlert>
+              <span className="flex-1">{problem}</span>
+              <button type="button" className="link" onClick={() => setProblem(undefined)}>
+                <Trans>Dismiss</Trans>
+              </button>
+            </Banner>
+          </div>
+        )}
+        <Timeline ticket={ticket} sending={sending && { ...sending, author: viewer.name }} />
+        <Composer ref={composer} ticket={ticket} onSend={send} />
+        {picker && (
+          <pickers.Slot
+            kind={picker}
+            ticket={ticket}
+            members={members}
+            changes={changes}
+            anchor={anchors[picker]}
+            onClose={() => setPicker(undefined)}
+            onOutcome={tell}
+          />
+        )}
+      </section>
+      <ClientPanel ticket={ticket} isShown={showsClient} onClose={() => setShowsClient(false)} />
+    </>
+  );
+}

@@ -1,0 +1,149 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useQuery } from "urql";
+import { toFailure } from "../../../shared/gql/problem.ts";
+import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
+import { Time } from "../../../shared/ui/Time.tsx";
+import type { Sending } from "./Composer.tsx";
+import { MailLine, MessageItem, SendingItem } from "./MessageItem.tsx";
+import {
+  type DeskHistoryPartsFragment,
+  type DeskMessagePartsFragment,
+  type DeskTicketQuery,
+  DeskTimelineAfterDocument,
+  type DeskTimelinePartsFragment,
+} from "./ticket.gen.ts";
+
+type Ticket = NonNullable<DeskTicketQuery["ticket"]>;
+
+interface Props {
+  ticket: Ticket;
+  sending: (Sending & { author: string }) | undefined;
+}
+
+/** The whole conversation, oldest first. It opens at its end and stays there while one reads there. */
+export function Timeline({ ticket, sending }: Props) {
+  const { t } = useLingui();
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const [isAtEnd, setAtEnd] = useState(true);
+  const [hasNews, setNews] = useState(false);
+  const atEnd = useRef(true);
+
+  useLayoutEffect(() => {
+    const element = content.current;
+    if (!element) return;
+    scrollToEnd(scroller.current);
+    if (typeof ResizeObserver === "undefined") return;
+    // What grows below the end (a new message, a page of an older conversation) is followed only by those who read there.
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) scrollToEnd(scroller.current);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const count = ticket.timeline.edges.length + (sending ? 1 : 0);
+  const shownCount = useRef(count);
+  useEffect(() => {
+    if (count > shownCount.current && !atEnd.current) setNews(true);
+    shownCount.current = count;
+    if (sending) scrollToEnd(scroller.current);
+  }, [count, sending]);
+
+  return (
+    <div
+      ref={scroller}
+      className="timeline"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+      tabIndex={0}
+      role="log"
+      aria-label={t`Conversation`}
+      onScroll={(event) => {
+        const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
+        atEnd.current = scrollHeight - scrollTop - clientHeight < 48;
+        setAtEnd(atEnd.current);
+        if (atEnd.current) setNews(false);
+      }}
+    >
+      <div ref={content} className="timeline-content">
+        <TimelineItems
+          timeline={ticket.timeline}
+          receipt={ticket.receipt && <MailReceipt key="receipt" receipt={ticket.receipt} />}
+        />
+        {ticket.timeline.pageInfo.hasNextPage && ticket.timeline.pageInfo.endCursor && (
+          <LaterPage
+            number={ticket.number}
+            after={ticket.timeline.pageInfo.endCursor}
+            version={ticket.lastActivityAt}
+          />
+        )}
+        {sending && <SendingItem author={sending.author} body={sending.body} isNote={sending.tab === "note"} />}
+      </div>
+      {hasNews && !isAtEnd && (
+        <button type="button" className="news" onClick={() => scrollToEnd(scroller.current)}>
+          <Trans>New below</Trans> ↓
+        </button>
+      )}
+    </div>
+  );
+}
+
+function scrollToEnd(element: HTMLElement | null): void {
+  if (element) element.scrollTop = element.scrollHeight;
+}
+
+/** A conversation of more than a hundred entries goes on here; what is new is at its end, so all of it is fetched. */
+function LaterPage({ number, after, version }: { number: number; after: string; version: string }) {
+  const [{ data, error }, ask] = useQuery({ query: DeskTimelineAfterDocument, variables: { number, after } });
+  const shown = useRef(version);
+  useEffect(() => {
+    if (shown.current === version) return;
+    shown.current = version;
+    ask({ requestPolicy: "network-only" });
+  }, [version, ask]);
+  if (error && !data) return <ErrorState failure={toFailure(error)} onRetry={() => ask()} />;
+  const timeline = data?.ticket?.timeline;
+  if (!timeline) return null;
+  const { hasNextPage, endCursor } = timeline.pageInfo;
+  return (
+    <>
+      <TimelineItems timeline={timeline} />
+      {hasNextPage && endCursor && <LaterPage number={number} after={endCursor} version={version} />}
+    </>
+  );
+}
+
+function TimelineItems({ timeline, receipt }: { timeline: DeskTimelinePartsFragment; receipt?: ReactNode }) {
+  return timeline.edges.map(({ node }, index) => {
+    const item =
+      node.__typename === "Message" ? (
+        <MessageItem key={node.id} message={node as DeskMessagePartsFragment} />
+      ) : (
+        <HistoryItem key={node.id} entry={node as DeskHistoryPartsFragment} />
+      );
+    return index === 0 && receipt ? [item, receipt] : item;
+  });
+}
+
+function HistoryItem({ entry }: { entry: DeskHistoryPartsFragment }) {
+  return (
+    <p className="history">
+      <Time at={entry.at} style="narrow" />
+      <span>{entry.sentence}</span>
+    </p>
+  );
+}
+
+function MailReceipt({ receipt }: { receipt: NonNullable<Ticket["receipt"]> }) {
+  const { recipient } = receipt;
+  if (receipt.state !== "sent") return <MailLine mail={receipt} />;
+  return (
+    <p className="history">
+      <Time at={receipt.at} style="narrow" />
+      <span>
+        <Trans>Receipt sent to {recipient}</Trans>
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,77 @@
+import { useLingui } from "@lingui/react/macro";
+import { useMutation } from "urql";
+import { type Outcome, toOutcome } from "../../../shared/gql/problem.ts";
+import type { Priority } from "../../../shared/gql/schema.gen.ts";
+import { showToast } from "../../../shared/ui/toasts.ts";
+import { priorityNames } from "../../priorities.ts";
+import {
+  AssignDocument,
+  type DeskTicketPartsFragment,
+  type MembersQuery,
+  SetPriorityDocument,
+  SetStatusDocument,
+  TransferDocument,
+} from "./ticket.gen.ts";
+
+type Result = Promise<Outcome<unknown>>;
+
+export interface TicketChanges {
+  assign(memberId: string | null): Result;
+  transfer(departmentId: string, departmentName: string, note: string): Result;
+  setStatus(key: string): Result;
+  setPriority(priority: Priority): Result;
+}
+
+/** The changes of a ticket. Each shows at once, says what it did and offers the way back; a refusal is handed back. */
+export function useTicketChanges(ticket: DeskTicketPartsFragment, members: MembersQuery["members"]): TicketChanges {
+  const { t } = useLingui();
+  const [, assign] = useMutation(AssignDocument);
+  const [, transfer] = useMutation(TransferDocument);
+  const [, setStatus] = useMutation(SetStatusDocument);
+  const [, setPriority] = useMutation(SetPriorityDocument);
+  const { number } = ticket;
+  const memberOf = (personId: string | undefined) =>
+    members.find((member) => member.person.id === personId)?.id ?? null;
+
+  const said = (outcome: Outcome<unknown>, message: string, undo?: () => Promise<unknown>) => {
+    if (outcome.kind === "done") showToast(message, undo && (() => void undo()));
+    return outcome;
+  };
+
+  return {
+    async assign(memberId) {
+      const before = memberOf(ticket.assignee?.id);
+      const member = members.find((each) => each.id === memberId);
+      const outcome = toOutcome(await assign({ number, memberId }), (data) => data.assign);
+      const name = member?.person.name;
+      const message = member?.you
+        ? t`#${number} is yours`
+        : name
+          ? t`#${number} went to ${name}`
+          : t`#${number} is nobody’s`;
+      return said(outcome, message, () => assign({ number, memberId: before }));
+    },
+    async transfer(departmentId, departmentName, note) {
+      const before = ticket.department.id;
+      const outcome = toOutcome(
+        await transfer({ number, departmentId, note: note.trim() === "" ? null : note.trim() }),
+        (data) => data.transfer,
+      );
+      return said(outcome, t`#${number} went to ${departmentName}, with its place in the queue`, () =>
+        transfer({ number, departmentId: before, note: null }),
+      );
+    },
+    async setStatus(key) {
+      const before = ticket.status.key;
+      const outcome = toOutcome(await setStatus({ number, status: key }), (data) => data.setStatus);
+      const name = ticket.abilities.statuses.find((status) => status.key === key)?.name ?? key;
+      return said(outcome, t`#${number} is now “${name}”`, () => setStatus({ number, status: before }));
+    },
+    async setPriority(priority) {
+      const before = ticket.priority;
+      const outcome = toOutcome(await setPriority({ number, priority }), (data) => data.setPriority);
+      const name = t(priorityNames[priority]);
+      return said(outcome, t`#${number} has priority “${name}”`, () => setPriority({ number, priority: before }));
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { useLingui } from "@lingui/react/macro";
+import type { Action } from "../../../shared/keyboard/actions.ts";
+import type { Tab } from "./drafts.ts";
+import type { PickerKind } from "./TicketPickers.tsx";
+import type { DeskTicketPartsFragment } from "./ticket.gen.ts";
+
+interface Doings {
+  write: (tab: Tab) => void;
+  pick: (kind: PickerKind) => void;
+  takeIt: () => void;
+  isMine: boolean;
+}
+
+/** What can be done with the open ticket: the buttons' tooltips, the keys and the palette all read these. */
+export function useTicketActionList(ticket: DeskTicketPartsFragment, doings: Doings) {
+  const { t } = useLingui();
+  const { abilities, number } = ticket;
+  const group = t`Ticket #${number}`;
+  const { write, pick } = doings;
+  return {
+    reply: {
+      id: "ticket.reply",
+      name: t`Reply`,
+      group,
+      keys: "r",
+      isEnabled: abilities.reply,
+      perform: () => write("reply"),
+    },
+    note: {
+      id: "ticket.note",
+      name: t`Add a note`,
+      group,
+      keys: "n",
+      isEnabled: abilities.note,
+      perform: () => write("note"),
+    },
+    take: {
+      id: "ticket.take",
+      name: t`Assign to me`,
+      group,
+      keys: "a",
+      isEnabled: abilities.assign && !doings.isMine,
+      perform: doings.takeIt,
+    },
+    assign: {
+      id: "ticket.assign",
+      name: t`Assign to…`,
+      group,
+      keys: "shift+a",
+      isEnabled: abilities.assign,
+      perform: () => pick("assign"),
+    },
+    transfer: {
+      id: "ticket.transfer",
+      name: t`Transfer to a department`,
+      group,
+      keys: "t",
+      isEnabled: abilities.transfer,
+      perform: () => pick("transfer"),
+    },
+    status: {
+      id: "ticket.status",
+      name: t`Set status`,
+      group,
+      keys: "s",
+      isEnabled: abilities.setStatus && abilities.statuses.length > 0,
+      perform: () => pick("status"),
+    },
+    priority: {
+      id: "ticket.priority",
+      name: t`Set priority`,
+      group,
+      keys: "p",
+      isEnabled: abilities.setStatus,
+      perform: () => pick("priority"),
+    },
+  } satisfies Record<string, Action>;
+}
+
+export type TicketActions = ReturnType<typeof useTicketActionList>;

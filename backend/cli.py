@@ -1,5 +1,6 @@
 """The operator's command: `python -m backend.cli VERB`. One module a verb, in `backend/operator/`, loaded when asked for."""
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ VERBS: Final[dict[str, str]] = {
     "demo": "load the demo tenants",
     "tenant": "create a tenant",
     "schema": "write or check schema.graphql",
+    "settings": "write or check the table of settings",
     "doctor": "check database, roles, row security, constraints, Redis, mail and time",
     "backup": "write database and files to one file",
     "restore": "read them back from such a file",
@@ -55,6 +57,9 @@ def main(words: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # Whoever read our lines, `head` for instance, has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
 
 
 if __name__ == "__main__":

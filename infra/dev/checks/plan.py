@@ -59,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     Check("mypy", "types", ("mypy", *_PYTHON_FOLDERS)),
     Check("tsc", "types", _npm("types:js")),
     Check("schema.graphql is fresh", "fresh", ("python", "-m", "backend.cli", "schema", "--check")),
+    Check("docs/settings.md is fresh", "fresh", ("python", "-m", "backend.cli", "settings", "--check")),
     Check("typed operations are fresh", "fresh", _npm("codegen"), alone=True, generates=("frontend/**/*.gen.ts",)),
     Check("message catalogues are fresh", "fresh", _npm("i18n:extract"), alone=True, generates=("frontend/**/*.po",)),
     Check("message catalogues are whole", "fresh", _npm("i18n:compile")),

@@ -8,7 +8,10 @@ from typing import Any
 import httpx
 from litestar import Litestar
 
+from backend.accounts.sessions import start_session
 from backend.actor import Actor
+from backend.database import bind
+from backend.http.visitor import SESSION_COOKIE
 from backend.tests.factories import PASSWORD, TestTenant
 
 
@@ -21,6 +24,13 @@ class Browser:
     async def sign_in(self, actor: Actor) -> "Browser":
         answer = await self.post("/session", {"email": actor.email, "password": PASSWORD})
         assert answer.status_code == 201, answer.text
+        return self
+
+    async def carry_on(self, actor: Actor) -> "Browser":
+        """Be signed in as the actor, without the password and its cost: for tests that are not about signing in."""
+        with bind(actor.tenant_id):
+            token = await start_session(actor.tenant_id, actor.account, actor.address, "a browser")
+        self.http.cookies.set(SESSION_COOKIE, token)
         return self
 
     async def post(self, path: str, body: Any, **headers: str) -> httpx.Response:

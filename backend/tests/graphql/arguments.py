@@ -1,0 +1,160 @@
+"""How to give every argument of the schema: the one table that the tests over the whole schema read.
+
+A new argument that does not stand here, and one that stands here and is gone, make `test_isolation.py` fail.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import GraphQLInputObjectType, get_named_type
+
+from backend.tests.factories import PASSWORD
+from backend.tests.graphql.documents import Operation, is_list, leaves
+from backend.tests.graphql.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """An argument that names something of a company; `given` says whether a plain call gives it."""
+
+    kind: str
+    given: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """An argument that names nothing; None: a plain call leaves it out."""
+
+    value: Any = None
+
+
+ARGUMENTS: Mapping[str, Ref | Plain] = {
+    "Query.departments.includeArchived": Plain(True),
+    "Query.myTickets.first": Plain(5),
+    "Query.myTickets.after": Ref("activity_cursor", given=False),
+    "Query.myTickets.query": Plain(),
+    "Query.ticket.number": Ref("number"),
+    "Query.queue.departmentId": Ref("department", given=False),
+    "Query.queue.view": Plain("ALL"),
+    "Query.queue.mine": Plain(False),
+    "Query.queue.unassigned": Plain(False),
+    "Query.queue.first": Plain(5),
+    "Query.queue.after": Ref("activity_cursor", given=False),
+    "Query.search.query": Plain("site"),
+    "Query.search.first": Plain(5),
+    "Query.search.after": Ref("search_cursor", given=False),
+    "Query.members.includeInactive": Plain(True),
+    "Query.client.id": Ref("client"),
+    "Query.linkPurpose.token": Ref("token"),
+    "Query.contrast.color": Plain("#aabbcc"),
+    "Ticket.timeline.first": Plain(3),
+    "Ticket.timeline.after": Ref("timeline_cursor"),
+    "Client.recentTickets.first": Plain(3),
+    "Mutation.useLink.token": Ref("token"),
+    "Mutation.useLink.password": Plain("a quite new password"),
+    "DepartmentInput.name": Plain("Domains"),
+    "DepartmentInput.description": Plain("Names and records"),
+    "DepartmentInput.audience": Plain("CLIENTS"),
+    "DepartmentInput.proofLevel": Plain("NONE"),
+    "Mutation.updateDepartment.id": Ref("department"),
+    "Mutation.moveDepartment.id": Ref("department"),
+    "Mutation.moveDepartment.position": Plain(1),
+    "Mutation.archiveDepartment.id": Ref("other_department"),
+    "Mutation.restoreDepartment.id": Ref("other_department"),
+    "KindInput.departmentId": Ref("department"),
+    "KindInput.name": Plain("Change MX records"),
+    "KindInput.description": Plain("Where mail goes"),
+    "KindInput.proofLevel": Plain("CARD"),
+    "Mutation.updateKind.id": Ref("kind"),
+    "Mutation.archiveKind.id": Ref("kind"),
+    "Mutation.restoreKind.id": Ref("kind"),
+    "MemberInput.name": Plain("Ines Vermeer"),
+    "MemberInput.email": Plain("ines@company.example"),
+    "MemberInput.role": Plain("LEAD"),
+    "MemberInput.departmentIds": Ref("department"),
+    "Mutation.updateMember.id": Ref("member"),
+    "Mutation.deactivateMember.id": Ref("member"),
+    "Mutation.reactivateMember.id": Ref("member"),
+    "BrandInput.name": Plain("A brand"),
+    "BrandInput.primaryColor": Plain("#123456"),
+    "BrandInput.secondaryColor": Plain("#654321"),
+    "BrandInput.font": Plain("SERIF"),
+    "Mutation.updateLanguage.language": Plain("en"),
+    "Mutation.updateLanguage.timeZone": Plain("Europe/Berlin"),
+    "Mutation.setPriorityChoice.allowed": Plain(True),
+    "OpenTicketInput.departmentId": Ref("department"),
+    "OpenTicketInput.kindId": Ref("kind", given=False),
+    "OpenTicketInput.subject": Plain("The shop is slow"),
+    "OpenTicketInput.body": Plain("Since this morning."),
+    "OpenTicketInput.priority": Plain("HIGH"),
+    "OpenTicketInput.name": Plain("Somebody"),
+    "OpenTicketInput.email": Plain("somebody@else.example"),
+    "OpenTicketInput.idempotencyKey": Plain(),
+    "ProofInput.method": Plain("PASSWORD"),
+    "ProofInput.secret": Plain(PASSWORD),
+    "Mutation.reply.number": Ref("number"),
+    "Mutation.reply.body": Plain("Thank you, one more thing."),
+    "Mutation.reply.status": Plain(),
+    "Mutation.reply.idempotencyKey": Plain(),
+    "Mutation.addNote.number": Ref("number"),
+    "Mutation.addNote.body": Plain("Between us."),
+    "Mutation.assign.number": Ref("number"),
+    "Mutation.assign.memberId": Ref("member"),
+    "Mutation.transfer.number": Ref("number"),
+    "Mutation.transfer.departmentId": Ref("other_department"),
+    "Mutation.transfer.note": Plain(),
+    "Mutation.setStatus.number": Ref("number"),
+    "Mutation.setStatus.status": Plain("on_hold"),
+    "Mutation.setPriority.number": Ref("number"),
+    "Mutation.setPriority.priority": Plain("LOW"),
+    "Mutation.prove.number": Ref("number"),
+    "Subscription.ticketChanged.number": Ref("number"),
+    "Subscription.queueChanged.departmentId": Ref("department"),
+}  # fmt: skip
+
+
+def arguments_of(operation: Operation) -> dict[str, tuple[tuple[str, ...], Any]]:
+    """Key -> path and type of each leaf that the operation takes."""
+    return {key: (path, type_) for key, path, type_ in leaves(operation.path, operation.field.args)}
+
+
+def references(operation: Operation) -> dict[str, Ref]:
+    """The arguments of an operation that name something of a company."""
+    found = {key: ARGUMENTS[key] for key in arguments_of(operation)}
+    return {key: argument for key, argument in found.items() if isinstance(argument, Ref)}
+
+
+def variables_of(
+    operation: Operation, world: World, *, instead: Mapping[str, Any] | None = None, full: bool = False
+) -> dict[str, Any]:
+    """Variables for a call that should be accepted, with other values for the keys of `instead`.
+
+    `full` gives everything that can be given.
+    """
+    instead = instead or {}
+
+    def value_of(key: str, type_: Any) -> Any:
+        if key in instead:
+            value = instead[key]
+        else:
+            argument = ARGUMENTS[key]
+            if isinstance(argument, Plain):
+                return argument.value
+            if not (argument.given or full):
+                return None
+            value = world.refs[argument.kind]
+        return [value] if is_list(type_) and not isinstance(value, list) else value
+
+    return _given(operation.path, operation.field.args, value_of)
+
+
+def _given(owner: str, arguments: Mapping[str, Any], value_of: Callable[[str, Any], Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, argument in arguments.items():
+        type_ = get_named_type(argument.type)
+        if isinstance(type_, GraphQLInputObjectType):
+            found[name] = _given(type_.name, type_.fields, value_of)
+        elif (value := value_of(f"{owner}.{name}", argument.type)) is not None:
+            found[name] = value
+    return found

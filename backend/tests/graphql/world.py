@@ -1,0 +1,126 @@
+"""A company with something in every table, for tests that try every field of the schema on it."""
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from backend.accounts.links import create_link
+from backend.accounts.secret import Secret
+from backend.actor import Actor
+from backend.clients.create import add_service
+from backend.database import row, rows, transaction, value
+from backend.ids import new_id
+from backend.intake.kinds import create_kind
+from backend.keys import link_token
+from backend.tests.factories import (
+    PASSWORD,
+    TestTenant,
+    a_contact,
+    a_department,
+    a_member,
+    a_tenant,
+    signed_in,
+    within,
+)
+from backend.tickets.assign import assign
+from backend.tickets.open import NewTicket, open_ticket
+from backend.tickets.pages import cursor_of
+from backend.tickets.prove_ticket import prove_ticket
+from backend.tickets.reply import add_note, reply
+from backend.tickets.set_status import set_status
+from backend.tickets.transfer import transfer
+
+ROLES = ("guest", "contact", "agent", "admin")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """A company, its people by role (a guest is None), and by kind what an argument can name."""
+
+    tenant: TestTenant
+    people: dict[str, Actor | None]
+    refs: dict[str, Any]
+
+
+async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> World:
+    """A company with a ticket that has been through everything, and another that goes on from it.
+
+    `proved`: a password was proved about it, which costs an argon2 run.
+    """
+    tenant = await a_tenant(first_ticket_number=first_ticket_number, priority_choice=True)
+    billing = await a_department(tenant, "Billing")
+    admin, agent = await a_member(tenant, "owner"), await a_member(tenant)
+    contact = await signed_in(await a_contact(tenant, card="4242"))
+    spare = await a_member(tenant, departments=[billing], name="Wout Spaar")
+    assert contact.client_id is not None
+    with within(tenant):
+        kind = await create_kind(
+            admin, tenant.support, name="Move a site", description="From there", proof_level="none"
+        )
+        async with transaction():
+            await add_service(tenant.actor, contact.client_id, name="shop.example", plan="Large", server="srv7")
+            link = await create_link(admin, "set_password", spare.account)
+        old = await _a_ticket(contact, agent, tenant.support, kind, billing, spare.account, proved)
+        await set_status(agent, old, "closed")
+        new = (await reply(contact, old, "And now the other site.")).number
+        ticket = await row("select id, queue_rank, queue_since, last_activity_at from tickets where number = $1", new)
+        message = await row(
+            "select m.id, m.at from messages m join tickets t on t.id = m.ticket_id where number = $1", new
+        )
+        spare_id = await value("select id from members where account_id = $1", spare.account)
+    assert ticket is not None
+    assert message is not None
+    refs = {
+        "number": new,
+        "closed_number": old,
+        "department": str(tenant.support),
+        "other_department": str(billing),
+        "kind": str(kind),
+        "member": str(spare_id),
+        "client": str(contact.client_id),
+        "token": link_token(tenant.id, link),
+        "queue_cursor": cursor_of(ticket["queue_rank"], ticket["queue_since"], ticket["id"]),
+        "activity_cursor": cursor_of(ticket["last_activity_at"], ticket["id"]),
+        "search_cursor": cursor_of(ticket["id"]),
+        "timeline_cursor": cursor_of(message["at"], message["id"]),
+    }
+    people = {"guest": None, "contact": contact, "agent": agent, "admin": admin}
+    return World(tenant=tenant, people=people, refs=refs)
+
+
+async def _a_ticket(
+    contact: Actor, agent: Actor, department: UUID, kind: UUID, other: UUID, spare: UUID, proved: bool
+) -> int:
+    opened = await open_ticket(
+        contact,
+        NewTicket(department_id=department, kind_id=kind, subject="Move the site", body="All of it, please.", priority="high"),
+    )  # fmt: skip
+    if proved:
+        await prove_ticket(contact, opened.number, "password", Secret(PASSWORD))
+    await add_note(agent, opened.number, "Looks like a big one.")
+    await assign(agent, opened.number, await value("select id from members where account_id = $1", spare))
+    await reply(agent, opened.number, "Which one?", status="pending")
+    await reply(contact, opened.number, "The shop.")
+    await transfer(agent, opened.number, other, "Yours.")
+    await transfer(agent, opened.number, department)
+    await rows("update tickets set tags = '{moved}' where number = $1", opened.number)
+    return opened.number
+
+
+def missing(ref: str, world: World) -> Any:
+    """A value of that kind that names nothing anywhere."""
+    if ref in ("number", "closed_number"):
+        return 999_999
+    if ref == "token":
+        return link_token(world.tenant.id, new_id())
+    return str(uuid4())
+
+
+def neighbour(cursor: str) -> str:
+    """A cursor for the very next place after the one that it names, where no row stands."""
+    place = msgspec.json.decode(base64.urlsafe_b64decode(cursor + "=="))
+    place[-1] = UUID(int=UUID(place[-1]).int ^ 1)
+    return cursor_of(*place)

@@ -13,10 +13,12 @@ interface Props {
   reason: ReactNode;
   client: ProofClientPartsFragment | null | undefined;
   problem?: string | undefined;
+  /** What sends it, where the proof is a form of its own. */
+  children?: ReactNode;
 }
 
 /** The step in which a client shows that the account is theirs: choose how, type it once. */
-export function ProofFields({ proof, reason, client, problem }: Props) {
+export function ProofFields({ proof, reason, client, problem, children }: Props) {
   const { t } = useLingui();
   const { methods, method, choose, field } = proof;
   if (proof.isOutOfReach) {
@@ -81,6 +83,7 @@ export function ProofFields({ proof, reason, client, problem }: Props) {
           </Trans>
         </Banner>
       )}
+      {children && <div className="actions">{children}</div>}
     </section>
   );
 }

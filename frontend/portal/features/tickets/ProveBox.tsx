@@ -74,18 +74,15 @@ export function ProveBox({ ticket, client }: Props) {
         reason={t`“${what}” needs proof that the account is yours. We start when we have it.`}
         client={client}
         problem={problem}
-      />
+      >
+        <Button type="submit" look="brand" isDisabled={isSending}>
+          <Trans>Prove it</Trans>
+        </Button>
+      </ProofFields>
       {errorId && (
         <Banner tone="urgent">
           <code>{errorId}</code>
         </Banner>
-      )}
-      {proof.methods.length > 0 && (
-        <div className="actions">
-          <Button type="submit" look="brand" isDisabled={isSending}>
-            <Trans>Prove it</Trans>
-          </Button>
-        </div>
       )}
     </form>
   );

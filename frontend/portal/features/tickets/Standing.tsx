@@ -43,20 +43,20 @@ export function Standing({ ticket }: { ticket: TicketPagePartsFragment }) {
 /** The status already says until when; this says what to do about it. */
 function Next({ ticket }: { ticket: TicketPagePartsFragment }) {
   const closing = ticket.timers.find((timer) => timer.action === "close");
-  if (!closing || !ticket.abilities.reply) return null;
-  if (ticket.status.meaning === "WAITING_FOR_CLIENT") {
+  if (!ticket.abilities.reply) return null;
+  if (ticket.status.meaning === "SOLVED") {
+    return (
+      <p className="next">
+        <Trans>Is something still missing? Answer before it closes.</Trans>
+      </p>
+    );
+  }
+  if (ticket.status.meaning === "WAITING_FOR_CLIENT" && closing) {
     return (
       <p className="next">
         <Trans>
           It closes <Time at={closing.dueAt} mode="absolute" /> unless you answer.
         </Trans>
-      </p>
-    );
-  }
-  if (ticket.status.meaning === "SOLVED") {
-    return (
-      <p className="next">
-        <Trans>Is something still missing? Answer before it closes.</Trans>
       </p>
     );
   }

@@ -51,7 +51,8 @@ def main(words: Sequence[str] | None = None) -> int:
     if verb is None:
         parser.error(f"give one of: {', '.join(VERBS)}")
     try:
-        return verb.run(read_settings(), arguments)
+        code = verb.run(read_settings(), arguments)
+        sys.stdout.flush()
     except (CannotDo, SettingsError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -60,6 +61,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # Whoever read our lines, `head` for instance, has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    return code
 
 
 if __name__ == "__main__":

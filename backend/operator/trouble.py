@@ -23,6 +23,8 @@ def plain_database_trouble(url: str) -> Iterator[None]:
     where = f"{parts.hostname or 'the local socket'}:{parts.port or 5432}{parts.path}"
     try:
         yield
+    except BrokenPipeError:  # Of the terminal; a lost database is another error.
+        raise
     except (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError) as error:
         raise CannotDo(f"The database at {where} does not let us in: {error}.") from error
     except (asyncpg.CannotConnectNowError, asyncpg.TooManyConnectionsError) as error:

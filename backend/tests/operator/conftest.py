@@ -39,7 +39,7 @@ class Place:
     data_dir: Path
     smtp_url: str = "smtp://127.0.0.1:1"
 
-    async def cli(self, *words: str, **settings: str) -> Ran:
+    async def cli(self, *words: str, stdout: int = subprocess.PIPE, **settings: str) -> Ran:
         """Run a verb there; settings by name, in lower case."""
         given = {
             "database_url": self.urls.app,
@@ -58,13 +58,14 @@ class Place:
             [sys.executable, "-m", "backend.cli", *words],
             cwd=ROOT,
             env=environment,
-            capture_output=True,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
             text=True,
             check=False,
             timeout=60,
         )
         assert "Traceback" not in ran.stderr, ran.stderr
-        return Ran(ran.returncode, ran.stdout, ran.stderr)
+        return Ran(ran.returncode, ran.stdout or "", ran.stderr)
 
     async def admin(self, *statements: str) -> None:
         """Do as the server's administrator, whom nothing stops."""

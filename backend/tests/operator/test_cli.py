@@ -1,5 +1,6 @@
 """The command itself: bad input and trouble that can be expected end in a sentence."""
 
+import os
 import socket
 from pathlib import Path
 
@@ -91,3 +92,12 @@ async def test_an_unknown_verb_lists_those_there_are(demo: Place) -> None:
     ran = await demo.cli("explode")
     assert ran.code == 2
     assert "doctor" in ran.err
+
+
+async def test_a_reader_who_has_seen_enough_is_no_trouble(demo: Place) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    ran = await demo.cli("demo", stdout=writing)
+    os.close(writing)
+    assert ran.code == 141
+    assert ran.err == ""

@@ -1,12 +1,11 @@
 """Refusals become typed results; surprises are masked, with an error id that the log has too."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import SchemaExtension
+from strawberry.extensions import MaskErrors
 from strawberry.types.field import StrawberryField
 
 from backend.errors import Refusal
@@ -25,15 +24,18 @@ class RefusalHandler(strawberry.ExceptionHandler[Refusal, Problem]):
         )
 
 
-class Masked(SchemaExtension):
-    """Mask what nobody expected. What GraphQL itself says of a document, and refusals, stay readable."""
+class Masked(MaskErrors):
+    """Mask what nobody expected, in answers and in each update of a subscription.
 
-    def on_operation(self) -> Iterator[None]:
-        yield
-        result = self.execution_context.result
-        if result is not None and (errors := getattr(result, "errors", None)):
-            context = self.execution_context.context
-            result.errors = [mask(error, context.actor.language) for error in errors]
+    What GraphQL itself says of a document, and refusals, stay readable.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    def _process_errors(self, errors: list[GraphQLError]) -> list[GraphQLError]:
+        language = self.execution_context.context.actor.language
+        return [mask(error, language) for error in errors]
 
 
 def mask(error: GraphQLError, language: str) -> GraphQLError:

@@ -1,5 +1,7 @@
 """The main job through the API: a client opens a verified request, an agent answers, the client reads the answer."""
 
+import pytest
+import structlog
 from litestar import Litestar
 
 from backend.tests.client import a_browser
@@ -71,3 +73,21 @@ async def test_a_note_is_never_shown_to_the_clients_side(app: Litestar) -> None:
         search = 'query { search(query: "zebrafish") { edges { node { number } } } }'
         assert (await portal.ask(search))["edges"] == []
         assert (await desk.ask(search))["edges"] == [{"node": {"number": number}}]
+
+
+async def test_a_surprise_is_masked_with_an_id_that_the_log_has_too(
+    app: Litestar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one place where a module of ours is broken on purpose: there is no other way to a surprise."""
+    tenant = await a_tenant()
+
+    async def broken(*_: object) -> None:
+        raise RuntimeError("a secret of the server")
+
+    monkeypatch.setattr("backend.graphql.queries.viewer_of", broken)
+    with structlog.testing.capture_logs() as logs:
+        async with a_browser(app, tenant) as portal:
+            answer = await portal.raw("{ viewer { name } company { name } }")
+    [error] = answer["errors"]
+    assert "a secret of the server" not in str(answer)
+    assert error["extensions"]["errorId"] in [each.get("error_id") for each in logs]

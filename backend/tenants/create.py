@@ -13,6 +13,8 @@ from backend.ids import new_id
 from backend.tenants.departments import insert_department
 from backend.tenants.tables import Tenant
 
+_FIRST_DEPARTMENT = {"en": "Support", "nl": "Ondersteuning"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTenant:
@@ -34,7 +36,7 @@ class NewTenant:
 
 
 async def create_tenant(new: NewTenant) -> Actor:
-    """Make the tenant with one department, Support. Returns the system as an actor within it."""
+    """Make the tenant with one department, for support, open to everyone. Returns the system as an actor within it."""
     tenant_id, policy_id = new_id(), new_id()
     async with system_connection() as connection, connection.transaction():
         await connection.execute(
@@ -61,7 +63,12 @@ async def create_tenant(new: NewTenant) -> Actor:
         async with transaction():
             await Tenant.update({Tenant.policy_id: policy_id}).where(Tenant.id == tenant_id)
             await insert_department(
-                actor, name="Support", description="", audience="everyone", proof_level="none", mailbox="support"
+                actor,
+                name=_FIRST_DEPARTMENT[new.language],
+                description="",
+                audience="everyone",
+                proof_level="none",
+                mailbox="support",
             )
     return actor
 

@@ -1,47 +1,37 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link, Outlet, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { useSubscription } from "urql";
 import { signOut } from "../shared/session.ts";
 import { Button } from "../shared/ui/Button.tsx";
 import { OfflineBanner } from "../shared/ui/OfflineBanner.tsx";
 import { Toasts } from "../shared/ui/Toasts.tsx";
 import { showToast } from "../shared/ui/toasts.ts";
-import { CompanyChangedDocument } from "./visitor.gen.ts";
 import { useVisitor } from "./visitor.ts";
 
 export function Shell() {
-  const { refetch } = useVisitor();
   useFocusOnNavigation();
-  // What the company changes (its looks, its departments) shows at once.
-  const [change] = useSubscription({ query: CompanyChangedDocument });
-  const company = change.data?.companyChanged;
-  useEffect(() => {
-    if (!company) return;
-    applyBrand(company.brand.stylesheetUrl);
-    refetch();
-  }, [company, refetch]);
-
   return (
     <>
       <a className="skip-link" href="#main">
         <Trans>Skip to the page</Trans>
       </a>
-      <Header brand={company?.brand} />
+      <Header />
       <main id="main" className="column" tabIndex={-1}>
-        <OfflineBanner />
         <Outlet />
       </main>
-      <Footer name={company?.brand.name} />
+      <Footer />
+      <div className="offline">
+        <OfflineBanner />
+      </div>
       <Toasts />
     </>
   );
 }
 
-function Header({ brand }: { brand: { name: string; logoUrl: string | null } | undefined }) {
+function Header() {
   const { company, viewer } = useVisitor();
   const { t } = useLingui();
-  const { name, logoUrl } = brand ?? company.brand;
+  const { name, logoUrl } = company.brand;
 
   const leave = async () => {
     if (await signOut()) location.assign("/");
@@ -83,12 +73,12 @@ function Header({ brand }: { brand: { name: string; logoUrl: string | null } | u
   );
 }
 
-function Footer({ name }: { name: string | undefined }) {
+function Footer() {
   const { company } = useVisitor();
   return (
     <footer className="bottom">
       <div>
-        <span>{name ?? company.brand.name}</span>
+        <span>{company.brand.name}</span>
         <span>
           <Trans>Passwords and card digits that you prove with are checked and forgotten, never stored.</Trans>
         </span>
@@ -107,17 +97,4 @@ function useFocusOnNavigation(): void {
       }),
     [router],
   );
-}
-
-/** Puts the company's new colours in place of the old ones; the old stay until the new have come. */
-function applyBrand(stylesheetUrl: string): void {
-  const links = [...document.head.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"][href^="/brand/"]')];
-  if (links.some((link) => link.getAttribute("href") === stylesheetUrl)) return;
-  const next = document.createElement("link");
-  next.rel = "stylesheet";
-  next.href = stylesheetUrl;
-  next.addEventListener("load", () => {
-    for (const link of links) link.remove();
-  });
-  document.head.append(next);
 }

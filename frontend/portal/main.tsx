@@ -8,8 +8,9 @@ import { createGraphqlClient } from "../shared/gql/client.ts";
 import { activate, type Catalogues, chooseLanguage } from "../shared/i18n/activate.ts";
 import { FirstLoadFailed } from "./FirstLoadFailed.tsx";
 import { createPortalRouter } from "./router.tsx";
+import { VisitorProvider } from "./VisitorProvider.tsx";
 import { VisitorDocument } from "./visitor.gen.ts";
-import { toVisitor, VisitorContext } from "./visitor.ts";
+import { toVisitor } from "./visitor.ts";
 import "./portal.css";
 
 const catalogues: Catalogues = {
@@ -54,9 +55,9 @@ async function start(): Promise<void> {
     <StrictMode>
       <I18nProvider i18n={i18n}>
         <Provider value={client}>
-          <VisitorContext value={{ ...visitor, refetch }}>
+          <VisitorProvider visitor={{ ...visitor, refetch }}>
             <RouterProvider router={router} />
-          </VisitorContext>
+          </VisitorProvider>
         </Provider>
       </I18nProvider>
     </StrictMode>,

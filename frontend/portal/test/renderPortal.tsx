@@ -1,12 +1,14 @@
 import type { Messages } from "@lingui/core";
 import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
-import { vi } from "vitest";
+import { waitFor } from "@testing-library/react";
+import { expect, vi } from "vitest";
 import { renderWithServer } from "../../shared/test/render.tsx";
 import { api, server } from "../../shared/test/server.ts";
 import { createPortalRouter } from "../router.tsx";
 import { MyTicketsChangedDocument } from "../ticketLine.gen.ts";
-import { CompanyChangedDocument } from "../visitor.gen.ts";
-import { type Viewer, VisitorContext } from "../visitor.ts";
+import { VisitorProvider } from "../VisitorProvider.tsx";
+import { CompanyChangedDocument, type CompanyPartsFragment } from "../visitor.gen.ts";
+import type { Viewer } from "../visitor.ts";
 import { ann, company } from "./fixtures.ts";
 
 interface Options {
@@ -18,17 +20,25 @@ interface Options {
 
 /** The whole portal at an address, as a visitor finds it. */
 export function renderPortal(path: string, { viewer = ann, priorityChoice = false, language }: Options = {}) {
+  let publish: ((changed: CompanyPartsFragment) => void) | undefined;
   server.use(
-    api.subscription(CompanyChangedDocument, () => undefined),
+    api.subscription(CompanyChangedDocument, ({ subscription }) => {
+      publish = (companyChanged) => subscription.publish({ data: { companyChanged } as never });
+    }),
     api.subscription(MyTicketsChangedDocument, () => undefined),
   );
   const router = createPortalRouter(createMemoryHistory({ initialEntries: [path] }));
   const visitor = { company: { ...company, priorityChoice }, viewer, refetch: vi.fn() };
   const rendered = renderWithServer(
-    <VisitorContext value={visitor}>
+    <VisitorProvider visitor={visitor}>
       <RouterProvider router={router} />
-    </VisitorContext>,
+    </VisitorProvider>,
     { language },
   );
-  return { ...rendered, router, visitor };
+  /** The company changes while the visitor looks on. */
+  const changeCompany = async (changed: CompanyPartsFragment) => {
+    await waitFor(() => expect(publish).toBeDefined());
+    publish?.(changed);
+  };
+  return { ...rendered, router, visitor, changeCompany };
 }

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { messages } from "../../../shared/i18n/nl/portal.po";
 import { expectNoViolations } from "../../../shared/test/axe.ts";
 import { api, server } from "../../../shared/test/server.ts";
-import { ticket } from "../../test/fixtures.ts";
+import { company, ticket } from "../../test/fixtures.ts";
 import { renderPortal } from "../../test/renderPortal.tsx";
 import { HomeDocument } from "./home.gen.ts";
 
@@ -81,6 +81,19 @@ test("a guest sees the departments on offer, a way to sign in, and no requests",
   const question = screen.getByText(/Are you a client\?/);
   expect(within(question).getByRole("link", { name: "Sign in" })).toHaveAttribute("href", "/sign-in");
   expect(screen.queryByRole("heading", { name: "Your requests" })).not.toBeInTheDocument();
+});
+
+test("a change of the company's looks shows at once, without a reload", async () => {
+  serve([]);
+  const { changeCompany } = renderPortal("/", { viewer: null });
+  await screen.findByRole("link", { name: /Support/ });
+  await changeCompany({
+    ...company,
+    brand: { ...company.brand, name: "Anchor & Sons", stylesheetUrl: "/brand/two.css" },
+  });
+  expect(await screen.findByRole("link", { name: "Anchor & Sons" })).toBeInTheDocument();
+  expect(document.title).toBe("Anchor & Sons");
+  expect(document.head.querySelector('link[href="/brand/two.css"]')).toBeInTheDocument();
 });
 
 test("axe finds nothing on the start page, in English and in Dutch", async () => {

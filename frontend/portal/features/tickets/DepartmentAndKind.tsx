@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { Select } from "../../../shared/ui/Field.tsx";
@@ -20,7 +20,7 @@ interface Props {
   kinds: readonly Kind[];
 }
 
-/** First where it goes, then what it is about; what is chosen folds to one line. */
+/** First where it goes, then what it is about. */
 export function DepartmentAndKind({ form, departments, department, kinds }: Props) {
   const { t } = useLingui();
   const { errors } = form.formState;
@@ -68,7 +68,12 @@ interface ChoiceProps {
 
 function Choice({ label, name, form, options, chosen, canChange, problem, onChoose }: ChoiceProps): ReactNode {
   const { t } = useLingui();
-  const [isOpen, setOpen] = useState(false);
+  // What a link or the draft has chosen is folded; what is chosen here stays open, or the arrow keys would lose it.
+  const [isOpen, setOpen] = useState(!chosen);
+  const [isAsked, setAsked] = useState(false);
+  useEffect(() => {
+    if (isAsked) document.querySelector<HTMLElement>(`input[name=${name}]:checked, select[name=${name}]`)?.focus();
+  }, [isAsked, name]);
   const registration = form.register(name, { required: t`Choose one.`, onChange: () => onChoose?.() });
 
   if (chosen && !isOpen && !problem) {
@@ -77,7 +82,14 @@ function Choice({ label, name, form, options, chosen, canChange, problem, onChoo
         <span className="chosen-label">{label}</span>
         <strong>{chosen}</strong>
         {canChange && (
-          <Button look="plain" onClick={() => setOpen(true)} aria-label={t`Change: ${label}`}>
+          <Button
+            look="plain"
+            onClick={() => {
+              setOpen(true);
+              setAsked(true);
+            }}
+            aria-label={t`Change: ${label}`}
+          >
             <Trans>Change</Trans>
           </Button>
         )}

@@ -77,10 +77,12 @@ export function ProofFields({ proof, reason, client, problem, children }: Props)
       </div>
       {lock && (
         <Banner tone="wait">
-          <Trans>
-            Locked until <Time at={lock.lockedUntil} mode="absolute" /> after too many wrong tries. We have mailed you a
-            link that lifts the lock.
-          </Trans>
+          <span>
+            <Trans>
+              Locked until <Time at={lock.lockedUntil} mode="absolute" /> after too many wrong tries. We have mailed you
+              a link that lifts the lock.
+            </Trans>
+          </span>
         </Banner>
       )}
       {children && <div className="actions">{children}</div>}

@@ -130,6 +130,26 @@ test("what is missing is told before anything is sent", async () => {
   expect(sent).toEqual([]);
 });
 
+test("department and kind are chosen by keyboard alone, and changed again", async () => {
+  serve([success]);
+  const { user, unmount } = renderPortal("/new");
+  await subject();
+  screen.getByRole("radio", { name: "Support" }).focus();
+  await user.keyboard(" ");
+  expect(await screen.findByRole("radio", { name: "Change MX records" })).toBeInTheDocument();
+  expect(screen.getByRole("radio", { name: "Support" })).toHaveFocus();
+  await user.keyboard("{ArrowDown}");
+  expect(screen.getByRole("radio", { name: "Work request" })).toHaveFocus();
+  expect(screen.queryByRole("radio", { name: "Change MX records" })).not.toBeInTheDocument();
+  unmount();
+
+  const later = renderPortal("/new?department=work&subject=x");
+  const change = await screen.findByRole("button", { name: "Change: Department" });
+  change.focus();
+  await later.user.keyboard("{Enter}");
+  await waitFor(() => expect(screen.getByRole("radio", { name: "Work request" })).toHaveFocus());
+});
+
 test("two clicks make one request", async () => {
   const sent = serve([success]);
   const { user } = renderPortal("/new?department=work&subject=Once");

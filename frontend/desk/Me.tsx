@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useId } from "react";
+import { Link } from "@tanstack/react-router";
+import { useId, useRef } from "react";
 import { signOut } from "../shared/session.ts";
 import { Radio, RadioGroup } from "../shared/ui/Radio.tsx";
 import { showToast } from "../shared/ui/toasts.ts";
@@ -13,6 +14,7 @@ export function Me() {
   const { viewer } = useDesk();
   const theme = useTheme();
   const id = useId();
+  const menu = useRef<HTMLDivElement>(null);
 
   const leave = async () => {
     if (await signOut()) location.assign("/desk");
@@ -31,7 +33,7 @@ export function Me() {
         <Avatar name={viewer.name} />
         <span className="truncate">{viewer.name}</span>
       </button>
-      <div id={id} popover="auto" className="me-menu">
+      <div ref={menu} id={id} popover="auto" className="me-menu">
         <p className="text-s text-ink-2">{viewer.email}</p>
         <RadioGroup legend={t`Look`}>
           {themes.map(([value, name]) => (
@@ -40,6 +42,11 @@ export function Me() {
             </Radio>
           ))}
         </RadioGroup>
+        {viewer.abilities.administer && (
+          <Link to="/admin" className="link" onClick={() => menu.current?.hidePopover?.()}>
+            <Trans>Settings of the company</Trans>
+          </Link>
+        )}
         <a className="link" href="/">
           <Trans>Look at the portal</Trans>
         </a>

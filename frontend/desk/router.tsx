@@ -43,7 +43,65 @@ const search = createRoute({
   component: lazyRouteComponent(() => import("./SearchScreen.tsx"), "SearchScreen"),
 });
 
-const routeTree = root.addChildren([home, views, queue, ticket, search]);
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: "/admin",
+  component: lazyRouteComponent(() => import("./features/admin/AdminScreen.tsx"), "AdminScreen"),
+});
+
+const adminHome = createRoute({
+  getParentRoute: () => admin,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/admin/departments", replace: true });
+  },
+});
+
+const departments = createRoute({
+  getParentRoute: () => admin,
+  path: "/departments",
+  component: lazyRouteComponent(() => import("./features/admin/DepartmentsPage.tsx"), "DepartmentsPage"),
+});
+
+/** `new` in place of an id makes a new one; the same for staff. */
+const department = createRoute({
+  getParentRoute: () => admin,
+  path: "/departments/$id",
+  component: lazyRouteComponent(() => import("./features/admin/DepartmentPage.tsx"), "DepartmentPage"),
+});
+
+const staff = createRoute({
+  getParentRoute: () => admin,
+  path: "/staff",
+  component: lazyRouteComponent(() => import("./features/admin/StaffPage.tsx"), "StaffPage"),
+});
+
+const member = createRoute({
+  getParentRoute: () => admin,
+  path: "/staff/$id",
+  component: lazyRouteComponent(() => import("./features/admin/MemberPage.tsx"), "MemberPage"),
+});
+
+const brand = createRoute({
+  getParentRoute: () => admin,
+  path: "/brand",
+  component: lazyRouteComponent(() => import("./features/admin/BrandPage.tsx"), "BrandPage"),
+});
+
+const language = createRoute({
+  getParentRoute: () => admin,
+  path: "/language",
+  component: lazyRouteComponent(() => import("./features/admin/LanguagePage.tsx"), "LanguagePage"),
+});
+
+const routeTree = root.addChildren([
+  home,
+  views,
+  queue,
+  ticket,
+  search,
+  admin.addChildren([adminHome, departments, department, staff, member, brand, language]),
+]);
 
 export function createDeskRouter() {
   return createRouter({ routeTree, basepath: "/desk", defaultPreload: "intent", scrollRestoration: false });

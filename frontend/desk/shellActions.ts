@@ -1,11 +1,13 @@
 import { useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { useActions } from "../shared/keyboard/actions.ts";
+import { useDesk } from "./desk.ts";
 import type { Overlay } from "./Shell.tsx";
 
 /** What can be done everywhere on the desk. */
 export function useShellActions(open: (overlay: Overlay) => void): void {
   const { t } = useLingui();
+  const { viewer } = useDesk();
   const navigate = useNavigate();
   const toQueue = (search: { mine?: true; unassigned?: true }) =>
     void navigate({ to: "/queue/$departmentId", params: { departmentId: "all" }, search });
@@ -44,5 +46,13 @@ export function useShellActions(open: (overlay: Overlay) => void): void {
       perform: () => toQueue({ unassigned: true }),
     },
     { id: "go.all", name: t`Go to all departments`, group: t`Go`, keys: "g a", perform: () => toQueue({}) },
+    {
+      id: "go.admin",
+      name: t`Go to the settings`,
+      group: t`Go`,
+      keys: "g s",
+      isEnabled: viewer.abilities.administer,
+      perform: () => void navigate({ to: "/admin" }),
+    },
   ]);
 }

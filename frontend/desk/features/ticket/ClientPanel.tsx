@@ -58,7 +58,11 @@ export function ClientPanel({ ticket, isShown, onClose }: Props) {
               <Trans>No account known</Trans>
             )}
           </div>
-          {requester.email && <div className="faint">{requester.email}</div>}
+          {requester.email && (
+            <div className="faint truncate" title={requester.email}>
+              {requester.email}
+            </div>
+          )}
         </div>
       </div>
       <Proof ticket={ticket} role={role} />

@@ -74,15 +74,17 @@ export function TicketHeader({ ticket, actions, isMine, anchors, children }: Pro
         </Pill>
         {ticket.timers.map((timer) => (
           <span key={timer.id} className="pill" data-tone="wait">
-            {timer.action === "remind" ? (
-              <Trans>
-                reminds <Time at={timer.dueAt} mode="absolute" />
-              </Trans>
-            ) : (
-              <Trans>
-                closes <Time at={timer.dueAt} mode="absolute" />
-              </Trans>
-            )}
+            <span>
+              {timer.action === "remind" ? (
+                <Trans>
+                  reminds <Time at={timer.dueAt} mode="absolute" />
+                </Trans>
+              ) : (
+                <Trans>
+                  closes <Time at={timer.dueAt} mode="absolute" />
+                </Trans>
+              )}
+            </span>
           </span>
         ))}
         <span className="pill" data-tone={reaches(level, "CARD") ? "good" : "plain"}>

@@ -1,0 +1,61 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link, Outlet } from "@tanstack/react-router";
+import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
+import { useDesk } from "../../desk.ts";
+import { PaneBack } from "../../PaneBack.tsx";
+import "../../css/admin.css";
+
+/** The settings of the company, for admins and owners. */
+export function AdminScreen() {
+  const { t } = useLingui();
+  const { viewer } = useDesk();
+  if (!viewer.abilities.administer) return <NotYours />;
+  return (
+    <div className="admin">
+      <header className="pane-head">
+        <PaneBack to="views" />
+        <h1 className="visually-hidden">
+          <Trans>Settings</Trans>
+        </h1>
+        <nav aria-label={t`Settings`} className="admin-tabs">
+          <Link to="/admin/departments">
+            <Trans>Departments</Trans>
+          </Link>
+          <Link to="/admin/staff">
+            <Trans>Staff</Trans>
+          </Link>
+          <Link to="/admin/brand">
+            <Trans>Brand</Trans>
+          </Link>
+          <Link to="/admin/language">
+            <Trans>Language and rules</Trans>
+          </Link>
+        </nav>
+      </header>
+      <div className="admin-body">
+        <Outlet />
+      </div>
+    </div>
+  );
+}
+
+function NotYours() {
+  return (
+    <section className="pane solo">
+      <EmptyState
+        title={
+          <h1>
+            <Trans>These settings are not yours to change</Trans>
+          </h1>
+        }
+      >
+        <p>
+          <Trans>Admins and owners of the company change departments, staff and brand. Ask one of them.</Trans>
+        </p>
+        <Link to="/queue/$departmentId" params={{ departmentId: "all" }} className="link">
+          <Trans>Go to the queue</Trans>
+        </Link>
+      </EmptyState>
+    </section>
+  );
+}

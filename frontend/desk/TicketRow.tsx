@@ -72,14 +72,6 @@ export const TicketRow = memo(function TicketRow(props: Props) {
         </span>
         <span className="who">
           {requester.name}
-          {client && client.name !== requester.name && <> · {client.name}</>}
-          {!client && ticket.channel === "EMAIL" && (
-            <>
-              {" · "}
-              <Trans>by e-mail</Trans>
-            </>
-          )}
-          {props.showsDepartment && <> · {ticket.department.name}</>}
           {lacksProof && (
             <>
               {" · "}
@@ -88,6 +80,14 @@ export const TicketRow = memo(function TicketRow(props: Props) {
               </em>
             </>
           )}
+          {client && client.name !== requester.name && <> · {client.name}</>}
+          {!client && ticket.channel === "EMAIL" && (
+            <>
+              {" · "}
+              <Trans>by e-mail</Trans>
+            </>
+          )}
+          {props.showsDepartment && <> · {ticket.department.name}</>}
         </span>
         <span className="meta num">
           {props.showsStatus && <span>{ticket.status.name}</span>}

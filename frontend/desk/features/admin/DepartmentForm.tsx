@@ -87,7 +87,7 @@ export function DepartmentForm({ department, onCreated }: Props) {
           problem={form.problemOf("proofLevel")}
           onChange={(event) => set("proofLevel", event.target.value as Level)}
         >
-          {proofLevels.map((level) => (
+          {proofLevels(values.proofLevel).map((level) => (
             <option key={level} value={level}>
               {t(proofNames[level])}
             </option>

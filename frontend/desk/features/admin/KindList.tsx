@@ -201,7 +201,7 @@ function KindForm({ department, kind, onClose }: FormProps) {
         problem={form.problemOf("proofLevel")}
         onChange={(event) => set("proofLevel", event.target.value as Level)}
       >
-        {proofLevels.map((level) => (
+        {proofLevels(values.proofLevel).map((level) => (
           <option key={level} value={level}>
             {t(proofNames[level])}
           </option>

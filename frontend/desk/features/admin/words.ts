@@ -13,8 +13,12 @@ export const audienceEffects = {
   APPROVERS: msg`Only contacts who may decide for their account can write here. Others do not see it.`,
 } satisfies Record<Audience, unknown>;
 
-/** The levels that a department or kind may ask for; a second factor is not asked for by a form. */
-export const proofLevels = ["NONE", "EMAIL", "SIGNED_IN", "CARD", "PASSWORD"] as const satisfies Level[];
+const offered = ["NONE", "SIGNED_IN", "CARD", "PASSWORD"] as const satisfies Level[];
+
+/** The levels that a department or kind may ask for; one that is set already stays on the list. */
+export function proofLevels(current: Level): Level[] {
+  return offered.some((level) => level === current) ? [...offered] : [current, ...offered];
+}
 
 export const proofNames = {
   NONE: msg`No proof`,
@@ -27,11 +31,11 @@ export const proofNames = {
 
 export const proofEffects = {
   NONE: msg`Requests are taken as they come. The badge shows what happened to be proved.`,
-  EMAIL: msg`A mail counts when its sender is verified; on the portal the request is taken as it is.`,
+  EMAIL: msg`The client signs in before sending. Mails are taken, and marked as lacking proof.`,
   SIGNED_IN: msg`The client signs in before sending. Mails are taken, and marked as lacking proof.`,
-  CARD: msg`The client types the last four digits of the card on file, or the account password, when sending.`,
-  PASSWORD: msg`The client types the account password again when sending.`,
-  SECOND_FACTOR: msg`The client uses a second factor when sending.`,
+  CARD: msg`The client types the last four digits of the card on file, or the account password, when sending. Mails are taken, and marked as lacking proof.`,
+  PASSWORD: msg`The client types the account password again when sending. Mails are taken, and marked as lacking proof.`,
+  SECOND_FACTOR: msg`The client uses a second factor when sending. Mails are taken, and marked as lacking proof.`,
 } satisfies Record<Level, unknown>;
 
 export const roleNames = {
@@ -43,9 +47,9 @@ export const roleNames = {
 
 export const roleEffects = {
   AGENT: msg`Answers tickets, writes notes, assigns and transfers.`,
-  LEAD: msg`Does what agents do, and leads a department.`,
-  ADMIN: msg`Does what leads do, and changes everything on these pages.`,
-  OWNER: msg`Does what admins do, and cannot be removed by them.`,
+  LEAD: msg`Does what agents do; colleagues see who leads.`,
+  ADMIN: msg`Does what agents do, and changes everything on these pages.`,
+  OWNER: msg`Does what admins do; for those to whom the company belongs.`,
 } satisfies Record<MemberRole, unknown>;
 
 export const fontNames = {

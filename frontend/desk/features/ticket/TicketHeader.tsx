@@ -40,11 +40,12 @@ interface Props {
   isMine: boolean;
   /** Where each picker opens. */
   anchors: Record<PickerKind, Ref<HTMLButtonElement>>;
-  /** Stands at the end of the first line. */
-  children?: ReactNode;
+  /** Stand at the two ends of the first line. */
+  start: ReactNode;
+  end: ReactNode;
 }
 
-export function TicketHeader({ ticket, actions, isMine, anchors, children }: Props) {
+export function TicketHeader({ ticket, actions, isMine, anchors, start, end }: Props) {
   const { t } = useLingui();
   const { number, department, kind, assignee, level, requiredLevel, priority } = ticket;
   const status = ticket.status;
@@ -55,17 +56,17 @@ export function TicketHeader({ ticket, actions, isMine, anchors, children }: Pro
   return (
     <header className="ticket-head">
       <div className="crumb">
+        {start}
         <span className="num">#{number}</span>
         <Pill look="crumb" action={actions.transfer} anchor={anchors.transfer}>
           {department.name}
         </Pill>
-        <span>
+        <span className="opened">
           <Trans>
             opened <Time at={ticket.openedAt} /> <ChannelWords channel={ticket.channel} />
           </Trans>
         </span>
-        <span className="flex-1" />
-        {children}
+        {end}
       </div>
       <h2 tabIndex={-1}>{ticket.subject}</h2>
       <div className="pills">

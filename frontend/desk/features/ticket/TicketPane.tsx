@@ -125,17 +125,23 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
   return (
     <>
       <section className="pane ticket-pane" aria-label={t`Ticket #${ticket.number}`}>
-        <TicketHeader ticket={ticket} actions={actions} isMine={isMine} anchors={anchors}>
-          <PaneBack to={onBack} />
-          <button
-            type="button"
-            className="client-toggle"
-            aria-expanded={showsClient}
-            onClick={() => setShowsClient((before) => !before)}
-          >
-            <Trans>Client</Trans>
-          </button>
-        </TicketHeader>
+        <TicketHeader
+          ticket={ticket}
+          actions={actions}
+          isMine={isMine}
+          anchors={anchors}
+          start={<PaneBack to={onBack} />}
+          end={
+            <button
+              type="button"
+              className="client-toggle"
+              aria-expanded={showsClient}
+              onClick={() => setShowsClient((before) => !before)}
+            >
+              <Trans>Client</Trans>
+            </button>
+          }
+        />
         {problem && (
           <div className="ticket-problem">
             <Banner tone="urgent" isAlert>

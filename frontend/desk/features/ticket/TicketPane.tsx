@@ -96,8 +96,8 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
   const actions = useTicketActionList(ticket, {
     write: (tab) => composer.current?.open(tab),
     pick: setPicker,
-    takeIt: () => me && void changes.assign(me.id).then(tell),
-    isMine,
+    // Before the staff is known there is nobody to assign to, and the action is not offered.
+    takeIt: me && !isMine ? () => void changes.assign(me.id).then(tell) : undefined,
   });
   useActions([
     ...Object.values(actions),

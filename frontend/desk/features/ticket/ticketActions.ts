@@ -7,8 +7,8 @@ import type { DeskTicketPartsFragment } from "./ticket.gen.ts";
 interface Doings {
   write: (tab: Tab) => void;
   pick: (kind: PickerKind) => void;
-  takeIt: () => void;
-  isMine: boolean;
+  /** Undefined where there is nothing to take. */
+  takeIt: (() => void) | undefined;
 }
 
 /** What can be done with the open ticket: the buttons' tooltips, the keys and the palette all read these. */
@@ -39,8 +39,8 @@ export function useTicketActionList(ticket: DeskTicketPartsFragment, doings: Doi
       name: t`Assign to me`,
       group,
       keys: "a",
-      isEnabled: abilities.assign && !doings.isMine,
-      perform: doings.takeIt,
+      isEnabled: abilities.assign && doings.takeIt !== undefined,
+      perform: () => doings.takeIt?.(),
     },
     assign: {
       id: "ticket.assign",

@@ -22,7 +22,7 @@ from backend.tickets.events import TicketOpened
 from backend.tickets.lifecycle import Opened, State, decide
 from backend.tickets.priorities import DEFAULT, URGENCY
 from backend.tickets.tables import Ticket
-from backend.tickets.write_message import MOST_BODY, sent_before, write_message
+from backend.tickets.write_message import MOST_BODY, idempotency_key_of, sent_before, write_message
 from backend.verification.attestations import Attestation, attest_ticket, session_level
 from backend.verification.levels import highest, reaches
 from backend.verification.prove import prove
@@ -66,6 +66,7 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
     """
     subject = one_line(new.subject, "subject", MOST_SUBJECT)
     body = many_lines(new.body, "body", MOST_BODY)
+    idempotency_key = idempotency_key_of(new.idempotency_key)
     department = await row(
         "select id, audience, proof_level, archived_at from departments where id = $1", new.department_id
     )
@@ -106,7 +107,7 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
         attestation=attestation,
         name=new.name,
         email=new.email,
-        idempotency_key=new.idempotency_key,
+        idempotency_key=idempotency_key,
     )
 
 

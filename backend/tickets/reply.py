@@ -17,7 +17,7 @@ from backend.tickets.change import LockedTicket, lock_ticket, write_changes
 from backend.tickets.events import ClientReplied, NoteAdded, StaffReplied, StatusChanged
 from backend.tickets.follow_up import open_follow_up
 from backend.tickets.lifecycle import ClientWrote, StaffWrote, StatusNotOffered, decide
-from backend.tickets.write_message import MOST_BODY, sent_before, write_message
+from backend.tickets.write_message import MOST_BODY, idempotency_key_of, sent_before, write_message
 from backend.verification.attestations import Attestation, attest_ticket, session_level
 
 Channel = Literal["portal", "email", "desk"]
@@ -47,6 +47,7 @@ async def reply(
         Refusal: not there, not the actor's to see, a text that cannot be kept, or a status that is not offered.
     """
     text = many_lines(body, "body", MOST_BODY)
+    idempotency_key = idempotency_key_of(idempotency_key)
     attestation = None if actor.is_staff or channel == "email" else await session_level(actor)
     for _ in range(2):
         try:

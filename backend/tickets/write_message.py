@@ -7,10 +7,11 @@ from uuid import UUID
 from backend.actor import Actor
 from backend.database import row, rows, value
 from backend.ids import new_id
-from backend.text import folded
+from backend.text import folded, one_line
 from backend.tickets.tables import Message
 
 MOST_BODY = 50_000
+MOST_KEY = 100
 SEARCH_CONFIGS = {"en": "english", "nl": "dutch"}
 
 
@@ -68,6 +69,11 @@ async def write_message(
         folded(f"{subject}\n{body}"),
     )
     return written
+
+
+def idempotency_key_of(raw: str | None) -> str | None:
+    """The key as it is kept. Raises: Refusal where it cannot be."""
+    return None if raw is None else one_line(raw, "idempotencyKey", MOST_KEY)
 
 
 async def sent_before(author_id: UUID, idempotency_key: str | None) -> tuple[UUID, UUID] | None:

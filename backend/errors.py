@@ -39,6 +39,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "This needs proof that the account is yours.",
         "nl": "Hiervoor is bewijs nodig dat het account van u is.",
     },
+    "proof_not_offered": {
+        "en": "That proof cannot be asked for yet.",
+        "nl": "Dat bewijs kan nog niet worden gevraagd.",
+    },
     "proof_refused": {
         "en": "That could not be confirmed. Check it and try again.",
         "nl": "Dat kon niet worden bevestigd. Controleer het en probeer het opnieuw.",

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import TypedDict
 from uuid import UUID
 
+import asyncpg
+
 from backend.accounts.create import create_account
 from backend.accounts.links import create_link
 from backend.accounts.sessions import revoke_sessions
@@ -63,9 +65,13 @@ async def update_member(
         taken = await value("select id from accounts where email = $1", address)
         if taken is not None and taken != member["account_id"]:
             raise Refusal("email_taken", "email")
-        await Account.update({Account.name: one_line(name, "name", 200), Account.email: address}).where(
-            Account.tenant_id == actor.tenant_id, Account.id == member["account_id"]
-        )
+        try:
+            await Account.update({Account.name: one_line(name, "name", 200), Account.email: address}).where(
+                Account.tenant_id == actor.tenant_id, Account.id == member["account_id"]
+            )
+        except asyncpg.UniqueViolationError:
+            # Someone took the address between the question and the change.
+            raise Refusal("email_taken", "email") from None
         await Member.update({Member.role: role}).where(Member.tenant_id == actor.tenant_id, Member.id == member_id)
         await set_departments(actor, member["account_id"], department_ids)
         await record(actor, MemberChanged(account_id=member["account_id"], what="updated"))

@@ -10,6 +10,7 @@ from backend.events import record
 from backend.ids import new_id
 from backend.intake.events import KindChanged
 from backend.intake.tables import Kind
+from backend.tenants.departments import check_proof_level
 from backend.text import one_line, optional_lines
 
 
@@ -17,12 +18,13 @@ async def create_kind(actor: Actor, department_id: UUID, *, name: str, descripti
     """A new kind of request, last in its department.
 
     Raises:
-        Refusal: not an admin, the department is not here, a name in use, or a field that cannot be kept.
+        Refusal: not an admin, the department is not here, a name in use, a proof that cannot be asked for, or a field
+            that cannot be kept.
     """
     require_admin(actor)
+    check_proof_level(proof_level)
     async with transaction():
-        if await value("select 1 from departments where id = $1", department_id) is None:
-            raise Refusal("not_found", "departmentId")
+        await _lock_names(department_id)
         name = one_line(name, "name", 200)
         await _require_free_name(department_id, name, None)
         kind_id = new_id()
@@ -49,13 +51,14 @@ async def update_kind(
     """Change the words of a kind, the proof that it needs, or its department.
 
     Raises:
-        Refusal: not an admin, not here, a name in use, or a field that cannot be kept.
+        Refusal: not an admin, not here, a name in use, a proof that cannot be asked for, or a field
+            that cannot be kept.
     """
     require_admin(actor)
+    check_proof_level(proof_level)
     async with transaction():
         await _lock_kind(kind_id)
-        if await value("select 1 from departments where id = $1", department_id) is None:
-            raise Refusal("not_found", "departmentId")
+        await _lock_names(department_id)
         name = one_line(name, "name", 200)
         await _require_free_name(department_id, name, kind_id)
         await Kind.update(
@@ -83,6 +86,7 @@ async def restore_kind(actor: Actor, kind_id: UUID) -> None:
     require_admin(actor)
     async with transaction():
         kind = await _lock_kind(kind_id)
+        await _lock_names(kind["department_id"])
         await _require_free_name(kind["department_id"], kind["name"], kind_id)
         await Kind.update({Kind.archived_at: None}).where(Kind.tenant_id == actor.tenant_id, Kind.id == kind_id)
         await record(actor, KindChanged(kind_id=kind_id, department_id=kind["department_id"], what="restored"))
@@ -93,6 +97,12 @@ async def _lock_kind(kind_id: UUID) -> Row:
     if found is None:
         raise Refusal("not_found", "id")
     return found
+
+
+async def _lock_names(department_id: UUID) -> None:
+    """Two kinds that are named at once in a department are named one after the other. Raises: Refusal: it is not here."""
+    if await row("select id from departments where id = $1 for no key update", department_id) is None:
+        raise Refusal("not_found", "departmentId")
 
 
 async def _require_free_name(department_id: UUID, name: str, kind_id: UUID | None) -> None:

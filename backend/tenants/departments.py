@@ -21,10 +21,12 @@ async def create_department(actor: Actor, *, name: str, description: str, audien
     """A new department, last in the order. Its mail address follows from its name.
 
     Raises:
-        Refusal: not an admin, a name in use, or a field that cannot be kept.
+        Refusal: not an admin, a name in use, a proof that cannot be asked for, or a field that cannot be kept.
     """
     require_admin(actor)
+    check_proof_level(proof_level)
     async with transaction():
+        await _lock_names()
         name = one_line(name, "name", 200)
         department_id = await insert_department(
             actor,
@@ -44,10 +46,12 @@ async def update_department(
     """Rename or describe a department, or change who may submit to it and what proof it needs.
 
     Raises:
-        Refusal: not an admin, not here, or a name in use.
+        Refusal: not an admin, not here, a name in use, or a proof that cannot be asked for.
     """
     require_admin(actor)
+    check_proof_level(proof_level)
     async with transaction():
+        await _lock_names()
         name = one_line(name, "name", 200)
         await _lock_department(department_id)
         await _require_free_name(name, department_id)
@@ -112,12 +116,19 @@ async def restore_department(actor: Actor, department_id: UUID) -> None:
     """
     require_admin(actor)
     async with transaction():
+        await _lock_names()
         found = await _lock_department(department_id)
         await _require_free_name(found["name"], department_id)
         await Department.update({Department.archived_at: None}).where(
             Department.tenant_id == actor.tenant_id, Department.id == department_id
         )
         await record(actor, DepartmentChanged(department_id=department_id, what="restored"))
+
+
+def check_proof_level(level: str) -> None:
+    """Raises: Refusal for a level that nothing can prove yet."""
+    if level not in PROOF_LEVELS:
+        raise Refusal("proof_not_offered", "proofLevel")
 
 
 async def insert_department(
@@ -150,6 +161,11 @@ async def _lock_department(department_id: UUID) -> Row:
     if found is None:
         raise Refusal("not_found", "id")
     return found
+
+
+async def _lock_names() -> None:
+    """Two departments that are named at once are named one after the other, so that the second sees the first."""
+    await row("select id from tenants for no key update")
 
 
 async def _require_free_name(name: str, department_id: UUID | None) -> None:

@@ -34,10 +34,18 @@ class Browser:
         return self
 
     async def post(self, path: str, body: Any, **headers: str) -> httpx.Response:
+        return await self.http.post(path, json=body, headers={"x-csrftoken": await self.csrf(), **headers})
+
+    async def post_raw(self, path: str, body: str | bytes, **headers: str) -> httpx.Response:
+        """A body as it stands, called JSON unless a header says otherwise."""
+        ours = {"x-csrftoken": await self.csrf(), "content-type": "application/json"}
+        return await self.http.post(path, content=body, headers={**ours, **headers})
+
+    async def csrf(self) -> str:
+        """The token that a page of the portal would send."""
         if "countersign_csrf" not in self.http.cookies:
             await self.http.get("/")
-        token = self.http.cookies["countersign_csrf"]
-        return await self.http.post(path, json=body, headers={"x-csrftoken": token, **headers})
+        return self.http.cookies["countersign_csrf"]
 
     async def raw(self, document: str, **variables: Any) -> dict[str, Any]:
         """The whole answer to a GraphQL document, errors included."""

@@ -29,6 +29,8 @@ class Plain:
     value: Any = None
 
 
+ABSENT = object()
+
 ARGUMENTS: Mapping[str, Ref | Plain] = {
     "Query.departments.includeArchived": Plain(True),
     "Query.myTickets.first": Plain(5),
@@ -135,16 +137,16 @@ def variables_of(
     instead = instead or {}
 
     def value_of(key: str, type_: Any) -> Any:
+        argument = ARGUMENTS[key]
         if key in instead:
-            value = instead[key]
-        else:
-            argument = ARGUMENTS[key]
-            if isinstance(argument, Plain):
-                return argument.value
-            if not (argument.given or full):
-                return None
-            value = world.refs[argument.kind]
-        return [value] if is_list(type_) and not isinstance(value, list) else value
+            given = instead[key]
+            return [given] if is_list(type_) and isinstance(given, str) else given
+        if isinstance(argument, Plain):
+            return ABSENT if argument.value is None else argument.value
+        if not (argument.given or full):
+            return ABSENT
+        own = world.refs[argument.kind]
+        return [own] if is_list(type_) else own
 
     return _given(operation.path, operation.field.args, value_of)
 
@@ -155,6 +157,6 @@ def _given(owner: str, arguments: Mapping[str, Any], value_of: Callable[[str, An
         type_ = get_named_type(argument.type)
         if isinstance(type_, GraphQLInputObjectType):
             found[name] = _given(type_.name, type_.fields, value_of)
-        elif (value := value_of(f"{owner}.{name}", argument.type)) is not None:
+        elif (value := value_of(f"{owner}.{name}", argument.type)) is not ABSENT:
             found[name] = value
     return found

@@ -1,0 +1,192 @@
+"""`npm run bench`: start a system of its own, load it, measure it through HTTP, write results.json and a table."""
+
+import argparse
+import asyncio
+import gc
+import json
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import asyncpg
+import uvloop
+
+from benchmarks.cases import Case, OpenTicket, QueuePage, Search, TicketPage, sign_in
+from benchmarks.floor import open_floors
+from benchmarks.http_client import connections_to
+from benchmarks.load import host_of, load
+from benchmarks.measure import Measured, measure_many, measure_one
+from benchmarks.report import RESULTS, Figure, table, write
+from benchmarks.sizes import MEASURED_TENANTS, Sizes
+from benchmarks.system import Place, System, commit, machine, running_system
+from infra.dev.errors import StartError
+
+AT_ONCE: Final = 8
+_SETTLE_SECONDS: Final = 120.0
+_PROMISES: Final = {
+    "queue_page": ("ratio", 3.0),
+    "ticket_page": ("p50", 10.0),
+    "open_ticket": ("p50", 20.0),
+    "search": ("p50", 10.0),
+}
+_STARTS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How often each thing is measured."""
+
+    rounds: int
+    each: int
+
+
+USUAL: Final = Effort(rounds=12, each=25)
+QUICK: Final = Effort(rounds=4, each=15)
+
+
+def main() -> int:
+    options = _options()
+    sizes = Sizes(options.tickets, options.tenants, options.clients or max(2_000, options.tickets // 10))
+    try:
+        if options.data_dir is not None:
+            return _run(options, sizes, options.data_dir)
+        with tempfile.TemporaryDirectory(prefix="countersign-bench-") as folder:
+            Path(folder).chmod(0o755)
+            return _run(options, sizes, Path(folder))
+    except StartError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="benchmarks", description="Measure the promises of speed and memory.")
+    parser.add_argument("--tickets", type=int, default=20_000)
+    parser.add_argument("--tenants", type=int, default=MEASURED_TENANTS)
+    parser.add_argument("--clients", type=int, help="default: one for ten tickets, at least 2,000")
+    parser.add_argument("--quick", action="store_true", help="2,000 tickets and few rounds; nothing is written")
+    parser.add_argument("--ordinary", action="store_true", help="without the compiled execution of GraphQL")
+    parser.add_argument("--data-dir", type=Path, help="a folder that is kept, and used again with what was loaded")
+    parser.add_argument("--port", type=int, help="the first of five ports; default: any free ones")
+    parser.add_argument("--results", type=Path, default=RESULTS)
+    options = parser.parse_args()
+    if options.quick:
+        options.tickets = 2_000
+    return options
+
+
+def _run(options: argparse.Namespace, sizes: Sizes, data_dir: Path) -> int:
+    effort = QUICK if options.quick else USUAL
+    with running_system(Place(data_dir, options.port), compiled=not options.ordinary) as system:
+        _loaded(system, sizes, data_dir)
+        system.start_worker()
+        seconds = [system.start_web()]
+        for _ in range(0 if options.quick else _STARTS - 1):
+            system.stop_web()
+            seconds.append(system.start_web())
+        figures = uvloop.run(_measured(system, sizes, effort, ordinary=options.ordinary))
+        figures += _of_memory(system.memory())
+    start = sorted(seconds)[len(seconds) // 2]
+    figures.append(Figure(name="start", title="start of the web server", unit="s", value=start))
+    print(table(figures))
+    if not options.quick:
+        run = {
+            "tickets": sizes.tickets, "tenants": sizes.tenants, "clients": sizes.clients,
+            "date": datetime.now(UTC).isoformat(timespec="seconds"), "commit": commit(),
+            "execution": "ordinary" if options.ordinary else "compiled", "machine": json.loads(machine()),
+        }  # fmt: skip
+        write(figures, run, options.results)
+    return 0
+
+
+def _loaded(system: System, sizes: Sizes, data_dir: Path) -> None:
+    """Load the data, or find what an earlier run loaded. Raises: StartError where that was another size or long ago."""
+    marker = data_dir / "loaded.json"
+    if not marker.exists():
+        print(f"Loading {sizes.tickets:,} tickets of {sizes.tenants:,} tenants ...", flush=True)
+        asyncio.run(load(system.urls, sizes, lambda words: print(f"  {words}", flush=True)))
+        marker.write_text(json.dumps({"tickets": sizes.tickets, "tenants": sizes.tenants, "at": time.time()}))
+        return
+    found = json.loads(marker.read_text())
+    if (found["tickets"], found["tenants"]) != (sizes.tickets, sizes.tenants):
+        raise StartError(f"{data_dir} holds {found['tickets']:,} tickets of {found['tenants']:,} tenants.")
+    if time.time() - found["at"] > 20 * 3600:
+        raise StartError(f"What {data_dir} holds is a day old: its timers would fire. Remove the folder.")
+
+
+async def _measured(system: System, sizes: Sizes, effort: Effort, *, ordinary: bool) -> list[Figure]:
+    hosts = [host_of(number) for number in range(1, MEASURED_TENANTS + 1)]
+    floors = await open_floors(system.urls.app, system.urls.system, hosts)
+    system_role = await asyncpg.connect(system.urls.system)
+
+    async def settle() -> None:
+        await _settled(system_role)
+
+    async with connections_to(system.port, 1) as (connection,):
+        companies = await sign_in(connection, sizes, floors)
+    cases: list[Case] = [QueuePage(companies), TicketPage(companies), Search(companies), OpenTicket(companies)]
+    figures = []
+    for case in cases:
+        gc.collect()
+        async with connections_to(system.port, 1) as (connection,):
+            await case.verify(connection)
+            one = await measure_one(case, connection, rounds=effort.rounds, each=effort.each, settle=settle)
+        async with connections_to(system.port, AT_ONCE) as connections:
+            rounds = max(2, effort.rounds // 4)
+            many = await measure_many(case, connections, rounds=rounds, each=effort.each, settle=settle)
+        figures += [_figure(case, one, 1, ordinary=ordinary), _figure(case, many, AT_ONCE, ordinary=ordinary)]
+    await settle()
+    for floor in floors:
+        await floor.connection.close()
+    await system_role.close()
+    return figures
+
+
+def _figure(case: Case, measured: Measured, at_once: int, *, ordinary: bool) -> Figure:
+    promise, kept = "", None
+    kind, most = _PROMISES[case.name]
+    if case.name == "queue_page" and not ordinary:
+        most = 2.5
+    if at_once == 1:
+        value = measured.ratio if kind == "ratio" else measured.times.p50
+        promise, kept = f"{kind} <= {most:g}", value is not None and value <= most
+    return Figure(
+        name=f"{case.name}_{at_once}", title=case.title, unit="ms", concurrency=at_once, value=measured.times.p50,
+        p95=measured.times.p95, per_second=measured.times.per_second, hello=measured.hello.p50,
+        floor=measured.floor.p50 if measured.floor else None, ratio=measured.ratio, promise=promise, kept=kept,
+    )  # fmt: skip
+
+
+def _of_memory(memory: dict[str, float]) -> list[Figure]:
+    if not memory:
+        return []
+    service = memory["web"] + memory["worker"]
+    figures = [
+        Figure(name=f"memory_{name}", title=f"memory of {name}", unit="MiB", value=value)
+        for name, value in memory.items()
+    ]
+    both = Figure(
+        name="memory_service", title="memory of web and worker", unit="MiB", value=service, promise="PSS <= 250",
+        kept=service <= 250,
+    )  # fmt: skip
+    return [*figures, both]
+
+
+async def _settled(connection: Any) -> None:
+    """Return when the worker has done what opened tickets asked for, so that it disturbs nobody."""
+    deadline = time.monotonic() + _SETTLE_SECONDS
+    while await connection.fetchval(
+        "select exists (select from deliveries where done_at is null and consumer = 'live') "
+        "or exists (select from deliveries where done_at is null and consumer <> 'live') "
+        "or exists (select from outgoing_mails where state = 'queued')"
+    ):
+        if time.monotonic() > deadline:
+            raise StartError("The worker did not get through what was opened: see worker.log.")
+        await asyncio.sleep(0.05)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -10,7 +10,7 @@ import strawberry
 from strawberry.dataloader import DataLoader
 from strawberry.litestar import BaseContext
 
-from backend.actor import Actor
+from backend.actor import Actor, guest
 from backend.database import Row
 from backend.intake.queries import list_kinds
 from backend.live import LiveHub
@@ -30,8 +30,11 @@ class Context(BaseContext, dict=True, kw_only=True):
     signed_in_by: SignedInBy
 
     async def still_signed_in(self) -> bool:
-        """Whether the session that opened a long-lived operation still stands; one statement. A guest has none to lose."""
-        return self.actor.session_id is None or await self.signed_in_by() is not None
+        """Ask again who acts by the session of a socket; whose session has ended is a guest from then on. One statement."""
+        if self.actor.session_id is not None:
+            ended = guest(self.actor.tenant_id, self.actor.language, self.actor.address)
+            self.actor = await self.signed_in_by() or ended
+        return self.actor.session_id is not None
 
     def fresh(self) -> None:
         """Forget what the loaders have read: the next reader of a long-lived operation sees what is there now."""

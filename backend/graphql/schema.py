@@ -9,6 +9,7 @@ from backend.graphql.mutations.company import CompanyMutation
 from backend.graphql.mutations.tickets import TicketMutation
 from backend.graphql.queries import Query
 from backend.graphql.subscriptions import Subscription
+from backend.graphql.who_acts import AskWhoActs
 
 MOST_DEPTH = 12
 MOST_ALIASES = 30
@@ -27,6 +28,7 @@ schema = strawberry.Schema(
     subscription=Subscription,
     exception_handlers=[RefusalHandler()],
     extensions=[
+        AskWhoActs,
         lambda: QueryDepthLimiter(max_depth=MOST_DEPTH),
         lambda: MaxAliasesLimiter(max_alias_count=MOST_ALIASES),
         lambda: MaxTokensLimiter(max_token_count=MOST_TOKENS),

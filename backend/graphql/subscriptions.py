@@ -83,7 +83,7 @@ async def _changes(info: Info) -> AsyncGenerator[LiveEvent | None, None]:
         async with info.context.hub.subscribe(actor.tenant_id) as stream:
             try:
                 async for event in stream:
-                    if not await info.context.still_signed_in():
+                    if actor.session_id is not None and not await info.context.still_signed_in():
                         return
                     yield event
             except FellBehind:

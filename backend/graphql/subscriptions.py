@@ -21,6 +21,9 @@ from backend.tickets.queries import get_ticket, tickets_of_ids
 RESYNC = "Resync"
 """The type of a change that says: more passed than could be told, look at everything again."""
 
+INTERNAL = frozenset({"NoteAdded"})
+"""What the client's side does not even hear of."""
+
 
 @strawberry.type(
     description="A ticket changed. `ticket` is null where it is not the reader's to see; type Resync: read again."
@@ -64,7 +67,7 @@ class Subscription:
         async for change in _changes(info):
             if change is None:
                 yield TicketChange(number=0, ticket=None, type=RESYNC)
-            elif change.ticket_id is not None and change.type != "NoteAdded":
+            elif change.ticket_id is not None:
                 told = await _change_of(info, change)
                 if told.ticket is not None:
                     yield told
@@ -85,7 +88,8 @@ async def _changes(info: Info) -> AsyncGenerator[LiveEvent | None, None]:
                 async for event in stream:
                     if actor.session_id is not None and not await info.context.still_signed_in():
                         return
-                    yield event
+                    if event.type not in INTERNAL or info.context.actor.is_staff:
+                        yield event
             except FellBehind:
                 yield None
 
@@ -94,8 +98,7 @@ async def _change_of(info: Info, change: LiveEvent) -> TicketChange:
     context = info.context
     context.fresh()
     found = await tickets_of_ids(context.actor, [change.ticket_id] if change.ticket_id else [])
-    hidden = change.type == "NoteAdded" and not context.actor.is_staff
-    tickets = [] if hidden else await tickets_of(info, list(found.values()))
+    tickets = await tickets_of(info, list(found.values()))
     number = tickets[0].number if tickets else 0
     return TicketChange(number=number, ticket=tickets[0] if tickets else None, type=change.type)
 

@@ -6,15 +6,21 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import msgspec
 from litestar import Litestar
 
 from backend.accounts.members import deactivate_member
 from backend.accounts.sessions import end_session, find_actor, start_session
 from backend.actor import Actor
 from backend.database import rows, value
+from backend.graphql.context import Context
+from backend.graphql.schema import schema
 from backend.http.visitor import SESSION_COOKIE
-from backend.tests.factories import TestTenant, a_contact, a_member, a_tenant, within
+from backend.live import LiveHub, channel, live_event
+from backend.redis import redis
+from backend.tests.factories import TestTenant, a_contact, a_member, a_tenant, signed_in, within
 from backend.tickets.open import NewTicket, open_ticket
+from backend.tickets.reply import add_note, reply
 
 WHO = "{ viewer { memberRole } queue(first: 1) { edges { node { subject } } } }"
 
@@ -113,3 +119,29 @@ async def test_a_socket_knows_of_a_role_that_was_taken_away(app: Litestar) -> No
         with within(tenant):
             await rows("update members set role = 'agent' where account_id = $1", admin.account)
         assert (await socket.ask(WHO))["data"]["viewer"] == {"memberRole": "AGENT"}
+
+
+async def test_the_clients_side_does_not_even_hear_that_a_note_was_added() -> None:
+    tenant = await a_tenant()
+    agent, contact = await a_member(tenant), await signed_in(await a_contact(tenant))
+
+    async def signed_in_by() -> Actor | None:
+        return contact
+
+    async with LiveHub() as hub:
+        with within(tenant):
+            opened = await open_ticket(contact, NewTicket(department_id=tenant.support, subject="Site", body="Down."))
+            context = Context(actor=contact, hub=hub, environment="development", signed_in_by=signed_in_by)
+            changes: Any = await schema.subscribe(
+                f"subscription {{ ticketChanged(number: {opened.number}) {{ type }} }}", context_value=context
+            )
+            heard = asyncio.create_task(anext(changes))
+            await asyncio.sleep(0.2)
+            await add_note(agent, opened.number, "He is two invoices behind.")
+            await reply(agent, opened.number, "We look into it.")
+            for each in await rows("select id, type, at, ticket_id, data from events order by id offset 1"):
+                event = live_event(*each.values())
+                await redis().publish(channel(tenant.id), msgspec.json.encode(event))
+            async with asyncio.timeout(5):
+                first = await heard
+    assert first.data == {"ticketChanged": {"type": "StaffReplied"}}

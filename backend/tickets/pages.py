@@ -3,8 +3,8 @@
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from datetime import UTC, datetime
+from typing import Annotated, Any, Final, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -46,7 +46,7 @@ def cursor_of(*place: Any) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
 
 
-def place_of(cursor: str, *types: type) -> tuple[Any, ...]:
+def place_of(cursor: str, *types: Any) -> tuple[Any, ...]:
     """The place that a cursor names, with values of the given types.
 
     Raises:
@@ -55,10 +55,13 @@ def place_of(cursor: str, *types: type) -> tuple[Any, ...]:
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         place: tuple[Any, ...] = msgspec.json.decode(raw, type=tuple[types])  # type: ignore[valid-type]
-    except (ValueError, msgspec.DecodeError, msgspec.ValidationError):
+        return tuple(each.astimezone(UTC) if isinstance(each, datetime) else each for each in place)
+    except (ValueError, OverflowError, msgspec.DecodeError, msgspec.ValidationError):
         raise Refusal("bad_cursor", "after") from None
-    return place
 
 
-QUEUE_PLACE: Final = (int, datetime, UUID)
-ACTIVITY_PLACE: Final = (datetime, UUID)
+# What the database could not take is no place: a moment without a zone, a rank beyond its column.
+_Moment: TypeAlias = Annotated[datetime, msgspec.Meta(tz=True)]
+_Rank: TypeAlias = Annotated[int, msgspec.Meta(ge=-(2**15), lt=2**15)]
+QUEUE_PLACE: Final = (_Rank, _Moment, UUID)
+ACTIVITY_PLACE: Final = (_Moment, UUID)

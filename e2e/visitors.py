@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, SetCookieParam, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
 
 from e2e.api import SESSION_COOKIE
 from e2e.people import Person
@@ -38,14 +38,17 @@ class Visitors:
         context.on("weberror", lambda error: self._heard.append(f"{error.page and error.page.url}: {error.error}"))
         context.on("response", self._look)
         if person is not None:
-            cookie: SetCookieParam = {
-                "name": SESSION_COOKIE,
-                "value": self._session_of(person),
-                "url": self._system.origin(tenant),
-                "httpOnly": True,
-                "sameSite": "Lax",
-            }
-            context.add_cookies([cookie])
+            context.add_cookies(
+                [
+                    {
+                        "name": SESSION_COOKIE,
+                        "value": self._session_of(person),
+                        "url": self._system.origin(tenant),
+                        "httpOnly": True,
+                        "sameSite": "Lax",
+                    }
+                ]
+            )
         page = context.new_page()
         page.goto(self._system.origin(tenant) + path)
         expect(page.get_by_role("heading").first).to_be_visible()

@@ -43,7 +43,8 @@ def email_address(raw: str, field: str = "email") -> str:
         Refusal: it is not one.
     """
     address = _kept(raw, field).strip().lower()
-    if len(address) > 254 or not _EMAIL.fullmatch(address):
+    # Letters that this Python does not know yet may be capitals to the database; invisible ones deceive the reader.
+    if len(address) > 254 or not address.isprintable() or not _EMAIL.fullmatch(address):
         raise Refusal("not_an_email", field)
     return address
 

@@ -48,6 +48,9 @@ def set_up_logging(*, level: str, json: bool) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in ("httpx", "asyncio", "aiosmtpd", "mail.log", "granian.access"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It would print every refusal and every mistake in a document, with the values that were sent; surprises are logged
+    # where they are masked.
+    logging.getLogger("strawberry.execution").disabled = True
 
 
 def get_log(name: str) -> Any:

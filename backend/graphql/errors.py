@@ -1,5 +1,6 @@
 """Refusals become typed results; surprises are masked, with an error id that the log has too."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,8 @@ from backend.errors import Refusal
 from backend.graphql.types.common import Problem
 from backend.log import get_log
 
+_ECHO = re.compile(r"(?:, found|[.?] Found|(?<! invalid value)(?<= value)|(?<=but got)): .*", re.DOTALL)
+_ECHOED_WORD = re.compile(r"Value '.*' does not exist", re.DOTALL)
 _log = get_log(__name__)
 
 
@@ -42,7 +45,7 @@ def mask(error: GraphQLError, language: str) -> GraphQLError:
     """The error as the reader may see it."""
     original = error.original_error
     if original is None or isinstance(original, GraphQLError):
-        return error
+        return _without_echo(error)
     extensions: dict[str, Any]
     if isinstance(original, Refusal):
         message, extensions = original.message(language), {"code": original.code, "field": original.field}
@@ -54,3 +57,13 @@ def mask(error: GraphQLError, language: str) -> GraphQLError:
             {"code": "unexpected", "errorId": error_id},
         )
     return GraphQLError(message, nodes=error.nodes, positions=error.positions, path=error.path, extensions=extensions)
+
+
+def _without_echo(error: GraphQLError) -> GraphQLError:
+    """The error without the value that it is about: what was sent in the wrong shape may be a password."""
+    message = _ECHO.sub(".", _ECHOED_WORD.sub("That value does not exist", error.message))
+    if message == error.message:
+        return error
+    return GraphQLError(
+        message, nodes=error.nodes, positions=error.positions, path=error.path, extensions=error.extensions
+    )

@@ -42,7 +42,7 @@ def bad_values(type_: Any) -> list[Any]:
     if isinstance(type_, GraphQLNonNull):
         found.append(None)
     if is_list(type_):
-        found = [[each] for each in found] + [[], [found[1]] * 300, "x", 5]
+        found = [[each] for each in found] + [[], ["x"] * 300, "x", 5]
     return found
 
 

@@ -10,6 +10,8 @@ export default mergeConfig(
       include: ["**/*.test.{ts,tsx}"],
       setupFiles: ["shared/test/setup.ts"],
       restoreMocks: true,
+      testTimeout: 30_000,
+      expect: { poll: { timeout: 8_000 } },
       maxWorkers: 2,
       env: { TZ: "Europe/Amsterdam" },
     },

@@ -8,7 +8,7 @@ from uuid import UUID
 from backend.accounts.tables import OneTimeLink
 from backend.actor import Actor
 from backend.clock import real_now
-from backend.database import row
+from backend.database import row, rows
 from backend.errors import Refusal
 from backend.ids import new_id
 from backend.keys import link_id
@@ -98,3 +98,13 @@ async def use_link(tenant_id: UUID, token: str, purpose: Purpose, at: datetime) 
     if not found:
         raise Refusal("link_expired", "token")
     return Link(**dict(found))
+
+
+async def lapse_links(account_id: UUID, purpose: Purpose, at: datetime) -> None:
+    """End the links of an account that were mailed for this and not used; inside the caller's transaction."""
+    await rows(
+        "update one_time_links set used_at = $3 where account_id = $1 and purpose = $2 and used_at is null",
+        account_id,
+        purpose,
+        at,
+    )

@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from backend.accounts.create import create_account
-from backend.accounts.links import create_link
+from backend.accounts.links import create_link, lapse_links
 from backend.accounts.sessions import revoke_sessions
 from backend.accounts.tables import Account
 from backend.actor import Actor, require_admin
@@ -41,8 +41,7 @@ async def invite_member(actor: Actor, *, name: str, email: str, role: str, depar
     async with transaction():
         account_id = await create_account(actor, kind="member", email=email, name=name)
         member_id = await insert_member(actor, account_id, role, department_ids)
-        link_id = await create_link(actor, "set_password", account_id)
-        await record(actor, MemberInvited(account_id=account_id, link_id=link_id))
+        await _invite(actor, account_id)
     return member_id
 
 
@@ -51,15 +50,18 @@ async def update_member(
 ) -> None:
     """Change a member's name, address, role or departments.
 
+    A new address ends the links that were mailed to the old one; who has no password yet is invited anew.
+
     Raises:
-        Refusal: not an admin, not here, the address in use, or nobody would be owner.
+        Refusal: not an admin, an owner changed by another than an owner, not here, the address in use, or nobody would
+            be owner.
     """
     require_admin(actor)
     async with transaction():
         member = await _lock_member(member_id)
+        _require_owner_for_owner(actor, member["role"])
         if role != member["role"]:
             _require_owner_for_owner(actor, role)
-            _require_owner_for_owner(actor, member["role"])
             await _require_other_owner(member)
         address = email_address(email)
         taken = await value("select id from accounts where email = $1", address)
@@ -75,6 +77,10 @@ async def update_member(
         await Member.update({Member.role: role}).where(Member.tenant_id == actor.tenant_id, Member.id == member_id)
         await set_departments(actor, member["account_id"], department_ids)
         await record(actor, MemberChanged(account_id=member["account_id"], what="updated"))
+        if address != member["email"]:
+            await lapse_links(member["account_id"], "set_password", real_now())
+            if not member["has_password"]:
+                await _invite(actor, member["account_id"])
 
 
 async def deactivate_member(actor: Actor, member_id: UUID) -> None:
@@ -101,6 +107,11 @@ async def reactivate_member(actor: Actor, member_id: UUID) -> None:
         await _set_disabled(actor, member, disabled=False)
 
 
+async def _invite(actor: Actor, account_id: UUID) -> None:
+    link_id = await create_link(actor, "set_password", account_id)
+    await record(actor, MemberInvited(account_id=account_id, link_id=link_id))
+
+
 async def _set_disabled(actor: Actor, member: Row, *, disabled: bool) -> None:
     await Account.update({Account.disabled_at: real_now() if disabled else None}).where(
         Account.tenant_id == actor.tenant_id, Account.id == member["account_id"]
@@ -113,7 +124,7 @@ async def _lock_member(member_id: UUID) -> Row:
     # All members are locked in the same order, so that two admins cannot each remove the other as the last owner.
     await row("select count(*) from (select id from members where role = 'owner' order by id for update) as owners")
     found = await row(
-        "select m.id, m.account_id, m.role, a.disabled_at from members m "
+        "select m.id, m.account_id, m.role, a.email, a.password_hash is not null as has_password, a.disabled_at from members m "
         "join accounts a on a.tenant_id = m.tenant_id and a.id = m.account_id where m.id = $1 for update of m",
         member_id,
     )

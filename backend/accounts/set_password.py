@@ -1,14 +1,14 @@
 """Set a password by the mailed link of an invitation or a reset."""
 
 from backend.accounts.events import PasswordSet
-from backend.accounts.links import read_link, use_link
+from backend.accounts.links import lapse_links, read_link, use_link
 from backend.accounts.passwords import check_new_password, hash_password
 from backend.accounts.secret import Secret
 from backend.accounts.sessions import revoke_sessions
 from backend.accounts.tables import Account
 from backend.actor import Actor
 from backend.clock import real_now
-from backend.database import row, rows, transaction
+from backend.database import row, transaction
 from backend.errors import Refusal
 from backend.events import record
 
@@ -36,11 +36,7 @@ async def set_password(visitor: Actor, token: str, password: Secret) -> None:
             Account.tenant_id == visitor.tenant_id, Account.id == link.account_id
         )
         await revoke_sessions(link.account_id)
-        await rows(
-            "update one_time_links set used_at = $2 where account_id = $1 and purpose = 'set_password' and used_at is null",
-            link.account_id,
-            at,
-        )
+        await lapse_links(link.account_id, "set_password", at)
         holder = Actor(
             tenant_id=visitor.tenant_id, kind=account["kind"], language=visitor.language, account_id=link.account_id,
             address=visitor.address,

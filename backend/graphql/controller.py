@@ -2,13 +2,13 @@
 
 from typing import Any
 
-import orjson
 from litestar.types import Scope
 from strawberry.litestar import make_graphql_controller
 from strawberry.litestar.controller import GraphQLController
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
 from backend.graphql.context import Context
+from backend.graphql.over_http import OverHttp
 from backend.graphql.schema import schema
 from backend.live import LiveHub
 
@@ -33,11 +33,7 @@ def graphql_controller(hub: LiveHub, environment: str) -> type[GraphQLController
         max_subscriptions_per_connection=MOST_SUBSCRIPTIONS,
     )
 
-    class Controller(made):  # type: ignore[valid-type, misc]
-        def encode_json(self, data: object) -> bytes:
-            return orjson.dumps(data)
-
-        def decode_json(self, data: str | bytes) -> object:
-            return orjson.loads(data)
+    class Controller(OverHttp, made):  # type: ignore[valid-type, misc]
+        pass
 
     return Controller

@@ -1,9 +1,8 @@
 """The schema, its limits and its error handling."""
 
 import strawberry
-from strawberry.extensions import MaxAliasesLimiter, MaxTokensLimiter, ParserCache, QueryDepthLimiter, ValidationCache
 
-from backend.graphql.cost import CostLimiter
+from backend.graphql.documents import Documents, ReadDocument
 from backend.graphql.errors import Masked, RefusalHandler
 from backend.graphql.mutations.company import CompanyMutation
 from backend.graphql.mutations.tickets import TicketMutation
@@ -11,10 +10,7 @@ from backend.graphql.queries import Query
 from backend.graphql.subscriptions import Subscription
 from backend.graphql.who_acts import AskWhoActs
 
-MOST_DEPTH = 12
-MOST_ALIASES = 30
-MOST_TOKENS = 2_000
-CACHED_DOCUMENTS = 500
+_documents = Documents()
 
 
 @strawberry.type
@@ -29,12 +25,7 @@ schema = strawberry.Schema(
     exception_handlers=[RefusalHandler()],
     extensions=[
         AskWhoActs,
-        lambda: QueryDepthLimiter(max_depth=MOST_DEPTH),
-        lambda: MaxAliasesLimiter(max_alias_count=MOST_ALIASES),
-        lambda: MaxTokensLimiter(max_token_count=MOST_TOKENS),
-        CostLimiter,
-        lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
-        lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
+        lambda: ReadDocument(_documents),
         Masked,
     ],
 )

@@ -1,4 +1,12 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import {
+  createBrowserHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+  redirect,
+} from "@tanstack/react-router";
 import { parseNumber, parseQueueSearch } from "./features/queue/views.ts";
 import { NotFoundPage } from "./NotFoundPage.tsx";
 import { PageFailed } from "./PageFailed.tsx";
@@ -103,8 +111,9 @@ const routeTree = root.addChildren([
   admin.addChildren([adminHome, departments, department, staff, member, brand, language]),
 ]);
 
-export function createDeskRouter() {
-  return createRouter({ routeTree, basepath: "/desk", defaultPreload: "intent", scrollRestoration: false });
+/** `history` is the browser's own, unless a test brings one. */
+export function createDeskRouter(history: RouterHistory = createBrowserHistory()) {
+  return createRouter({ routeTree, history, basepath: "/desk", defaultPreload: "intent", scrollRestoration: false });
 }
 
 declare module "@tanstack/react-router" {

@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Outcome, Problem } from "../../../shared/gql/problem.ts";
 import { showToast } from "../../../shared/ui/toasts.ts";
 
@@ -23,6 +23,11 @@ export function useAdminForm<Values extends object, Saved>(options: Options<Valu
   const [problem, setProblem] = useState<{ field: string | null; message: string }>();
   const [isSaving, setSaving] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+
+  // The refused field is where one goes on.
+  useEffect(() => {
+    if (problem) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [problem]);
 
   const values: Values = { ...saved, ...edits };
   const changed = (Object.keys(edits) as (keyof Values)[]).filter((field) => !isSame(edits[field], saved[field]));
@@ -61,8 +66,6 @@ export function useAdminForm<Values extends object, Saved>(options: Options<Valu
       const id = outcome.failure.errorId ?? "?";
       setProblem({ field: null, message: t`Nothing was saved: something went wrong on our side (error ${id}).` });
     }
-    // The refused field is marked by now; that is where one goes on.
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
   };
 
   return {

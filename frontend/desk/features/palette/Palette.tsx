@@ -118,9 +118,8 @@ function useSections(scope: Props["scope"], text: string): { name: string; entri
   }
 
   const groups = byGroup(actions.filter((action) => !action.isHidden && action.isEnabled !== false));
-  return [
-    { name: t`Tickets`, entries: tickets },
-    ...groups.map(([name, entries]) => ({ name, entries })),
-    departments,
-  ].filter((section) => section.entries.length > 0);
+  const found = { name: t`Tickets`, entries: tickets };
+  const rest = [...groups.map(([name, entries]) => ({ name, entries })), departments];
+  // A number means its ticket; words mean an action first, and a search when there is none.
+  return (number ? [found, ...rest] : [...rest, found]).filter((section) => section.entries.length > 0);
 }

@@ -1,0 +1,102 @@
+import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
+import { configure, waitFor } from "@testing-library/react";
+import { HttpResponse } from "msw/http";
+import type { ReactNode } from "react";
+import { useQuery } from "urql";
+import { expect, vi } from "vitest";
+import { renderWithServer } from "../../shared/test/render.tsx";
+import { api, server } from "../../shared/test/server.ts";
+import { deskRules } from "../cacheRules.ts";
+import { type Desk, DeskContext } from "../desk.ts";
+import {
+  QueueChangedDocument,
+  QueueDocument,
+  type QueueQueryVariables,
+  ViewCountsDocument,
+} from "../features/queue/queue.gen.ts";
+import { DeskTicketChangedDocument, DeskTicketDocument, MembersDocument } from "../features/ticket/ticket.gen.ts";
+import { createDeskRouter } from "../router.tsx";
+import type { RowPartsFragment } from "../row.gen.ts";
+import { DeskCompanyChangedDocument, DeskDepartmentsDocument, DeskStartDocument } from "../start.gen.ts";
+import { billing, company, dana, mara, type page, support, viewer } from "./fixtures.ts";
+
+// The whole desk is loaded and drawn here, on machines that are busy with other things too.
+configure({ asyncUtilTimeout: 5_000 });
+vi.setConfig({ testTimeout: 20_000 });
+
+/** The desk at an address under /desk, with the server as `serveDesk` made it. */
+export function renderDesk(path: string, changes: Partial<Desk> = {}) {
+  // jsdom has no layout: every element is as high as ten rows.
+  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(440);
+  vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(440);
+  const history = createMemoryHistory({ initialEntries: [`/desk${path}`] });
+  const router = createDeskRouter(history);
+  const rendered = renderWithServer(
+    <DeskContext value={{ company, viewer, refetch: () => undefined, ...changes }}>
+      <Started>
+        <RouterProvider router={router} />
+      </Started>
+    </DeskContext>,
+    { rules: deskRules() },
+  );
+  return { ...rendered, router, address: () => history.location.href.replace(/^\/desk/, "") };
+}
+
+/** As on the real page, the cache knows the viewer before anything is shown. */
+function Started({ children }: { children: ReactNode }) {
+  const [{ data }] = useQuery({ query: DeskStartDocument });
+  return data ? children : null;
+}
+
+type Change = { number: number; ticket: RowPartsFragment | null };
+
+/** A server with queues that a function answers; returns how to push changes and what was asked for. */
+export function serveDesk(queue: (variables: QueueQueryVariables) => ReturnType<typeof page>) {
+  const asked: QueueQueryVariables[] = [];
+  const members = [mara, dana].map((person) => ({
+    __typename: "Member",
+    id: `member-${person.id}`,
+    active: true,
+    you: person.id === viewer.id,
+    role: "AGENT",
+    person,
+    departments: [support],
+  }));
+  let publish: ((change: Change) => void) | undefined;
+  server.use(
+    api.query(QueueDocument, ({ variables }) => {
+      asked.push(variables);
+      return HttpResponse.json({ data: { queue: queue(variables) } as never });
+    }),
+    api.query(DeskStartDocument, () => HttpResponse.json({ data: { company, viewer } as never })),
+    api.query(ViewCountsDocument, () => HttpResponse.json({ data: { viewCounts: [] } as never })),
+    api.query(DeskDepartmentsDocument, () =>
+      HttpResponse.json({
+        data: {
+          departments: [support, billing].map((each, position) => ({ ...each, position, archivedAt: null })),
+        } as never,
+      }),
+    ),
+    api.query(MembersDocument, () => HttpResponse.json({ data: { members } as never })),
+    api.subscription(QueueChangedDocument, ({ subscription }) => {
+      publish = (change) =>
+        subscription.publish({
+          data: { queueChanged: { __typename: "TicketChange", type: "TicketOpened", ...change } } as never,
+        });
+    }),
+    api.subscription(DeskTicketChangedDocument, () => undefined),
+    api.subscription(DeskCompanyChangedDocument, () => undefined),
+  );
+  return {
+    asked,
+    push: async (change: Change) => {
+      await waitFor(() => expect(publish).toBeDefined());
+      publish?.(change);
+    },
+  };
+}
+
+/** The ticket that the page of a number shows. */
+export function serveTicket(ticket: object | null): void {
+  server.use(api.query(DeskTicketDocument, () => HttpResponse.json({ data: { ticket } as never })));
+}

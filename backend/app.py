@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
 
     return Litestar(
         route_handlers=[
-            graphql_controller(hub, settings.environment),
+            graphql_controller(hub, settings.environment, compiled=settings.compiled_execution),
             SessionController,
             BrandController,
             HealthController,

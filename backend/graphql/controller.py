@@ -9,14 +9,14 @@ from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
 from backend.graphql.context import Context
 from backend.graphql.over_http import OverHttp
-from backend.graphql.schema import schema
+from backend.graphql.schema import build_schema
 from backend.live import LiveHub
 
 MOST_SUBSCRIPTIONS = 20
 """Subscriptions of one connection; a desk has three open."""
 
 
-def graphql_controller(hub: LiveHub, environment: str) -> type[GraphQLController]:
+def graphql_controller(hub: LiveHub, environment: str, *, compiled: bool) -> type[GraphQLController]:
     """The controller, with the hub from which subscriptions hear."""
 
     async def context(scope: Scope) -> Context:
@@ -24,7 +24,7 @@ def graphql_controller(hub: LiveHub, environment: str) -> type[GraphQLController
         return Context(actor=state["actor"], hub=hub, environment=environment, signed_in_by=state["signed_in_by"])
 
     made = make_graphql_controller(
-        schema,
+        build_schema(compiled=compiled),
         path="/graphql",
         graphql_ide=None,
         allow_queries_via_get=False,

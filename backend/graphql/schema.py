@@ -2,15 +2,18 @@
 
 import strawberry
 
-from backend.graphql.documents import Documents, ReadDocument
+from backend.graphql.compiled.executor import CompiledExecutor, compiled_executor
+from backend.graphql.compiled.versions import OtherVersions
+from backend.graphql.documents import MOST_DOCUMENTS, Documents, ReadDocument
 from backend.graphql.errors import Masked, RefusalHandler
 from backend.graphql.mutations.company import CompanyMutation
 from backend.graphql.mutations.tickets import TicketMutation
 from backend.graphql.queries import Query
 from backend.graphql.subscriptions import Subscription
 from backend.graphql.who_acts import AskWhoActs
+from backend.log import get_log
 
-_documents = Documents()
+_log = get_log(__name__)
 
 
 @strawberry.type
@@ -18,14 +21,27 @@ class Mutation(CompanyMutation, TicketMutation):
     """Every mutation: each a verb of a domain."""
 
 
-schema = strawberry.Schema(
-    query=Query,
-    mutation=Mutation,
-    subscription=Subscription,
-    exception_handlers=[RefusalHandler()],
-    extensions=[
-        AskWhoActs,
-        lambda: ReadDocument(_documents),
-        Masked,
-    ],
-)
+def build_schema(*, compiled: bool) -> strawberry.Schema:
+    """The schema; compiled, plain selections run by functions written for their document (see compiled/)."""
+    documents = Documents()
+    executor: type[CompiledExecutor] | None = None
+    if compiled:
+        try:
+            executor = compiled_executor(documents=MOST_DOCUMENTS)
+        except OtherVersions as other:
+            _log.warning("compiled execution is off", reason=str(other))
+    return strawberry.Schema(
+        query=Query,
+        mutation=Mutation,
+        subscription=Subscription,
+        exception_handlers=[RefusalHandler()],
+        execution_context_class=executor,
+        extensions=[
+            AskWhoActs,
+            lambda: ReadDocument(documents),
+            Masked,
+        ],
+    )
+
+
+schema = build_schema(compiled=False)

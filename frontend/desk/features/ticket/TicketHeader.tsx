@@ -1,5 +1,5 @@
 import { msg } from "@lingui/core/macro";
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode, Ref } from "react";
 import type { Level, Meaning } from "../../../shared/gql/schema.gen.ts";
@@ -147,7 +147,7 @@ function Related({ ticket }: { ticket: DeskTicketPartsFragment }) {
       {followUps.length > 0 && (
         <>
           {" "}
-          <Plural value={followUps.length} one="Went on in" other="Went on in" />{" "}
+          <Trans>Went on in</Trans>{" "}
           {followUps.map((each) => (
             <TicketLink key={each.id} ticket={each} />
           ))}

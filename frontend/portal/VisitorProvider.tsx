@@ -1,10 +1,17 @@
-import { type ReactNode, useEffect } from "react";
-import { useSubscription } from "urql";
-import { CompanyChangedDocument } from "./visitor.gen.ts";
+import { type ReactNode, useEffect, useRef } from "react";
+import { useClient, useSubscription } from "urql";
+import { CompanyChangedDocument, VisitorDocument } from "./visitor.gen.ts";
 import { type Visitor, VisitorContext } from "./visitor.ts";
 
+interface Props {
+  visitor: Visitor;
+  /** Switches the texts to the language of a tag. */
+  speak: (tag: string) => Promise<void>;
+  children: ReactNode;
+}
+
 /** Whose portal it is and who visits it; what the company changes (its looks, its departments) shows at once. */
-export function VisitorProvider({ visitor, children }: { visitor: Visitor; children: ReactNode }) {
+export function VisitorProvider({ visitor, speak, children }: Props) {
   const [change] = useSubscription({ query: CompanyChangedDocument });
   const company = change.data?.companyChanged ?? visitor.company;
   const { refetch } = visitor;
@@ -14,7 +21,22 @@ export function VisitorProvider({ visitor, children }: { visitor: Visitor; child
     applyBrand(company.brand.stylesheetUrl);
     refetch();
   }, [isChanged, company, refetch]);
+  useNewLanguage(visitor.company.language, company.language, speak);
   return <VisitorContext value={{ ...visitor, company }}>{children}</VisitorContext>;
+}
+
+/** A visitor who has chosen a language keeps it when the company's changes: the server knows whose counts. */
+function useNewLanguage(first: string, current: string, speak: Props["speak"]): void {
+  const client = useClient();
+  const known = useRef(first);
+  useEffect(() => {
+    if (current === known.current) return;
+    known.current = current;
+    void client
+      .query(VisitorDocument, {}, { requestPolicy: "network-only" })
+      .toPromise()
+      .then(({ data }) => data && speak(data.viewer?.language ?? data.company.language));
+  }, [client, current, speak]);
 }
 
 /** Puts the company's new colours in place of the old ones; the old stay until the new have come. */

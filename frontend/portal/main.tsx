@@ -39,6 +39,7 @@ async function start(): Promise<void> {
     router.load(),
   ]);
   const root = createRoot(element);
+  const speak = (tag: string) => activate(catalogues, tag);
   if (!result.data) {
     root.render(
       <I18nProvider i18n={i18n}>
@@ -49,13 +50,13 @@ async function start(): Promise<void> {
   }
   const visitor = toVisitor(result.data);
   const language = visitor.viewer?.language ?? visitor.company.language;
-  if (chooseLanguage(language) !== i18n.locale) await activate(catalogues, language);
+  if (chooseLanguage(language) !== i18n.locale) await speak(language);
 
   root.render(
     <StrictMode>
       <I18nProvider i18n={i18n}>
         <Provider value={client}>
-          <VisitorProvider visitor={{ ...visitor, refetch }}>
+          <VisitorProvider visitor={{ ...visitor, refetch }} speak={speak}>
             <RouterProvider router={router} />
           </VisitorProvider>
         </Provider>

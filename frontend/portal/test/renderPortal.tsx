@@ -29,8 +29,9 @@ export function renderPortal(path: string, { viewer = ann, priorityChoice = fals
   );
   const router = createPortalRouter(createMemoryHistory({ initialEntries: [path] }));
   const visitor = { company: { ...company, priorityChoice }, viewer, refetch: vi.fn() };
+  const speak = vi.fn(async (_tag: string) => undefined);
   const rendered = renderWithServer(
-    <VisitorProvider visitor={visitor}>
+    <VisitorProvider visitor={visitor} speak={speak}>
       <RouterProvider router={router} />
     </VisitorProvider>,
     { language },
@@ -40,5 +41,5 @@ export function renderPortal(path: string, { viewer = ann, priorityChoice = fals
     await waitFor(() => expect(publish).toBeDefined());
     publish?.(changed);
   };
-  return { ...rendered, router, visitor, changeCompany };
+  return { ...rendered, router, visitor, speak, changeCompany };
 }

@@ -4,8 +4,9 @@ import { expect, test } from "vitest";
 import { messages } from "../../../shared/i18n/nl/portal.po";
 import { expectNoViolations } from "../../../shared/test/axe.ts";
 import { api, server } from "../../../shared/test/server.ts";
-import { company, ticket } from "../../test/fixtures.ts";
+import { ann, company, ticket } from "../../test/fixtures.ts";
 import { renderPortal } from "../../test/renderPortal.tsx";
+import { VisitorDocument } from "../../visitor.gen.ts";
 import { HomeDocument } from "./home.gen.ts";
 
 const status = (key: string, meaning: string) => ({ __typename: "Status", key, name: key, clientName: key, meaning });
@@ -94,6 +95,33 @@ test("a change of the company's looks shows at once, without a reload", async ()
   expect(await screen.findByRole("link", { name: "Anchor & Sons" })).toBeInTheDocument();
   expect(document.title).toBe("Anchor & Sons");
   expect(document.head.querySelector('link[href="/brand/two.css"]')).toBeInTheDocument();
+});
+
+test("a new language of the company is spoken at once, but not by those who have chosen their own", async () => {
+  serve([]);
+  const { changeCompany, speak } = renderPortal("/");
+  server.use(
+    api.query(VisitorDocument, () =>
+      HttpResponse.json({
+        data: {
+          __typename: "Query",
+          company: { ...company, language: "nl" },
+          viewer: { ...ann, language: "nl" },
+        },
+      }),
+    ),
+  );
+  await screen.findByRole("link", { name: /Support/ });
+  await changeCompany({ ...company, language: "nl" });
+  await waitFor(() => expect(speak).toHaveBeenLastCalledWith("nl"));
+  server.use(
+    api.query(VisitorDocument, () =>
+      HttpResponse.json({ data: { __typename: "Query", company, viewer: { ...ann, language: "nl" } } }),
+    ),
+  );
+  await changeCompany(company);
+  await waitFor(() => expect(speak).toHaveBeenCalledTimes(2));
+  expect(speak).toHaveBeenLastCalledWith("nl");
 });
 
 test("axe finds nothing on the start page, in English and in Dutch", async () => {

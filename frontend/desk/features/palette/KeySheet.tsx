@@ -4,6 +4,7 @@ import { useRegisteredActions } from "../../../shared/keyboard/actions.ts";
 import { Keys } from "../../../shared/keyboard/Keys.tsx";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { byGroup } from "./groups.ts";
+import "../../css/overlays.css";
 
 /** Every key that does something here and now. */
 export function KeySheet({ onClose }: { onClose: () => void }) {

@@ -19,6 +19,7 @@ import { useRegisteredActions } from "../../../shared/keyboard/actions.ts";
 import { Keys } from "../../../shared/keyboard/Keys.tsx";
 import { DeskDepartmentsDocument } from "../../start.gen.ts";
 import { byGroup } from "./groups.ts";
+import "../../css/overlays.css";
 
 interface Props {
   /** `departments` shows those alone. */

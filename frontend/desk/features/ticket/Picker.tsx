@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { type ReactNode, type RefObject, useState } from "react";
 import { Autocomplete, Dialog, Input, Menu, MenuItem, Popover, SearchField, useFilter } from "react-aria-components";
+import "../../css/overlays.css";
 
 export interface PickerOption {
   id: string;

@@ -11,6 +11,7 @@ import { lazySlot } from "../../../shared/ui/lazySlot.tsx";
 import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
 import { useDesk } from "../../desk.ts";
 import { PaneBack } from "../../PaneBack.tsx";
+import "../../css/ticket.css";
 import { ClientPanel } from "./ClientPanel.tsx";
 import { Composer, type ComposerHandle, type Sending } from "./Composer.tsx";
 import { useTicketChanges } from "./changes.ts";

@@ -1,0 +1,103 @@
+"""Markup in any text is text: kept as it was typed, returned as it was typed, and never part of a page."""
+
+from typing import Any
+
+import pytest
+from graphql import get_named_type
+from litestar import Litestar
+
+from backend.tests.client import a_browser
+from backend.tests.graphql.arguments import arguments_of, variables_of
+from backend.tests.graphql.bad_values import SCRIPT
+from backend.tests.graphql.documents import operation, operations
+from backend.tests.graphql.world import a_world
+
+KEPT = {
+    "Mutation.createDepartment": ("DepartmentInput.name", "DepartmentInput.description"),
+    "Mutation.updateDepartment": ("DepartmentInput.name", "DepartmentInput.description"),
+    "Mutation.createKind": ("KindInput.name", "KindInput.description"),
+    "Mutation.updateKind": ("KindInput.name", "KindInput.description"),
+    "Mutation.inviteMember": ("MemberInput.name",),
+    "Mutation.updateMember": ("MemberInput.name",),
+    "Mutation.updateBrand": ("BrandInput.name",),
+    "Mutation.openTicket": ("OpenTicketInput.subject", "OpenTicketInput.body"),
+    "Mutation.reply": ("Mutation.reply.body",),
+    "Mutation.addNote": ("Mutation.addNote.body",),
+    "Mutation.transfer": ("Mutation.transfer.note",),
+}
+# Texts that are not kept, or are kept to a form of their own.
+NOT_KEPT = {
+    "OpenTicketInput.name", "OpenTicketInput.email", "OpenTicketInput.idempotencyKey", "ProofInput.secret", "MemberInput.email",
+    "BrandInput.primaryColor", "BrandInput.secondaryColor", "Mutation.reply.status", "Mutation.reply.idempotencyKey",
+    "Mutation.setStatus.status", "Mutation.updateLanguage.language", "Mutation.updateLanguage.timeZone", "Mutation.useLink.token",
+    "Mutation.useLink.password",
+}  # fmt: skip
+TEXTS = (
+    SCRIPT,
+    "<img src=x onerror=alert(1)>",
+    "{{7*7}}",
+    "</title><script>",
+    "javascript:alert(1)",
+    '&lt;b&gt; & "quotes" \'',
+)
+
+
+def test_every_text_of_a_mutation_is_tried_or_known_not_to_be_kept() -> None:
+    texts = {
+        key
+        for each in operations("Mutation")
+        for key, (_, type_) in arguments_of(each).items()
+        if get_named_type(type_).name == "String"
+    }
+    assert texts == NOT_KEPT | {key for keys in KEPT.values() for key in keys}
+
+
+@pytest.mark.parametrize("path", KEPT)
+async def test_markup_is_kept_and_returned_as_it_was_typed(app: Litestar, path: str) -> None:
+    world = await a_world(proved=False)
+    admin = world.people["admin"]
+    assert admin is not None
+    asked = operation(path)
+    async with a_browser(app, world.tenant) as browser:
+        await browser.carry_on(admin)
+        for turn, text in enumerate(TEXTS):
+            anew = {
+                "MemberInput.email": f"person{turn}@company.example",
+                "Mutation.transfer.departmentId": world.refs["department" if turn % 2 else "other_department"],
+            }
+            answer = await browser.raw(
+                asked.document, **variables_of(asked, world, instead={**anew, **dict.fromkeys(KEPT[path], text)})
+            )
+            assert "Problem" not in str(answer), answer
+            found = list(texts_in(answer))
+            assert text in found or path == "Mutation.transfer", path
+            read = await browser.raw(operation("Query.ticket").document, number=world.refs["number"])
+            if path in ("Mutation.reply", "Mutation.addNote", "Mutation.transfer"):
+                assert text in list(texts_in(read)), path
+
+
+def texts_in(value: Any) -> Any:
+    """Every text of an answer."""
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from texts_in(inner)
+
+
+async def test_the_company_s_name_cannot_break_out_of_the_page(app: Litestar) -> None:
+    world = await a_world(proved=False)
+    admin = world.people["admin"]
+    assert admin is not None
+    async with a_browser(app, world.tenant) as browser:
+        await browser.carry_on(admin)
+        brand = operation("Mutation.updateBrand")
+        name = "</title><script>alert(1)</script>"
+        await browser.ask(brand.document, **variables_of(brand, world, instead={"BrandInput.name": name}))
+        for path in ("/", "/desk", "/link/x", "/tickets/1"):
+            page = await browser.http.get(path)
+            assert name not in page.text
+            assert "<script>alert" not in page.text
+        css = (await browser.ask("{ company { brand { stylesheetUrl } } }"))["brand"]["stylesheetUrl"]
+        sheet = await browser.http.get(css)
+        assert sheet.headers["content-type"].startswith("text/css")
+        assert name not in sheet.text

@@ -1,17 +1,15 @@
 """What a mail says: who wrote, about what, in which words, and whether a machine did. Reads anything, trusts nothing."""
 
-import email.errors
 import re
 from dataclasses import dataclass
 from email.header import decode_header, make_header
 from email.message import EmailMessage, MIMEPart
-from email.parser import BytesParser
-from email.policy import default
 from email.utils import getaddresses
 from typing import Final, Literal
 
 from backend.errors import Refusal
 from backend.mailboxes.html_text import html_to_text
+from backend.mailboxes.mime import BROKEN, header_of, read_mime
 from backend.text import email_address
 
 MOST_TEXT: Final = 49_000
@@ -19,11 +17,12 @@ MOST_TEXT: Final = 49_000
 MOST_SUBJECT: Final = 200
 
 _MOST_PARTS = 200
-_BROKEN = (
-    email.errors.MessageError, ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError,
-)  # fmt: skip
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,240}>")
+# Names that Python takes for a charset and no mail has; the time of the first grows with the square of the length.
+_NO_CHARSETS = frozenset(
+    {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape"}
+)
 _MACHINES = frozenset({"mailer-daemon", "postmaster", "no-reply", "noreply", "do-not-reply", "donotreply"})
 
 Kind = Literal["person", "machine", "bounce"]
@@ -46,14 +45,10 @@ class ParsedMail:
 
 def parse_mail(raw: bytes, envelope_sender: str) -> ParsedMail:
     """Read a mail. Whatever is broken in it is left out; what is left is always plain, printable text."""
-    try:
-        parsed = BytesParser(policy=default).parsebytes(raw)
-    except _BROKEN:
-        parsed = BytesParser(policy=default).parsebytes(raw.partition(b"\r\n\r\n")[0], headersonly=True)
-    message = parsed if isinstance(parsed, EmailMessage) else EmailMessage()
+    message = read_mime(raw)
     headers: dict[str, str] = {}
     for name, value in message.raw_items():
-        headers.setdefault(name.lower(), str(value))
+        headers.setdefault(name.lower(), header_of(value))
     sender, name = _sender(headers.get("from", ""), envelope_sender)
     text = clean(_text(message)).strip()
     found_id = _MESSAGE_ID.search(headers.get("message-id", ""))
@@ -111,7 +106,7 @@ def _kind(message: EmailMessage, headers: dict[str, str], envelope_sender: str, 
 
 def _sender(raw: str, envelope_sender: str) -> tuple[str, str]:
     """The first address of From with its name, or the envelope's. The address is taken before anything is decoded."""
-    for name, address in [*getaddresses([raw.replace("\n", " ").replace("\r", " ")]), ("", envelope_sender)]:
+    for name, address in [*_addresses(raw), ("", envelope_sender)]:
         try:
             found = email_address(address.strip("<> "))
         except Refusal:
@@ -121,10 +116,17 @@ def _sender(raw: str, envelope_sender: str) -> tuple[str, str]:
     return "", ""
 
 
+def _addresses(raw: str) -> list[tuple[str, str]]:
+    try:
+        return getaddresses([raw])
+    except BROKEN:
+        return []
+
+
 def _decoded(raw: str) -> str:
     try:
         return str(make_header(decode_header(raw)))
-    except _BROKEN:
+    except BROKEN:
         return raw
 
 
@@ -135,7 +137,7 @@ def _one_line(text: str) -> str:
 def _text(message: EmailMessage) -> str:
     try:
         body = message.get_body(("plain", "html"))
-    except _BROKEN:
+    except BROKEN:
         body = None
     if body is None:
         body = next((part for part in _parts(message) if part.get_content_maintype() == "text"), None)
@@ -147,8 +149,8 @@ def _text(message: EmailMessage) -> str:
 
 def _content(part: MIMEPart) -> str:
     try:
-        content = part.get_content()
-    except _BROKEN:
+        content = None if (part.get_content_charset() or "").lower() in _NO_CHARSETS else part.get_content()
+    except BROKEN:
         content = None
     if isinstance(content, str) and "\ufffd" not in content:
         return content
@@ -169,7 +171,7 @@ def _parts(message: EmailMessage) -> list[EmailMessage]:
                 parts.append(part)
             if len(parts) >= _MOST_PARTS:
                 break
-    except _BROKEN:
+    except BROKEN:
         return parts
     return parts
 
@@ -180,8 +182,8 @@ def _attachments(message: EmailMessage) -> tuple[str, ...]:
         try:
             name = part.get_filename() or ""
             attached = part.get_content_disposition() == "attachment" or bool(name)
-        except _BROKEN:
+        except BROKEN:
             continue
         if attached:
-            names.append(_one_line(name)[:100] or part.get_content_type())
+            names.append(_one_line(_decoded(name))[:100] or part.get_content_type())
     return tuple(names[:20])

@@ -1,5 +1,6 @@
 """Whatever arrives is read without a surprise, and what a person wrote comes out."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,46 @@ def test_deep_nesting_and_many_parts_end_in_good_time() -> None:
         + b"--b\r\nContent-Type: image/png\r\n\r\nx\r\n" * 5000
     )
     assert parsed(wide + b"--b--\r\n").sender == "joel@client.example"
+
+
+HTML = b"Content-Type: text/html\r\n\r\n"
+MADE_TO_TRIP = {
+    "a sender in nested parentheses": b"From: " + b"(" * 300_000 + b"\r\n\r\nx",
+    "a sender in nested groups": b"From: " + b"g:" * 150_000 + b"\r\n\r\nx",
+    "a subject of encoded words": HEAD[:44] + b"Subject: " + b"=?utf-8?q?=41?= " * 20_000 + b"\r\n\r\nx",
+    "a type of quotes": HEAD + b"Content-Type: text/plain; charset=" + b'"' * 300_000 + b"\r\n\r\nx",
+    "a type of parentheses": HEAD + b"Content-Type: " + b"(" * 300_000 + b"\r\n\r\nx",
+    "a type of parameters": HEAD + b"Content-Type: text/plain" + b"; a=b" * 60_000 + b"\r\n\r\nx",
+    "a name of parentheses": HEAD + b"Content-Disposition: " + b"(" * 300_000 + b"\r\n\r\nx",
+    "a charset that is none": HEAD + b"Content-Type: text/plain; charset=punycode\r\n\r\na-" + b"b" * 300_000,
+    "parts of nothing": HEAD + b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\n\n" * 60_000,
+    "parts within parts": HEAD
+    + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (each, each) for each in range(200))
+    + b"\r\n" + b"a\n" * 100_000,
+    "tags that are never closed": HEAD + HTML + b"<a " * 100_000,
+    "attributes that are never closed": HEAD + HTML + b"<a x='" * 60_000,
+    "comments that are never closed": HEAD + HTML + b"<!--" * 80_000,
+    "one tag of quotes": HEAD + HTML + b"<a " + b"'\"" * 100_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", MADE_TO_TRIP)
+def test_a_mail_that_is_made_to_keep_us_busy_is_read_in_good_time(what: str) -> None:
+    began = time.process_time()
+    mail = parsed(MADE_TO_TRIP[what])
+    assert time.process_time() - began < 3
+    assert mail.sender == "joel@client.example"
+
+
+def test_a_name_of_a_file_is_decoded_and_a_tag_may_hold_any_sign() -> None:
+    mail = parsed(
+        HEAD + b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n'
+        b'<p title="a > b">1 < 2 &amp; 3 > 2</p><!-- <b>no</b> --><a href="https://x.example/?a=1&amp;b=2">here</a>\r\n--x\r\n'
+        b"Content-Type: image/png\r\nContent-Disposition: attachment;\r\n filename*=utf-8''f%C3%BCr.png\r\n\r\nPNG\r\n--x\r\n"
+        b'Content-Type: image/png; name="=?utf-8?q?gr=C3=BCn.png?="\r\n\r\nPNG\r\n--x--\r\n'
+    )
+    assert mail.text == "1 < 2 & 3 > 2\n\nhere (https://x.example/?a=1&b=2)"
+    assert mail.attachments == ("für.png", "grün.png")
 
 
 @given(st.binary(max_size=2000), st.sampled_from([b"", HEAD, HEAD + b"Content-Type: multipart/mixed; boundary=a\r\n"]))

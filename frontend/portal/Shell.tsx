@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Link, Outlet, useRouter } from "@tanstack/react-router";
+import { Link, Outlet, useNavigate, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { signOut } from "../shared/session.ts";
 import { Button } from "../shared/ui/Button.tsx";
@@ -10,6 +10,7 @@ import { useVisitor } from "./visitor.ts";
 
 export function Shell() {
   useFocusOnNavigation();
+  useSignInAgain();
   return (
     <>
       <a className="skip-link" href="#main">
@@ -85,6 +86,18 @@ function Footer() {
       </div>
     </footer>
   );
+}
+
+/** A session that ended leads to the sign-in, and from there back to here. */
+function useSignInAgain(): void {
+  const { hasSessionEnded } = useVisitor();
+  const router = useRouter();
+  const navigate = useNavigate();
+  useEffect(() => {
+    const { href, pathname } = router.state.location;
+    if (!hasSessionEnded || pathname === "/sign-in") return;
+    void navigate({ to: "/sign-in", search: { next: href }, replace: true });
+  }, [hasSessionEnded, router, navigate]);
 }
 
 /** After a link, keyboard and reader start at the new page's heading; the first page is left to the browser. */

@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { useClient, useSubscription } from "urql";
-import { CompanyChangedDocument, VisitorDocument } from "./visitor.gen.ts";
+import { useClient, useQuery, useSubscription } from "urql";
+import { CompanyChangedDocument, VisitorDocument, WhoVisitsDocument } from "./visitor.gen.ts";
 import { type Visitor, VisitorContext } from "./visitor.ts";
 
 interface Props {
-  visitor: Visitor;
+  visitor: Omit<Visitor, "hasSessionEnded">;
   /** Switches the texts to the language of a tag. */
   speak: (tag: string) => Promise<void>;
   children: ReactNode;
@@ -22,7 +22,22 @@ export function VisitorProvider({ visitor, speak, children }: Props) {
     refetch();
   }, [isChanged, company, refetch]);
   useNewLanguage(visitor.company.language, company.language, speak);
-  return <VisitorContext value={{ ...visitor, company }}>{children}</VisitorContext>;
+  const hasSessionEnded = useSessionEnd(visitor.viewer?.id);
+  const viewer = hasSessionEnded ? null : visitor.viewer;
+  return <VisitorContext value={{ ...visitor, company, viewer, hasSessionEnded }}>{children}</VisitorContext>;
+}
+
+/**
+ * Every page asks who visits along with what it shows, so the cache is the first to know that the session has ended.
+ * Where another person has signed in meanwhile, nothing of the first may stay on screen.
+ */
+function useSessionEnd(startedAs: string | undefined): boolean {
+  const [{ data }] = useQuery({ query: WhoVisitsDocument, requestPolicy: "cache-only", pause: !startedAs });
+  const isSomebodyElse = startedAs !== undefined && data?.viewer != null && data.viewer.id !== startedAs;
+  useEffect(() => {
+    if (isSomebodyElse) location.reload();
+  }, [isSomebodyElse]);
+  return data !== undefined && data !== null && data.viewer === null;
 }
 
 /** A visitor who has chosen a language keeps it when the company's changes: the server knows whose counts. */

@@ -7,11 +7,13 @@ export type Viewer = NonNullable<VisitorQuery["viewer"]>;
 export interface Visitor {
   company: CompanyPartsFragment;
   viewer: Viewer | null;
+  /** Who visited is signed in no longer: the session ran out, or was ended in another tab. */
+  hasSessionEnded: boolean;
   /** Asks the server again for everything on screen. */
   refetch: () => void;
 }
 
-export function toVisitor(data: VisitorQuery): Omit<Visitor, "refetch"> {
+export function toVisitor(data: VisitorQuery): Pick<Visitor, "company" | "viewer"> {
   return { company: data.company, viewer: data.viewer };
 }
 

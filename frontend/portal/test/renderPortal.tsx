@@ -1,29 +1,37 @@
 import type { Messages } from "@lingui/core";
 import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
 import { waitFor } from "@testing-library/react";
+import { HttpResponse } from "msw/http";
 import { expect, vi } from "vitest";
 import { renderWithServer } from "../../shared/test/render.tsx";
 import { api, server } from "../../shared/test/server.ts";
 import { createPortalRouter } from "../router.tsx";
 import { MyTicketsChangedDocument } from "../ticketLine.gen.ts";
 import { VisitorProvider } from "../VisitorProvider.tsx";
-import { CompanyChangedDocument, type CompanyPartsFragment } from "../visitor.gen.ts";
+import { CompanyChangedDocument, type CompanyPartsFragment, WhoVisitsDocument } from "../visitor.gen.ts";
 import type { Viewer } from "../visitor.ts";
 import { ann, company } from "./fixtures.ts";
 
 interface Options {
   /** null is a guest. */
   viewer?: Viewer | null;
+  /** The session ended behind the page's back. */
+  hasEnded?: boolean;
   priorityChoice?: boolean;
   language?: { tag: string; messages: Messages };
 }
 
 /** The whole portal at an address, as a visitor finds it. */
-export function renderPortal(path: string, { viewer = ann, priorityChoice = false, language }: Options = {}) {
+export function renderPortal(path: string, options: Options = {}) {
+  const { viewer = ann, hasEnded = false, priorityChoice = false, language } = options;
   let publish: ((changed: CompanyPartsFragment) => void) | undefined;
   server.use(
     api.subscription(CompanyChangedDocument, ({ subscription }) => {
       publish = (companyChanged) => subscription.publish({ data: { companyChanged } as never });
+    }),
+    api.query(WhoVisitsDocument, () => {
+      const visits = viewer && !hasEnded ? { __typename: "Viewer" as const, id: viewer.id } : null;
+      return HttpResponse.json({ data: { __typename: "Query", viewer: visits } });
     }),
     api.subscription(MyTicketsChangedDocument, () => undefined),
   );

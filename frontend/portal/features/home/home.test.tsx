@@ -39,6 +39,7 @@ function serve(tickets: object[], departments: object[] = [support]) {
     api.query(HomeDocument, ({ variables }) =>
       HttpResponse.json({
         data: {
+          viewer: variables.signedIn ? { __typename: "Viewer", id: ann.id } : null,
           departments,
           ...(variables.signedIn && {
             myTickets: {

@@ -22,13 +22,13 @@ type Refusal = Exclude<SignIn, { kind: "signed_in" }>;
 
 export function SignInPage() {
   const { t } = useLingui();
-  const { company, viewer } = useVisitor();
+  const { company, viewer, hasSessionEnded } = useVisitor();
   const { next } = route.useSearch();
   const [refusal, setRefusal] = useState<Refusal>();
   const [isSending, setSending] = useState(false);
   const password = useRef<HTMLInputElement>(null);
 
-  if (viewer) return <Navigate to="/" replace />;
+  if (viewer) return <Navigate to={ownPath(next)} replace />;
 
   const submit = async (form: HTMLFormElement) => {
     if (isSending) return;
@@ -55,6 +55,11 @@ export function SignInPage() {
           void submit(event.currentTarget);
         }}
       >
+        {hasSessionEnded && !refusal && (
+          <Banner tone="wait">
+            <Trans>You are signed out. Sign in to go on where you were; what you wrote is kept.</Trans>
+          </Banner>
+        )}
         {refusal && (
           <Banner tone="urgent" isAlert>
             <span>{t(refusals[refusal.kind])}</span>

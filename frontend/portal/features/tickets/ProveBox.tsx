@@ -6,6 +6,7 @@ import { reaches } from "../../../shared/levels.ts";
 import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { showToast } from "../../../shared/ui/toasts.ts";
+import { useVisitor } from "../../visitor.ts";
 import type { ProofClientPartsFragment } from "./newRequest.gen.ts";
 import { ProofFields } from "./ProofFields.tsx";
 import { ProveDocument, type TicketPagePartsFragment } from "./ticket.gen.ts";
@@ -19,6 +20,7 @@ interface Props {
 /** "Prove that it is you": shown while the request lacks the level that its matter needs. */
 export function ProveBox({ ticket, client }: Props) {
   const { t } = useLingui();
+  const { refetch } = useVisitor();
   const [, prove] = useMutation(ProveDocument);
   const [problem, setProblem] = useState<string>();
   const [errorId, setErrorId] = useState<string | null>(null);
@@ -45,8 +47,11 @@ export function ProveBox({ ticket, client }: Props) {
       showToast(t`Proved. We can start on it.`);
       return;
     }
-    if (outcome.kind === "refused") setProblem(outcome.problem.message);
-    else {
+    if (outcome.kind === "refused") {
+      setProblem(outcome.problem.message);
+      // The page may be behind the times: a lock began, the session ended.
+      refetch();
+    } else {
       setProblem(
         outcome.failure.kind === "offline"
           ? t`No connection. Nothing was sent; try again when you are back online.`

@@ -6,6 +6,7 @@ import { type Failure, toOutcome } from "../../../shared/gql/problem.ts";
 import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { TextArea } from "../../../shared/ui/Field.tsx";
+import { useVisitor } from "../../visitor.ts";
 import { newKey } from "./draft.ts";
 import { openReplyDraft, saveReplyDraft } from "./replyDraft.ts";
 import { countMessages, type Sending } from "./Timeline.tsx";
@@ -19,6 +20,7 @@ interface Props {
 export function ReplyBox({ ticket, onSending }: Props) {
   const { t } = useLingui();
   const navigate = useNavigate();
+  const { refetch } = useVisitor();
   const [, reply] = useMutation(ReplyDocument);
   const [draft, setDraft] = useState(() => openReplyDraft(ticket.number));
   const [problem, setProblem] = useState<string>();
@@ -67,8 +69,11 @@ export function ReplyBox({ ticket, onSending }: Props) {
     }
     // What was written comes back into the box, before anything that was typed since.
     setDraft((current) => ({ key, body: current.body ? `${body}\n\n${current.body}` : body }));
-    if (outcome.kind === "refused") setProblem(outcome.problem.message);
-    else setFailure(outcome.failure);
+    if (outcome.kind === "refused") {
+      setProblem(outcome.problem.message);
+      // The page may be behind the times: the request closed, the session ended.
+      refetch();
+    } else setFailure(outcome.failure);
     box.current?.focus();
   };
 

@@ -27,7 +27,7 @@ interface Props {
 
 export function RequestForm({ prefill, departments, client }: Props) {
   const { t } = useLingui();
-  const { company, viewer } = useVisitor();
+  const { company, viewer, refetch } = useVisitor();
   const navigate = useNavigate();
   const [{ draft, key, kept }] = useState(() => openDraft(prefill, departments));
   const form = useForm<RequestDraft>({ defaultValues: draft, shouldFocusError: true });
@@ -89,8 +89,11 @@ export function RequestForm({ prefill, departments, client }: Props) {
     inFlight.current = false;
     setSending(false);
     const outcome = toOutcome(result, (data) => data.openTicket);
-    if (outcome.kind === "refused") setRefusal(outcome.problem);
-    else if (outcome.kind === "failed") setFailure(outcome.failure);
+    if (outcome.kind === "refused") {
+      setRefusal(outcome.problem);
+      // The page may be behind the times: a lock began, a department is gone, the session ended.
+      refetch();
+    } else if (outcome.kind === "failed") setFailure(outcome.failure);
     else {
       const { number, receiptTo } = outcome.value;
       clearDraft();

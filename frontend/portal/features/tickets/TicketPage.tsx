@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi, Link, Navigate, useLocation } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useQuery, useSubscription } from "urql";
 import { toFailure } from "../../../shared/gql/problem.ts";
 import { Banner } from "../../../shared/ui/Banner.tsx";
@@ -38,7 +38,8 @@ function Ticket({ number }: { number: number }) {
   });
 
   const ticket = data?.ticket;
-  if (data && !data.viewer) return <SessionEnded />;
+  // The session has ended: the shell is on its way to the sign-in.
+  if (data && !data.viewer) return null;
   if (data && !ticket) return <NotFoundPage />;
   const client = data?.viewer?.client;
 
@@ -84,10 +85,4 @@ function Ticket({ number }: { number: number }) {
       )}
     </Page>
   );
-}
-
-/** The session ran out while the page was open. A fresh page asks to sign in and comes back here; drafts are kept. */
-function SessionEnded() {
-  useEffect(() => location.reload(), []);
-  return null;
 }

@@ -12,7 +12,7 @@ const all = [1042, 1038, 1031].map((number) =>
 );
 
 /** Answers pages of two, and a search by a word of the subject. */
-function serve() {
+function serve(visitor: string | null = "ann") {
   server.use(
     api.query(MyRequestsDocument, ({ variables }) => {
       const words = variables.query?.toLowerCase();
@@ -21,7 +21,9 @@ function serve() {
       const edges = found.slice(start, start + 2).map((node) => ({ __typename: "TicketEdge", cursor: node.id, node }));
       const hasNextPage = found.length > start + 2;
       const pageInfo = { __typename: "PageInfo", hasNextPage, endCursor: String(start + 2) };
-      return HttpResponse.json({ data: { myTickets: { __typename: "TicketConnection", edges, pageInfo } } as never });
+      const viewer = visitor && { __typename: "Viewer", id: visitor };
+      const myTickets = { __typename: "TicketConnection", edges, pageInfo };
+      return HttpResponse.json({ data: { viewer, myTickets } as never });
     }),
   );
 }
@@ -49,6 +51,16 @@ test("a search without a hit says what to try, and axe finds nothing", async () 
   serve();
   renderPortal("/tickets?q=nothing");
   expect(await screen.findByText("No request has these words")).toBeInTheDocument();
+  await expectNoViolations();
+});
+
+test("a session that ended is said, and signing in leads back; nothing is claimed about requests", async () => {
+  serve(null);
+  const { router } = renderPortal("/tickets?q=picture", { hasEnded: true });
+  expect(await screen.findByText(/You are signed out/)).toBeInTheDocument();
+  expect(router.state.location.pathname).toBe("/sign-in");
+  expect(router.state.location.search).toEqual({ next: "/tickets?q=picture" });
+  expect(screen.queryByText("Ann Poole")).not.toBeInTheDocument();
   await expectNoViolations();
 });
 

@@ -98,6 +98,32 @@ test("a refused answer comes back into the box with the reason", async () => {
   expect(screen.getByLabelText("Your answer")).toHaveValue("All of it");
 });
 
+test("an answer after the session has ended is kept, and the sign-in asked for", async () => {
+  serve(ticket([question]));
+  server.use(
+    api.mutation(ReplyDocument, () =>
+      HttpResponse.json({ data: { reply: problem("not_found", "That is not here.", null) } as never }),
+    ),
+  );
+  const first = renderPortal("/tickets/1042");
+  await first.user.type(await screen.findByLabelText("Your answer"), "Still here");
+  await first.user.click(screen.getByRole("button", { name: "Send the answer" }));
+  await waitFor(() => expect(first.visitor.refetch).toHaveBeenCalled());
+  first.unmount();
+  server.use(
+    api.query(TicketPageDocument, () =>
+      HttpResponse.json({ data: { __typename: "Query", ticket: null, viewer: null } }),
+    ),
+  );
+  const second = renderPortal("/tickets/1042", { hasEnded: true });
+  expect(await screen.findByText(/You are signed out/)).toBeInTheDocument();
+  expect(second.router.state.location.search).toEqual({ next: "/tickets/1042" });
+  second.unmount();
+  serve(ticket([question]));
+  renderPortal("/tickets/1042");
+  expect(await screen.findByLabelText("Your answer")).toHaveValue("Still here");
+});
+
 test("an answer half written survives a reload", async () => {
   serve(ticket([question]));
   const first = renderPortal("/tickets/1042");

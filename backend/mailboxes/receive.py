@@ -19,7 +19,7 @@ from backend.errors import Refusal
 from backend.ids import new_id
 from backend.log import get_log
 from backend.mailboxes.addresses import ReplyTag, holds, read_address, read_tag
-from backend.mailboxes.parse import ParsedMail, parse_mail, without_quote
+from backend.mailboxes.parse import ParsedMail, clean, parse_mail, without_quote
 from backend.mailboxes.senders import actor_of_address
 from backend.mailboxes.tables import IncomingMail
 from backend.tenants.queries import get_company, tenant_of_mail_domain
@@ -138,7 +138,7 @@ async def _keep(mailbox: Mailbox, sender: str, raw: bytes, digest: bytes) -> tup
         mailbox.tenant_id,
         new_id(),
         now(),
-        sender[:320].replace("\0", ""),
+        clean(sender)[:320],
         mailbox.address,
         key,
         digest,

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Meaning } from "../shared/gql/schema.gen.ts";
 import { Time } from "../shared/ui/Time.tsx";
+import { StandingWords } from "./StandingWords.tsx";
 import type { TicketLinePartsFragment } from "./ticketLine.gen.ts";
 
 /** The order in which a client cares: what waits for them, what is being done, what is over. */
@@ -17,7 +18,7 @@ export function TicketLine({ ticket }: { ticket: TicketLinePartsFragment }) {
       <Link to="/tickets/$number" params={{ number: String(ticket.number) }}>
         <span className="subject">{ticket.subject}</span>
         <span className="standing" data-meaning={ticket.status.meaning}>
-          {ticket.statusSentence}
+          <StandingWords ticket={ticket} />
         </span>
         <span className="facts num">
           #{ticket.number} · {ticket.department.name} · <Time at={ticket.lastActivityAt} />

@@ -67,7 +67,6 @@ export function ticket(
     id: "ticket-1042",
     number: 1042,
     subject: "Contact form throws an error",
-    statusSentence: "We are on it",
     lastActivityAt: "2026-11-24T09:00:00+00:00",
     openedAt: "2026-11-24T09:00:00+00:00",
     closedAt: null,
@@ -89,6 +88,18 @@ export function ticket(
       pageInfo: { __typename: "PageInfo", hasNextPage: false, endCursor: null },
     },
     ...parts,
+  };
+}
+
+/** The status of a request that the client must answer by a moment. */
+export function waitingUntil(dueAt: string): Pick<TicketPagePartsFragment, "status" | "timers"> {
+  const names = { key: "pending", name: "Pending", clientName: "Waiting for you" };
+  return {
+    status: { __typename: "Status", ...names, meaning: "WAITING_FOR_CLIENT" },
+    timers: [
+      { __typename: "Timer", id: "reminder", action: "send_reminder", dueAt: "2030-01-02T10:00:00+00:00" },
+      { __typename: "Timer", id: "closing", action: "set_status", dueAt },
+    ],
   };
 }
 

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Time } from "../../../shared/ui/Time.tsx";
 import { VerificationBadge } from "../../../shared/ui/VerificationBadge.tsx";
+import { closesAt, StandingWords } from "../../StandingWords.tsx";
 import type { TicketPagePartsFragment } from "./ticket.gen.ts";
 
 /** How the request stands, in the words of its client: status, what happens next, proof, receipt, relatives. */
@@ -10,7 +11,7 @@ export function Standing({ ticket }: { ticket: TicketPagePartsFragment }) {
   return (
     <div className="standing-box">
       <p className="standing" data-meaning={ticket.status.meaning} aria-live="polite">
-        {ticket.statusSentence}
+        <StandingWords ticket={ticket} />
       </p>
       <Next ticket={ticket} />
       <p className="facts">
@@ -42,8 +43,7 @@ export function Standing({ ticket }: { ticket: TicketPagePartsFragment }) {
 
 /** The status already says until when; this says what to do about it. */
 function Next({ ticket }: { ticket: TicketPagePartsFragment }) {
-  const closing = ticket.timers.find((timer) => timer.action === "close");
-  if (!ticket.abilities.reply) return null;
+  if (!ticket.abilities.reply || !closesAt(ticket)) return null;
   if (ticket.status.meaning === "SOLVED") {
     return (
       <p className="next">
@@ -51,12 +51,10 @@ function Next({ ticket }: { ticket: TicketPagePartsFragment }) {
       </p>
     );
   }
-  if (ticket.status.meaning === "WAITING_FOR_CLIENT" && closing) {
+  if (ticket.status.meaning === "WAITING_FOR_CLIENT") {
     return (
       <p className="next">
-        <Trans>
-          It closes <Time at={closing.dueAt} mode="absolute" /> unless you answer.
-        </Trans>
+        <Trans>It closes then, unless you answer.</Trans>
       </p>
     );
   }

@@ -3,7 +3,7 @@ import { HttpResponse } from "msw/http";
 import { expect, test } from "vitest";
 import { expectNoViolations } from "../../../shared/test/axe.ts";
 import { api, server } from "../../../shared/test/server.ts";
-import { client, message, problem, ticket } from "../../test/fixtures.ts";
+import { client, message, problem, ticket, waitingUntil } from "../../test/fixtures.ts";
 import { renderPortal } from "../../test/renderPortal.tsx";
 import { ProveDocument, ReplyDocument, TicketChangedDocument, TicketPageDocument } from "./ticket.gen.ts";
 
@@ -47,9 +47,10 @@ test("another's answer appears without a reload, and is announced", async () => 
   const { push } = serve(ticket([question]));
   renderPortal("/tickets/1042");
   expect(await within(await conversation()).findByText("The form answers 500.")).toBeInTheDocument();
-  await push(ticket([question, answer], { statusSentence: "Waiting for you until Tuesday 10:00" }));
+  await push(ticket([question, answer], waitingUntil("2030-01-03T10:00:00+00:00")));
   expect(await within(await conversation()).findByText("Give us an hour.")).toBeInTheDocument();
-  expect(screen.getByText("Waiting for you until Tuesday 10:00")).toBeInTheDocument();
+  expect(screen.getByText(/Waiting for you until/)).toHaveTextContent(/3.* 2030/);
+  expect(screen.getByText("It closes then, unless you answer.")).toBeInTheDocument();
   expect(await screen.findByText("New message from Greg Tarrant")).toBeInTheDocument();
 });
 
@@ -141,7 +142,7 @@ test("an answer to a closed request leads to the new one and says so", async () 
     clientName: "Closed",
     meaning: "CLOSED",
   } as const;
-  serve(ticket([question], { status: closed, statusSentence: "Closed" }));
+  serve(ticket([question], { status: closed }));
   const next = ticket([message("m9", "CLIENT", "It is back.")], {
     id: "ticket-1050",
     number: 1050,

@@ -35,7 +35,7 @@ export function ProveBox({ ticket, client }: Props) {
     const given = proof.take();
     setErrorId(null);
     if (!given) {
-      setProblem(t`Type it first.`);
+      setProblem(proof.method === "CARD" ? t`Type all four digits.` : t`Type it first.`);
       proof.field.current?.focus();
       return;
     }

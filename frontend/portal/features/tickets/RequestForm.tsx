@@ -9,7 +9,6 @@ import { higher } from "../../../shared/levels.ts";
 import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
-import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
 import { useVisitor } from "../../visitor.ts";
 import { type Department, DepartmentAndKind } from "./DepartmentAndKind.tsx";
 import { clearDraft, openDraft, type Prefill, type RequestDraft, saveDraft } from "./draft.ts";
@@ -68,7 +67,8 @@ export function RequestForm({ prefill, departments, client }: Props) {
     setRefusal(undefined);
     setFailure(undefined);
     if (proof.methods.length > 0 && !given) {
-      setRefusal({ __typename: "Problem", code: "required", field: "proof", message: t`Type it to send the request.` });
+      const message = proof.method === "CARD" ? t`Type all four digits.` : t`Type it to send the request.`;
+      setRefusal({ __typename: "Problem", code: "required", field: "proof", message });
       return;
     }
     inFlight.current = true;
@@ -140,11 +140,18 @@ export function RequestForm({ prefill, departments, client }: Props) {
         />
       )}
       {failure && (
-        <ErrorState failure={failure}>
-          <p>
-            <Trans>Nothing you wrote is lost. Send it again; it will not arrive twice.</Trans>
-          </p>
-        </ErrorState>
+        <Banner tone="urgent" isAlert>
+          <span>
+            {failure.kind === "offline" ? (
+              <Trans>No connection. What you wrote is kept here; send it when you are back online.</Trans>
+            ) : (
+              <Trans>
+                Something went wrong on our side. What you wrote is kept; send it again, it arrives only once.
+              </Trans>
+            )}
+          </span>
+          {failure.kind === "surprise" && failure.errorId && <code>{failure.errorId}</code>}
+        </Banner>
       )}
       <div className="actions">
         <Button type="submit" look="brand" isDisabled={isSending || proof.isOutOfReach}>

@@ -110,6 +110,19 @@ test("a request that needs proof is not sent without it", async () => {
   expect(sent).toEqual([]);
 });
 
+test("digits that cannot be right yet are not sent, so that they cost no try", async () => {
+  const sent = serve([success]);
+  const { user } = renderPortal("/new?department=support&kind=backup&subject=Restore");
+  const digits = await screen.findByLabelText("Last four digits of the card");
+  await user.type(digits, "42");
+  await user.type(body(), "The shop, as of Tuesday.");
+  await user.click(send());
+  await waitFor(() => expect(digits).toHaveAccessibleDescription(/Type all four digits/));
+  expect(digits).toHaveValue("42");
+  expect(digits).toHaveFocus();
+  expect(sent).toEqual([]);
+});
+
 test("the server's refusal of the subject stands at the subject and takes the focus there", async () => {
   serve([problem("too_long", "At most 200 characters.", "subject")]);
   const { user } = renderPortal("/new?department=work");
@@ -172,7 +185,7 @@ test("after a lost answer the draft is kept and the retry carries the same key",
   const { user } = renderPortal("/new?department=work&subject=Retry");
   await user.type(await screen.findByLabelText(/What happened/), "Still here?");
   await user.click(send());
-  expect(await screen.findByText(/Nothing you wrote is lost/)).toBeInTheDocument();
+  expect(await screen.findByText(/What you wrote is kept here/)).toBeInTheDocument();
   expect(body()).toHaveValue("Still here?");
 
   isCut = false;

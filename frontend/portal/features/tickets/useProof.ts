@@ -14,7 +14,10 @@ export interface Proof {
   choose: (method: StepUp) => void;
   /** The typed secret lives in the field alone: never in state, draft or storage. */
   field: RefObject<HTMLInputElement | null>;
-  /** Takes the secret out of the field, which is empty afterwards; undefined when there is nothing to send. */
+  /**
+   * Takes the secret out of the field, which is empty afterwards. Undefined when it cannot be right yet: nothing
+   * typed, or no four digits; that costs none of the day's tries, and what was typed stays to be finished.
+   */
   take: () => { method: StepUp; secret: string } | undefined;
 }
 
@@ -33,8 +36,9 @@ export function useProof(required: Level, client: ProofClientPartsFragment | nul
     field,
     take: () => {
       const secret = field.current?.value ?? "";
+      if (!method || !(method === "CARD" ? /^\d{4}$/ : /./s).test(secret)) return undefined;
       if (field.current) field.current.value = "";
-      return method && secret ? { method, secret } : undefined;
+      return { method, secret };
     },
   };
 }

@@ -28,7 +28,11 @@ export function ErrorState({ failure, onRetry, children }: Props) {
             <Trans>Something went wrong on our side</Trans>
           </strong>
           <p>
-            <Trans>Try again. If it keeps happening, tell us the number below.</Trans>
+            {failure.errorId ? (
+              <Trans>Try again. If it keeps happening, tell us the number below.</Trans>
+            ) : (
+              <Trans>Try again. If it keeps happening, tell us what you were doing.</Trans>
+            )}
           </p>
           {failure.errorId && (
             <p className="num">

@@ -23,7 +23,11 @@ export function SentPage() {
         )}
       </p>
       <p className="aside">
-        <Trans>No receipt after 15 minutes? Look in the spam folder, then send the request again.</Trans>
+        {viewer ? (
+          <Trans>No receipt after 15 minutes? Look in the spam folder. The request itself is safe with us.</Trans>
+        ) : (
+          <Trans>No receipt after 15 minutes? Look in the spam folder, then send the request again.</Trans>
+        )}
       </p>
       <p className="actions">
         {viewer && (

@@ -15,4 +15,5 @@ export default defineConfig({
   catalogs: [area("portal"), area("desk")],
   format: formatter({ lineNumbers: false, origins: false }),
   orderBy: "message",
+  runtimeConfigModule: { Trans: ["#trans", "Trans"] },
 });

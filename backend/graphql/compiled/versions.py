@@ -22,5 +22,5 @@ def check_versions() -> None:
     if others:
         raise OtherVersions(
             f"Compiled execution does not know {' and '.join(others)}. Read what changed in the executor, run "
-            "backend/tests/graphql/test_compiled_synthetic.py and test_compiled_schema.py, then raise WRITTEN_FOR."
+            "backend/tests/graphql/test_compiled_*.py, then raise WRITTEN_FOR."
         )

@@ -1,8 +1,11 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { EmptyState } from "../shared/ui/EmptyState.tsx";
+import { useTitle } from "./title.ts";
 
 export function NotFoundPage() {
+  const { t } = useLingui();
+  useTitle(t`There is no such page`);
   return (
     <section className="pane solo">
       <EmptyState

@@ -46,7 +46,7 @@ export function Shell() {
       <a className="skip-link" href="#page">
         <Trans>Skip to the page</Trans>
       </a>
-      <div className="side">
+      <header className="side">
         <BrandMark brand={changed?.brand ?? company.brand} />
         <Tooltip label={t`Find a ticket or do something`} keys="mod+k">
           <button type="button" className="find" onPointerEnter={palette.preload} onClick={() => setOverlay("palette")}>
@@ -58,7 +58,7 @@ export function Shell() {
         </Tooltip>
         <ViewsPane />
         <Me />
-      </div>
+      </header>
       <main id="page" tabIndex={-1}>
         <OfflineBanner />
         <Outlet />

@@ -196,7 +196,7 @@ function Earlier({ client, number }: { client: DeskClientPartsFragment; number: 
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children}
     </section>
   );

@@ -68,7 +68,7 @@ export function TicketHeader({ ticket, actions, isMine, anchors, start, end }: P
         </span>
         {end}
       </div>
-      <h2 tabIndex={-1}>{ticket.subject}</h2>
+      <h1 tabIndex={-1}>{ticket.subject}</h1>
       <div className="pills">
         <Pill tone={tones[status.meaning]} action={actions.status} anchor={anchors.status}>
           {status.name}

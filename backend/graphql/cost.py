@@ -4,7 +4,7 @@ Each fragment is measured once, however often it is spread, so that measuring ne
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from graphql import (
@@ -31,6 +31,7 @@ LISTS: Final = {
     "services": 20,
     "kinds": 10,
     "followUps": 10,
+    "recentTickets": 5,
     "departments": 10,
     "members": 50,
 }
@@ -57,6 +58,13 @@ class Price:
     def times(self, number: int) -> "Price":
         return Price(
             self.fixed * number, tuple((name, usual, each.times(number)) for name, usual, each in self.varying)
+        )
+
+    def by_default(self, numbers: Mapping[str, int]) -> "Price":
+        """The same price where these are the numbers of variables that are not given."""
+        return Price(
+            self.fixed,
+            tuple((name, numbers.get(name, usual), each.by_default(numbers)) for name, usual, each in self.varying),
         )
 
     def of(self, variables: Mapping[str, Any]) -> int:
@@ -97,11 +105,12 @@ def extents(document: DocumentNode) -> list[Extent]:
     """
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
     met: dict[str, Extent] = {}
-    return [
-        _extent(each.selection_set, fragments, met, 0)
-        for each in document.definitions
-        if isinstance(each, OperationDefinitionNode)
-    ]
+    found = []
+    for each in document.definitions:
+        if isinstance(each, OperationDefinitionNode):
+            extent = _extent(each.selection_set, fragments, met, 0)
+            found.append(replace(extent, price=extent.price.by_default(_defaults(each))))
+    return found
 
 
 def refusals(document: DocumentNode) -> list[GraphQLError]:
@@ -116,6 +125,15 @@ def refusals(document: DocumentNode) -> list[GraphQLError]:
     if (aliases := sum(each.aliases for each in found)) > MOST_ALIASES:
         errors.append(GraphQLError(f"{aliases} aliases are asked for; at most {MOST_ALIASES} are allowed."))
     return errors
+
+
+def _defaults(operation: OperationDefinitionNode) -> dict[str, int]:
+    """The numbers that an operation gives its variables itself."""
+    return {
+        each.variable.name.value: int(each.default_value.value)
+        for each in operation.variable_definitions or ()
+        if isinstance(each.default_value, IntValueNode)
+    }
 
 
 def _extent(

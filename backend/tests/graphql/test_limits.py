@@ -77,6 +77,8 @@ async def test_an_operation_may_cost_so_much_and_no_more(app: Litestar, world: W
             (f"query {{ queue {{ {inner} }} }}", {}),
             (f"query {{ ...Q }} fragment Q on Query {{ queue(first: 100) {{ {inner} }} }}", {}),
             ("query { members { departments { kinds { id } } } queue(first: 100) { edges { node { client { recentTickets(first: 20) { department { kinds { id } } } } } } } }", {}),
+            (f"query {{ viewer {{ client {{ {'recentTickets { client { ' * 5}name{' } }' * 5} }} }} }}", {}),
+            (f"query($n: Int = 20) {{ viewer {{ client {{ {'recentTickets(first: $n) { client { ' * 3}name{' } }' * 3} }} }} }}", {}),
             (f"query {{ {' '.join(f'q{n}: queue(first: 100) {{ {TICKETS} }}' for n in range(29))} }}", {}),
         ):  # fmt: skip
             found = await messages(browser, document, **variables)
@@ -94,7 +96,7 @@ async def test_the_schema_may_be_asked_for(app: Litestar, world: World) -> None:
     ("document", "word"),
     [
         ("", "query"), ("query {", "Syntax"), ("nonsense", "Syntax"), ("query { nothing }", "nothing"), ("{ company }", "selection"),
-        ("{ ticket { id } }", "number"), 
+        ("{ ticket { id } }", "number"),
         ("{ ...Missing }", "Missing"), ("{ ...A } fragment A on Query { ...A }", "itself"), ("fragment A on Query { company { id } }", "operation"),
         ("query { company { id } } query { company { name } }", "operation"), ("type A { b: Int }", "operation"),
         ("{ company { id @nope } }", "nope"), ("query($a: Nope) { company { id } }", "Nope"), ("\ufeff{ a }", "a"), ("{ company { id } \x00 }", "Syntax"),

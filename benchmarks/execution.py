@@ -23,12 +23,12 @@ from backend.graphql.compiled.executor import compiled_executor
 from backend.graphql.types.common import PageInfo
 from backend.graphql.types.company import Person
 from backend.graphql.types.enums import AuthorSide, Channel, Level, Meaning, MessageKind, Priority, ProofMethod
-from backend.graphql.types.tickets import (
+from backend.graphql.types.tickets import Status
+from backend.graphql.types.timeline import (
     Attestation,
     HistoryEntry,
     MailState,
     Message,
-    Status,
     TimelineConnection,
     TimelineEdge,
 )

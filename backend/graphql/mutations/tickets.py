@@ -10,7 +10,8 @@ from backend.accounts.secret import Secret
 from backend.graphql.context import Info, id_of
 from backend.graphql.types.common import Problem
 from backend.graphql.types.enums import Priority, ProofMethod
-from backend.graphql.types.tickets import Message, Ticket, message_of, tickets_of
+from backend.graphql.types.tickets import Ticket, tickets_of
+from backend.graphql.types.timeline import Message, message_of
 from backend.tickets import assign as assigning
 from backend.tickets import set_status as setting
 from backend.tickets import transfer as transferring

@@ -1,11 +1,10 @@
-"""Tickets with their timeline, as plain values made from one row each; what costs a statement is a resolver."""
+"""Tickets as plain values made from one row each; what costs a statement is a resolver."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Self
 from uuid import UUID
 
-import msgspec
 import strawberry
 from strawberry import ID
 
@@ -19,26 +18,23 @@ from backend.graphql.types.enums import (
     CHANNELS,
     LEVELS,
     MEANINGS,
-    METHODS,
     PRIORITIES,
     AuthorSide,
     Channel,
     Level,
     Meaning,
-    MessageKind,
     Priority,
-    ProofMethod,
 )
+from backend.graphql.types.timeline import Attestation, MailState, TimelineConnection, mail_state, timeline_of
 from backend.mailboxes.queries import receipt_of
 from backend.tickets import queries
 from backend.tickets.abilities import abilities
 from backend.tickets.change import get_policy
 from backend.tickets.lifecycle import Policy
 from backend.tickets.lifecycle import Status as PolicyStatus
-from backend.tickets.names import names_in_history
 from backend.tickets.pages import Page
 from backend.tickets.priorities import PRIORITY
-from backend.tickets.sentences import history_sentence, named, status_sentence
+from backend.tickets.sentences import named, status_sentence
 from backend.tickets.timeline import timeline
 
 
@@ -59,46 +55,11 @@ class Status:
         )
 
 
-@strawberry.type(description="A proof that was given: how, when, from where, and what it covers.")
-class Attestation:
-    id: ID
-    method: ProofMethod
-    level: Level
-    at: datetime
-    address: str
-    by: str
-    expires_at: datetime | None
-    scope: str
-
-    @classmethod
-    def of(cls, row: Row) -> Self | None:
-        if row["attestation_id"] is None:
-            return None
-        return cls(
-            id=ID(str(row["attestation_id"])),
-            method=METHODS[row["proof_method"]],
-            level=LEVELS[row["proof_level"]],
-            at=row["proof_at"],
-            address=row["proof_address"],
-            by=row["proof_by"],
-            expires_at=row["proof_expires_at"],
-            scope=row["proof_scope"],
-        )
-
-
 @strawberry.type(description="What will happen to a ticket by itself: `remind` or `set_status`.")
 class Timer:
     id: ID
     action: str
     due_at: datetime
-
-
-@strawberry.type(description="How a mail fares: queued, sent or refused, with the server's words.")
-class MailState:
-    recipient: str
-    state: str
-    at: datetime
-    reason: str | None
 
 
 @strawberry.type(description="What the reader may do with the ticket now.")
@@ -111,41 +72,6 @@ class TicketAbilities:
     see_internal: bool
     statuses: list[Status]
     reply_statuses: list[Status]
-
-
-@strawberry.type(description="A public message, or a note that staff alone see. The body is plain text.")
-class Message(Node):
-    kind: MessageKind
-    author: Person
-    channel: Channel
-    body: str
-    at: datetime
-    level: Level
-    attestation: Attestation | None
-    mail: MailState | None
-
-
-@strawberry.type(description="A piece of the ticket's history, as a sentence in the reader's language.")
-class HistoryEntry(Node):
-    at: datetime
-    type: str
-    sentence: str
-    by: Person | None
-
-
-TimelineItem = Annotated[Message | HistoryEntry, strawberry.union("TimelineItem")]
-
-
-@strawberry.type
-class TimelineEdge:
-    node: TimelineItem
-    cursor: str
-
-
-@strawberry.type(description="Messages, notes and history, oldest first.")
-class TimelineConnection:
-    edges: list[TimelineEdge]
-    page_info: PageInfo
 
 
 @strawberry.type(description="A request, with its place in the queue and what was proved about it.")
@@ -303,57 +229,4 @@ async def connection_of(info: Info, page: Page, after: str | None) -> TicketConn
     return TicketConnection(
         edges=[TicketEdge(node=node, cursor=cursor) for node, cursor in zip(found, page.cursors, strict=True)],
         page_info=page_info(list(page.cursors), more=page.more, after=after),
-    )
-
-
-async def timeline_of(info: Info, policy: Policy, page: Page, after: str | None) -> TimelineConnection:
-    """A page of a timeline as a connection, the history told in sentences."""
-    staff, language = info.context.actor.is_staff, info.context.actor.language
-    data = {row["id"]: msgspec.json.decode(row["data"]) for row in page.rows if row["data"] is not None}
-    names = await names_in_history(data.values()) if data else {}
-    edges = []
-    for row, cursor in zip(page.rows, page.cursors, strict=True):
-        node: Message | HistoryEntry
-        if row["entry"] == "history":
-            sentence = history_sentence(
-                row["type"], data[row["id"]], language=language, policy=policy, names=names, for_staff=staff
-            )
-            by = _author(row, row["side"] == "member", staff) if row["author_id"] else None
-            node = HistoryEntry(id=ID(str(row["id"])), at=row["at"], type=row["type"], sentence=sentence, by=by)
-        else:
-            node = message_of(row, staff)
-        edges.append(TimelineEdge(node=node, cursor=cursor))
-    return TimelineConnection(edges=edges, page_info=page_info(list(page.cursors), more=page.more, after=after))
-
-
-def message_of(row: Row, staff: bool) -> Message:
-    """A row of the timeline as a message."""
-    return Message(
-        id=ID(str(row["id"])),
-        kind=MessageKind.NOTE if row["entry"] == "note" else MessageKind.MESSAGE,
-        author=_author(row, row["side"] == "staff", staff),
-        channel=CHANNELS[row["channel"]],
-        body=row["body"],
-        at=row["at"],
-        level=LEVELS[row["level"]],
-        attestation=Attestation.of(row),
-        mail=MailState(
-            recipient=row["mail_recipient"], state=row["mail_state"], at=row["mail_at"], reason=row["mail_reason"]
-        )
-        if row["mail_recipient"]
-        else None,
-    )
-
-
-def mail_state(row: Row) -> MailState:
-    """How a mail fares."""
-    return MailState(recipient=row["recipient"], state=row["state"], at=row["at"], reason=row["last_error"])
-
-
-def _author(row: Row, of_staff: bool, reader_is_staff: bool) -> Person:
-    return Person(
-        id=ID(str(row["author_id"])),
-        name=row["author_name"],
-        email=None if of_staff and not reader_is_staff else row["author_email"],
-        side=AuthorSide.STAFF if of_staff else AuthorSide.CLIENT,
     )

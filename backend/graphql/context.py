@@ -14,7 +14,7 @@ from backend.actor import Actor, guest
 from backend.database import Row
 from backend.intake.queries import list_kinds
 from backend.live import LiveHub
-from backend.tenants.queries import Company, get_company
+from backend.tenants.queries import Company, get_company, list_departments
 from backend.tickets.queries import pending_timers, waiting_counts
 
 SignedInBy: TypeAlias = Callable[[], Awaitable[Actor | None]]
@@ -38,7 +38,7 @@ class Context(BaseContext, dict=True, kw_only=True):
 
     def fresh(self) -> None:
         """Forget what the loaders have read: the next reader of a long-lived operation sees what is there now."""
-        for name in ("timers", "kinds", "waiting", "company"):
+        for name in ("timers", "kinds", "waiting", "company", "departments"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -70,6 +70,16 @@ class Context(BaseContext, dict=True, kw_only=True):
         async def load(department_ids: Sequence[UUID]) -> list[int]:
             counts = await waiting_counts()
             return [counts.get(each, 0) for each in department_ids]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def departments(self) -> DataLoader[int, list[Row]]:
+        """All departments in their order, as the staff knows them, read at most once."""
+
+        async def load(keys: Sequence[int]) -> list[list[Row]]:
+            found = await list_departments(self.actor, include_archived=True)
+            return [found for _ in keys]
 
         return DataLoader(load_fn=load)
 

@@ -12,7 +12,7 @@ from backend.graphql.context import Info
 from backend.graphql.types.common import Node
 from backend.graphql.types.enums import AUDIENCES, LEVELS, Audience, AuthorSide, Font, Level, MemberRole
 from backend.tenants.brand import logo_url
-from backend.tenants.queries import Company, list_departments
+from backend.tenants.queries import Company
 from backend.tenants.stylesheet import stylesheet_hash
 
 
@@ -137,7 +137,7 @@ class Member(Node):
 
     @strawberry.field(description="Where this member works.")
     async def departments(self, info: Info) -> list[Department]:
-        found = await list_departments(info.context.actor, include_archived=True)
+        found = await info.context.departments.load(0)
         return [Department.of(each) for each in found if each["id"] in self.department_ids]
 
     @classmethod

@@ -6,6 +6,7 @@ they walk a fragment as often as it is spread, which a short document can make m
 
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -64,10 +65,13 @@ class ReadDocument(SchemaExtension):
 
     def on_parse(self) -> Iterator[None]:
         context = self.execution_context
+        context.parse_options["max_tokens"] = MOST_TOKENS
         if context.query:
             schema: Any = context.schema
-            self._known = self._documents.read(schema._schema, context.query)
-            context.graphql_document = self._known.document
+            # What is no document Strawberry reads once more, and tells in the way of each transport.
+            with suppress(GraphQLError):
+                self._known = self._documents.read(schema._schema, context.query)
+                context.graphql_document = self._known.document
         yield
 
     def on_validate(self) -> Iterator[None]:

@@ -8,9 +8,7 @@ from backend.tests.client import a_browser
 from backend.tests.factories import TestTenant, a_contact, a_department, a_member, a_tenant, within
 from backend.tickets.open import NewTicket, open_ticket
 
-STAFF = (
-    "query { members(includeInactive: true) { role person { name } departments { name mailAddress kinds { name } } } }"
-)
+STAFF = "query { members(includeInactive: true) { role person { name } departments { name mailAddress } } }"
 QUEUE = """query { queue { edges { node { number subject statusSentence timers { dueAt } department { name mailAddress
     kinds { name } waitingCount } requester { name } assignee { name } client { name } attestation { method }
     abilities { reply statuses { key } } } } } }"""

@@ -494,6 +494,8 @@ create table outgoing_mails (
 );
 create index outgoing_mails_queued on outgoing_mails ((coalesce(leased_until, '-infinity')), id) where state = 'queued';
 create index outgoing_mails_ticket on outgoing_mails (tenant_id, ticket_id);
+-- How the mail of each message on a page fares: one look each, however many mails its ticket has.
+create index outgoing_mails_message on outgoing_mails (tenant_id, ticket_message_id) where template in ('reply', 'receipt');
 call isolate('outgoing_mails');
 grant select, insert, update on outgoing_mails to {app};
 

@@ -112,6 +112,16 @@ export function TicketGrid(props: Props) {
     }
   };
 
+  if (rows.length === 0) {
+    // A grid without rows is none; what stands in its place says so.
+    return (
+      <div className="list-scroll">
+        <div ref={scroller} className="ticket-grid" tabIndex={-1}>
+          {props.children}
+        </div>
+      </div>
+    );
+  }
   return (
     <div className="list-scroll">
       <div

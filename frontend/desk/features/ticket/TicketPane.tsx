@@ -46,7 +46,7 @@ export function TicketPane({ number, onBack }: Props) {
       <div className="grid gap-2 p-6">
         <PaneBack to={onBack} />
         {data ? (
-          <EmptyState title={t`There is no ticket #${number}`}>
+          <EmptyState title={<h1>{t`There is no ticket #${number}`}</h1>}>
             <Button onClick={onBack}>
               <Trans>Back to the queue</Trans>
             </Button>

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 Meaning: TypeAlias = Literal["new", "open", "waiting_for_client", "on_hold", "solved", "closed"]
+LONGEST_HOURS = 87_600
 OPEN_MEANINGS = ("new", "open")
 
 
@@ -107,7 +108,8 @@ def read_policy(definition: str | bytes | dict[str, Any]) -> Policy:
     """A policy from its JSON.
 
     Raises:
-        ValueError: a status that is named does not exist, or a ladder runs backwards.
+        ValueError: a status that is named does not exist or exists twice, there is none to answer with, or a ladder runs
+            backwards.
     """
     try:
         policy = (
@@ -122,8 +124,8 @@ def read_policy(definition: str | bytes | dict[str, Any]) -> Policy:
     for ladder in policy.timers.values():
         named += [step.status for step in ladder if step.status is not None]
         hours = [step.after_hours for step in ladder]
-        if hours != sorted(hours) or (hours and hours[0] <= 0):
-            raise ValueError("A ladder of timers runs forward in time.")
+        if not all(0 < each <= LONGEST_HOURS for each in hours) or hours != sorted(hours):
+            raise ValueError("A ladder of timers runs forward in time, over ten years at most.")
         for step in ladder:
             if (step.action == "set_status") != (step.status is not None):
                 raise ValueError("A step sets a status or reminds.")
@@ -131,6 +133,11 @@ def read_policy(definition: str | bytes | dict[str, Any]) -> Policy:
                 raise ValueError("A reminder names its mail.")
     if unknown := [key for key in named if not policy.has(key)]:
         raise ValueError(f"The policy names a status that it does not have: {unknown[0]}")
+    if not policy.replies:
+        raise ValueError("The policy names no status that an answer is sent with.")
+    keys = [each.key for each in policy.statuses]
+    if len(set(keys)) < len(keys):
+        raise ValueError("The policy has two statuses with the same key.")
     if missing := [each.key for each in policy.statuses if each.key not in policy.client_message]:
         raise ValueError(f"The policy does not say what a client's message does in: {missing[0]}")
     return policy

@@ -3,6 +3,7 @@
 An unknown host name gets one plain page that gives nothing away. Everything below runs bound to the tenant.
 """
 
+import re
 import time
 from collections.abc import Awaitable, Callable
 from http.cookies import CookieError, SimpleCookie
@@ -20,6 +21,7 @@ from backend.http.security import UNKNOWN_HOST_HEADERS
 from backend.tenants.queries import get_language, tenant_of_host
 
 SESSION_COOKIE: Final = "countersign_session"
+_PORT: Final = re.compile(r"[0-9]{1,5}")
 HOST_SECONDS: Final = 5.0
 """How long a host name is remembered: portals change hands seldom, and each request would ask."""
 MOST_HOSTS: Final = 10_000
@@ -65,7 +67,9 @@ class Visitors:
             await self._app(scope, receive, send)
 
     async def _tenant(self, host: str) -> UUID | None:
-        name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+        name, _, port = host.partition(":")
+        if port and not (_PORT.fullmatch(port) and int(port) < 65_536):
+            return None
         known = self._hosts.get(name)
         if known is not None and known[0] > time.monotonic():
             return known[1]

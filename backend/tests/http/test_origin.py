@@ -78,6 +78,7 @@ async def test_the_host_name_alone_says_which_company_it_is(app: Litestar, tenan
         for host in (
             "nowhere.example", "", "localhost", "127.0.0.1", f"x.{tenant.host}", f"{tenant.host}x", f"{tenant.host}..", "[::1]:8080", "a" * 300,
             f"{tenant.host} ", f"{tenant.host},{tenant.host}", f"{tenant.host}/", f"user@{tenant.host}", "\u00e9.localhost".encode().decode("latin-1"), "%", "*",
+            f"{tenant.host}:evil", f"{tenant.host}:65536", f"{tenant.host}:-1", f"{tenant.host}:80:80", f"{tenant.host}:\u00b2",
             tenant.host.replace(".", "\t."), f"{tenant.host}\x00",
         ):  # fmt: skip
             for path in ("/", "/graphql", "/assets/x.js", "/brand/x.css", "/logo/x", "/desk", "/link/x"):

@@ -20,11 +20,16 @@ _REPLY = """mutation($number: Int!, $body: String!, $status: String) {
 class Api:
     """One person, or a guest, at one company's portal, by HTTP."""
 
-    def __init__(self, system: System, tenant: str, person: Person | None = None) -> None:
+    def __init__(
+        self, system: System, tenant: str, person: Person | None = None, *, session: str | None = None
+    ) -> None:
+        """`session` is the cookie of somebody who has signed in elsewhere."""
         # Names under localhost are known to browsers alone: the address is dialled, the name is said.
         host = f"{tenant}.localhost:{system.port}"
         address = f"http://127.0.0.1:{system.port}"
         self._http = httpx.Client(base_url=address, headers={"Host": host}, trust_env=False, timeout=30)
+        if session is not None:
+            self._http.cookies.set(SESSION_COOKIE, session)
         if person is not None:
             answer = self.post("/session", {"email": person.email, "password": person.password})
             assert answer.status_code == 201, answer.text
@@ -54,6 +59,12 @@ class Api:
         assert "errors" not in content, content["errors"]
         [data] = content["data"].values()
         return data
+
+    def refusal(self, document: str) -> str:
+        """The code with which the document's one field is refused."""
+        content = self.post("/graphql", {"query": document}).json()
+        assert "errors" in content, content
+        return str(content["errors"][0]["extensions"]["code"])
 
     def department(self, name: str) -> str:
         found = self.ask("{ departments { id name } }")

@@ -24,17 +24,14 @@ class Person:
 
 WALTER = Person("anchor", "walter@oakhurst.example", "Walter Simms")
 PEGGY = Person("anchor", "peggy@oakhurst.example", "Peggy Simms")
-JUNE = Person("anchor", "june@willowstreetbooks.example", "June Park")
+SONJA = Person("anchor", "it@lakeviewdental.example", "Sonja Reyes")
+SONJAS_CARD = "9917"
 DANA = Person("anchor", "dana@anchor.example", "Dana Whitaker")
-ISAAC = Person("anchor", "isaac@anchor.example", "Isaac Boone")
 MILES = Person("anchor", "miles@anchor.example", "Miles Carver")
 
 NAOMI = Person("foundry", "naomi@tidewell.example", "Naomi Hartwell")
-LUCA = Person("foundry", "luca@ironbridgecoffee.example", "Luca Ferrante")
 JONAS = Person("foundry", "jonas@foundry.example", "Jonas Meyer")
 
-INES = Person("larkspur", "ines@brackwater.example", "Ines Calloway")
-TOM = Person("larkspur", "tom@larkspur.example", "Tom Whitfield")
 RUTH = Person("larkspur", "ruth@larkspur.example", "Ruth Adeyemi")
 
 FEMKE = Person("polder", "femke@dewilgenhoek.example", "Femke Dijkstra")
@@ -43,4 +40,3 @@ ANNEKE = Person("polder", "anneke@polder.example", "Anneke Visser")
 
 LEILA = Person("orchard", "leila@fernhill.example", "Leila Haddad")
 OWEN = Person("orchard", "owen@orchard.example", "Owen McAllister")
-GRACE = Person("orchard", "grace@orchard.example", "Grace Okonkwo")

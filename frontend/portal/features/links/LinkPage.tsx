@@ -157,7 +157,7 @@ function SetPassword({ token }: { token: string }) {
       >
         <TextField
           label={t`New password`}
-          hint={t`At least 12 characters. A sentence is easy to remember and hard to guess.`}
+          hint={t`At least 10 characters. A sentence is easy to remember and hard to guess.`}
           name="password"
           type="password"
           autoComplete="new-password"

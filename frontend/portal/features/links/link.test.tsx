@@ -32,13 +32,13 @@ test("opening a link uses nothing up; the button does", async () => {
 });
 
 test("a password is set by its link, and a refused one is told at the field", async () => {
-  const used = serve("set_password", false, problem("password_too_short", "Use at least 12 characters.", "password"));
+  const used = serve("set_password", false, problem("password_too_short", "Use at least 10 characters.", "password"));
   const { user } = renderPortal("/link/abc", { viewer: null });
   await user.type(await screen.findByLabelText("New password"), "short");
   await user.click(screen.getByRole("button", { name: "Set the password" }));
   await expect
     .poll(() => screen.getByLabelText("New password"))
-    .toHaveAccessibleDescription(/Use at least 12 characters/);
+    .toHaveAccessibleDescription(/Use at least 10 characters/);
   expect(used).toEqual([{ token: "abc", password: "short" }]);
 });
 

@@ -54,7 +54,7 @@ export function ProofFields({ proof, reason, client, problem, children }: Props)
             ref={field}
             label={t`Last four digits of the card`}
             hint={t`Of the card that pays for the account. They are checked and forgotten.`}
-            problem={problem}
+            problem={lock ? undefined : problem}
             type="password"
             inputMode="numeric"
             pattern="[0-9]{4}"
@@ -68,7 +68,7 @@ export function ProofFields({ proof, reason, client, problem, children }: Props)
             ref={field}
             label={t`Account password`}
             hint={t`Typed again now. It is checked and forgotten.`}
-            problem={problem}
+            problem={lock ? undefined : problem}
             type="password"
             autoComplete="off"
             maxLength={1000}
@@ -76,13 +76,18 @@ export function ProofFields({ proof, reason, client, problem, children }: Props)
         )}
       </div>
       {lock && (
-        <Banner tone="wait">
+        <Banner tone="wait" isAlert>
           <span>
             <Trans>
               Locked until <Time at={lock.lockedUntil} mode="absolute" /> after too many wrong tries. We have mailed you
               a link that lifts the lock.
             </Trans>
           </span>
+          {methods.length > 1 && (
+            <span>
+              <Trans>You can also prove it in the other way.</Trans>
+            </span>
+          )}
         </Banner>
       )}
       {children && <div className="actions">{children}</div>}

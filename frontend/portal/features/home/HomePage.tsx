@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { useQuery, useSubscription } from "urql";
 import { toFailure } from "../../../shared/gql/problem.ts";
 import { Button } from "../../../shared/ui/Button.tsx";
@@ -83,8 +84,13 @@ function Ask() {
   );
 }
 
+/** More than these push what the client has already asked out of sight. */
+const DEPARTMENTS_SHOWN = 12;
+
 function Departments({ departments }: { departments: HomeQuery["departments"] }) {
   const { t } = useLingui();
+  const [isWhole, setWhole] = useState(departments.length <= DEPARTMENTS_SHOWN);
+  const count = departments.length;
   if (departments.length === 0) {
     return (
       <EmptyState title={t`No department takes requests from you here`}>
@@ -97,7 +103,7 @@ function Departments({ departments }: { departments: HomeQuery["departments"] })
   return (
     <nav aria-label={t`Departments`}>
       <ul className="departments">
-        {departments.map((department) => (
+        {(isWhole ? departments : departments.slice(0, DEPARTMENTS_SHOWN)).map((department) => (
           <li key={department.id}>
             <Link to="/new" search={{ department: department.id }}>
               <span className="name">{department.name}</span>
@@ -106,6 +112,13 @@ function Departments({ departments }: { departments: HomeQuery["departments"] })
           </li>
         ))}
       </ul>
+      {!isWhole && (
+        <p className="more">
+          <Button onClick={() => setWhole(true)}>
+            <Trans>Show all {count} departments</Trans>
+          </Button>
+        </p>
+      )}
     </nav>
   );
 }

@@ -66,6 +66,16 @@ test("it greets by the given name and shows what waits for the client first", as
   expect(rows[0]).toHaveTextContent(/Waiting for you until .*3.* 2030/);
 });
 
+test("a great many departments are folded, and opened by one button", async () => {
+  const many = Array.from({ length: 40 }, (_, index) => ({ ...support, id: `d${index}`, name: `Team ${index}` }));
+  serve([], many);
+  const { user } = renderPortal("/");
+  const list = await screen.findByRole("navigation", { name: "Departments" });
+  expect(within(list).getAllByRole("link")).toHaveLength(12);
+  await user.click(within(list).getByRole("button", { name: "Show all 40 departments" }));
+  expect(within(list).getAllByRole("link")).toHaveLength(40);
+});
+
 test("what one types goes on as the subject of the new request", async () => {
   serve([]);
   const { user, router } = renderPortal("/");

@@ -95,7 +95,7 @@ async def _create(settings: Settings, new: NewTenant, owner: str, owner_name: st
                 member_id,
             )
         return f"{settings.origin(new.hosts[0])}/link/{link_token(actor.tenant_id, link_id)}"
-    except asyncpg.UniqueViolationError as taken:
-        raise CannotDo(f"Another company has that already. {taken.detail}") from None
+    except asyncpg.UniqueViolationError:
+        raise CannotDo(f"Another company has that already: {new.slug}, or {', '.join(new.hosts)}.") from None
     finally:
         await close_database()

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 import pytest
 import strawberry
+import structlog
 from graphql import GraphQLObjectType, parse
 from graphql.execution.collect_fields import GroupedFieldSet
 from strawberry.extensions import SchemaExtension
@@ -98,14 +99,16 @@ def test_the_installed_libraries_are_those_it_was_written_for() -> None:
     versions.check_versions()
 
 
-def test_other_libraries_switch_it_off_with_a_reason(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_other_libraries_switch_it_off_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(versions.WRITTEN_FOR, "graphql-core", "3.4.0")
     with pytest.raises(versions.OtherVersions, match=r"graphql-core 3\.3\.2 \(written for 3\.4\.0\)"):
         versions.check_versions()
-    assert not issubclass(build_schema(compiled=True).execution_context_class, CompiledExecutor)
-    assert "compiled execution is off" in capsys.readouterr().out
+    with structlog.testing.capture_logs() as logged:
+        built = build_schema(compiled=True)
+    assert not issubclass(built.execution_context_class, CompiledExecutor)
+    [line] = logged
+    assert (line["log_level"], line["event"]) == ("warning", "compiled execution is off")
+    assert "Compiled execution does not know graphql-core 3.3.2" in line["reason"]
 
 
 def test_the_setting_switches_it() -> None:

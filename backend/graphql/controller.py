@@ -19,9 +19,12 @@ MOST_SUBSCRIPTIONS = 20
 def graphql_controller(hub: LiveHub, environment: str, *, compiled: bool) -> type[GraphQLController]:
     """The controller, with the hub from which subscriptions hear."""
 
-    async def context(scope: Scope) -> Context:
+    def context_of(scope: Scope) -> Context:
         state: dict[str, Any] = scope["state"]
         return Context(actor=state["actor"], hub=hub, environment=environment, signed_in_by=state["signed_in_by"])
+
+    async def context(scope: Scope) -> Context:
+        return context_of(scope)
 
     made = make_graphql_controller(
         build_schema(compiled=compiled),
@@ -34,6 +37,7 @@ def graphql_controller(hub: LiveHub, environment: str, *, compiled: bool) -> typ
     )
 
     class Controller(OverHttp, made):  # type: ignore[valid-type, misc]
-        pass
+        def context_of(self, scope: Scope) -> Context:
+            return context_of(scope)
 
     return Controller

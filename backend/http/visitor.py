@@ -6,7 +6,6 @@ An unknown host name gets one plain page that gives nothing away. Everything bel
 import re
 import time
 from collections.abc import Awaitable, Callable
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
@@ -21,6 +20,7 @@ from backend.http.security import UNKNOWN_HOST_HEADERS
 from backend.tenants.queries import get_language, tenant_of_host
 
 SESSION_COOKIE: Final = "countersign_session"
+_SESSION_COOKIE: Final = SESSION_COOKIE.encode()
 _PORT: Final = re.compile(r"[0-9]{1,5}")
 HOST_SECONDS: Final = 5.0
 """How long a host name is remembered: portals change hands seldom, and each request would ask."""
@@ -61,7 +61,7 @@ class Visitors:
             state: dict[str, Any] = scope.setdefault("state", {})
             state |= {"tenant_id": tenant_id, "host": host, "address": address}
             if not scope["path"].startswith(_PUBLIC_PATHS):
-                ask = _ask_for(tenant_id, _session_token(headers), address)
+                ask = _ask_for(tenant_id, _session_token(scope), address)
                 state["signed_in_by"] = ask
                 state["actor"] = await ask() or guest(tenant_id, await get_language(), address)
             await self._app(scope, receive, send)
@@ -97,13 +97,15 @@ def _ask_for(tenant_id: UUID, token: str | None, address: str) -> Callable[[], A
     return ask
 
 
-def _session_token(headers: dict[bytes, bytes]) -> str | None:
-    try:
-        cookies = SimpleCookie(headers.get(b"cookie", b"").decode("latin-1"))
-    except CookieError:
-        return None
-    found = cookies.get(SESSION_COOKIE)
-    return found.value if found and found.value else None
+def _session_token(scope: Scope) -> str | None:
+    """The session's cookie. HTTP/2 may send each cookie as a header of its own."""
+    for name, value in scope["headers"]:
+        if name == b"cookie":
+            for pair in value.split(b";"):
+                key, _, token = pair.partition(b"=")
+                if key.strip() == _SESSION_COOKIE:
+                    return token.strip().decode("latin-1") or None
+    return None
 
 
 def _own_origin(scope: Scope, headers: dict[bytes, bytes], host: str) -> bool:

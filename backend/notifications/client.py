@@ -1,15 +1,24 @@
 """What the client's side hears by mail: receipt, answer, reminder, end, transfer. Each runs in the transaction that notes it."""
 
+from typing import Final
 from uuid import UUID
 
 from backend.events import StoredEvent
 from backend.mailboxes.queue import queue_mail
-from backend.notifications.readers import last_answer, requester_of
+from backend.notifications.readers import last_answer, mailed_before, requester_of
+
+MOST_RECEIPTS: Final = 10
+"""Receipts an hour to one address for tickets that it opens by mail."""
 
 
 async def receipt(event: StoredEvent) -> None:
-    """The ticket is here: to the very address to which the answer will go (FIELD.md C8). Machines are never answered."""
-    if event.data["answer_by_mail"]:
+    """The ticket is here: to the very address to which the answer will go (FIELD.md C8).
+
+    Machines are never answered, and whoever answers each receipt with a new mail only so often (RFC 3834, 2): that is a
+    machine that does not say so.
+    """
+    by_mail = event.data["channel"] == "email"
+    if event.data["answer_by_mail"] and not (by_mail and await mailed_before(event.ticket_id) >= MOST_RECEIPTS):
         await _tell_requester(event, "receipt", UUID(event.data["message_id"]))
 
 

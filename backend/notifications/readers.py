@@ -61,3 +61,16 @@ async def last_answer(ticket_id: UUID | None) -> UUID | None:
         ticket_id,
     )
     return found["id"] if found else None
+
+
+async def mailed_before(ticket_id: UUID | None) -> int:
+    """How many tickets the requester of this one opened by mail in the hour before it."""
+    found = await row(
+        """select count(*) as number from tickets t
+             join tickets b on b.tenant_id = t.tenant_id and b.requester_id = t.requester_id and b.channel = 'email'
+              and b.opened_at > t.opened_at - interval '1 hour' and b.last_activity_at > t.opened_at - interval '1 hour'
+              and (b.opened_at, b.id) < (t.opened_at, t.id)
+            where t.id = $1""",
+        ticket_id,
+    )
+    return found["number"] if found else 0

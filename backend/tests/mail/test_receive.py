@@ -292,12 +292,3 @@ async def test_a_mail_without_any_sender_is_kept_and_refused(catcher: Catcher) -
     assert (outcome.outcome, outcome.bounce) == ("unreadable", True)
     with within(tenant):
         assert await get(await value("select file_key from incoming_mails")) == b"Subject: x\r\n\r\ntext"
-
-
-async def test_a_sender_of_bytes_that_are_no_text_does_not_keep_the_mail_out() -> None:
-    tenant = await a_tenant()
-    raw = mail("joel@client.example", "Down.", "Site down")
-    outcome = await receive(f"support@{tenant.mail_domain}", "j\udcff\0@client.example", raw)
-    assert outcome.outcome == "opened"
-    with within(tenant):
-        assert await value("select sender from incoming_mails") == "j@client.example"

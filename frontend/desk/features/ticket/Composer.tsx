@@ -80,6 +80,8 @@ export function Composer({ ticket, onSend, ref }: Props) {
     if (outcome.kind === "done") {
       key.current = { text: "", key: "" };
       clear();
+      // The hands are free for the next ticket: its keys are single letters.
+      textarea.current?.blur();
       return;
     }
     setProblem({ tab, message: outcome.kind === "refused" ? outcome.problem.message : failed(outcome.failure) });

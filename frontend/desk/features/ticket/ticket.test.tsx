@@ -112,6 +112,8 @@ test("control and Enter send in the usual way: solved", async () => {
   const { user } = renderDesk("/tickets/7");
   await user.type(await box(), "It is fixed.{Control>}{Enter}{/Control}");
   await waitFor(() => expect(taken).toMatchObject([{ status: "resolved" }]));
+  // The letters that follow are keys again, not text.
+  await waitFor(async () => expect(await box()).not.toHaveFocus());
 });
 
 test("a refused reply stays in the box with the reason, and a second try is the same message", async () => {

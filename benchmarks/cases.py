@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 from uuid import uuid4
 
-from benchmarks.documents import OPEN, QUEUE, SEARCH, TICKET
+from benchmarks.documents import DESK_QUEUE, OPEN, QUEUE, SEARCH, TICKET
 from benchmarks.floor import Floor
 from benchmarks.http_client import Connection, Failed, Visitor, data_of
 from benchmarks.load import PASSWORD, host_of, slug_of
@@ -65,15 +65,16 @@ def check(body: bytes) -> None:
 
 
 class QueuePage:
-    """The first page of a department's queue."""
+    """The first page of a department's queue, with who asks, who has it and what is proved."""
 
     name = "queue_page"
     title = f"queue page of {PAGE}"
+    document = QUEUE
 
     def __init__(self, companies: Sequence[Company]) -> None:
         self._companies = companies
         self._requests = [
-            each.agent.ask(QUEUE, departmentId=each.support, view="WAITING", first=PAGE) for each in companies
+            each.agent.ask(self.document, departmentId=each.support, view="WAITING", first=PAGE) for each in companies
         ]
 
     def request(self, turn: int) -> bytes:
@@ -90,6 +91,21 @@ class QueuePage:
             rows = await company.floor.queue_page(company.support, PAGE)
             if ids != [str(each["id"]) for each in rows[:PAGE]] or len(ids) != PAGE:
                 raise Failed(f"The queue page of tenant {company.number} is not the floor's.")
+
+
+class DeskQueuePage(QueuePage):
+    """The same page as the desk asks for it: every field that it shows and every `__typename` of its cache."""
+
+    name = "desk_queue_page"
+    title = f"queue page of {PAGE} as on the desk"
+    document = DESK_QUEUE
+
+
+class OrdinaryQueuePage(QueuePage):
+    """The page by graphql-core's own execution; for a web server that runs without the compiled one."""
+
+    name = "ordinary_queue_page"
+    title = f"queue page of {PAGE}, ordinary execution"
 
 
 class TicketPage:

@@ -23,7 +23,26 @@ _PAGE: Final = f"""{{
     pageInfo {{ __typename hasNextPage endCursor }}
 }}"""
 
-QUEUE: Final = f"""query Queue($departmentId: ID, $view: QueueView!, $first: Int!) {{
+# The least that shows a queue: who asks, who has it, where it is, what is proved.
+QUEUE: Final = """query Queue($departmentId: ID, $view: QueueView!, $first: Int!) {
+    queue(departmentId: $departmentId, view: $view, first: $first) {
+        edges {
+            cursor
+            node {
+                id number subject waitingSince level
+                status { key name }
+                department { id name }
+                client { id name }
+                requester { id name email }
+                assignee { id name }
+                attestation { method level at by }
+            }
+        }
+        pageInfo { hasNextPage endCursor }
+    }
+}"""
+
+DESK_QUEUE: Final = f"""query Queue($departmentId: ID, $view: QueueView!, $first: Int!) {{
     queue(departmentId: $departmentId, view: $view, mine: false, unassigned: false, first: $first) {_PAGE}
 }}"""
 

@@ -1,7 +1,6 @@
 """A whole system of its own: services, one web worker, worker and mail catcher, on its own data folder and ports."""
 
 import http.client
-import json
 import os
 import re
 import subprocess
@@ -25,7 +24,7 @@ _READY_SECONDS: Final = 60.0
 class System:
     """The programs that are measured. Use `running_system`."""
 
-    def __init__(self, services: Services, ports: Sequence[int], *, compiled: bool) -> None:
+    def __init__(self, services: Services, ports: Sequence[int]) -> None:
         self._services = services
         self.port, self._smtp_port, self._page_port = ports
         self._logs = services.data_dir / "logs"
@@ -42,7 +41,6 @@ class System:
             "COUNTERSIGN_SMTP_URL": f"smtp://127.0.0.1:{self._smtp_port}",
             "COUNTERSIGN_PORT": str(self.port),
             "COUNTERSIGN_WEB_WORKERS": "1",
-            "COUNTERSIGN_COMPILED_EXECUTION": "1" if compiled else "0",
             "COUNTERSIGN_LOG_LEVEL": "warning",
         }
 
@@ -68,8 +66,9 @@ class System:
         self._spawn("mail catcher", "infra.dev.mailcatcher", *ports, *folder)
         self._spawn("worker", "backend.cli", "worker")
 
-    def start_web(self) -> float:
+    def start_web(self, *, compiled: bool = True) -> float:
         """Start the web server. Returns the seconds until it answered that it is ready."""
+        self._environment["COUNTERSIGN_COMPILED_EXECUTION"] = "1" if compiled else "0"
         began = time.perf_counter()
         process = self._spawn("web", "backend.cli", "web")
         while process.poll() is None and time.perf_counter() - began < _READY_SECONDS:
@@ -116,13 +115,13 @@ class Place:
 
 
 @contextmanager
-def running_system(place: Place, *, compiled: bool) -> Iterator[System]:
+def running_system(place: Place) -> Iterator[System]:
     """The services with a migrated database; the programs are started by its methods."""
     first = place.first_port
     ports = [free_port() for _ in range(3)] if first is None else [first, first + 1, first + 2]
     postgres, redis = (None, None) if first is None else (first + 3, first + 4)
     with start_services(place.data_dir, postgres_port=postgres, redis_port=redis) as services:
-        system = System(services, ports, compiled=compiled)
+        system = System(services, ports)
         try:
             system.migrate()
             yield system
@@ -136,8 +135,8 @@ def commit() -> str:
     return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
 
 
-def machine() -> str:
-    """What it runs on, in words."""
+def machine() -> dict[str, object]:
+    """What it runs on, and how busy that is."""
     cores = os.cpu_count()
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     model = ""
@@ -145,7 +144,7 @@ def machine() -> str:
     if info.exists():
         names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if "model name" in line]
         model = names[0] if names else ""
-    return json.dumps({"processor": model, "cores": cores, "load": load, "python": sys.version.split()[0]})
+    return {"processor": model, "cores": cores, "load": load, "python": sys.version.split()[0]}
 
 
 def _pss(pid: int) -> int:

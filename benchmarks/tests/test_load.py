@@ -1,37 +1,10 @@
 """The loaded data is data that the service itself could have made."""
 
-import asyncio
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-
 import asyncpg
-import pytest
 
-from backend.tests.conftest import TEMPLATE
-from benchmarks.load import load
 from benchmarks.sizes import FIRST_NUMBER, MEASURED_TENANTS, RARE_WORD, Sizes, rare_tickets
+from benchmarks.tests.loading import SIZES
 from infra.dev.services import ServiceUrls
-
-SIZES = Sizes(tickets=1_200, tenants=7, clients=60)
-
-
-@pytest.fixture(scope="module")
-async def loaded(urls: ServiceUrls) -> ServiceUrls:
-    """A database of its own, loaded by a process of its own: loading opens and closes the pools of its process."""
-    name = f"{urls.admin.rsplit('/', 1)[1]}_loaded"
-    admin = await asyncpg.connect(urls.admin)
-    await admin.execute("select pg_advisory_lock(1)")
-    await admin.execute(f"create database {name} template {TEMPLATE} owner countersign_owner")
-    await admin.close()
-    own = {each: getattr(urls, each).rsplit("/", 1)[0] + f"/{name}" for each in ("admin", "owner", "system", "app")}
-    target = ServiceUrls(**own, redis=urls.redis)
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        await asyncio.get_running_loop().run_in_executor(process, load_now, target)
-    return target
-
-
-def load_now(target: ServiceUrls) -> None:
-    asyncio.run(load(target, SIZES, lambda words: None))
 
 
 async def test_each_tenant_has_the_tickets_that_its_counter_says(loaded: ServiceUrls) -> None:

@@ -1,4 +1,5 @@
-"""Slows down who guesses passwords: failed sign-ins of one account and from one network address.
+"""Slows down who guesses passwords, and who has mail sent to addresses of others: failed sign-ins of one account and
+from one network address, and requests of guests under one mail address and from one network address.
 
 A try takes its place before the password is looked at and gives it back when it succeeds, so that tries made side by
 side cannot pass the limit. The places stand in Redis, for all web processes together. Redis may be lost: then each
@@ -21,6 +22,8 @@ from backend.redis import REDIS_LOST, redis
 WINDOW_SECONDS: Final = 15 * 60
 PER_ACCOUNT: Final = 10
 PER_ADDRESS: Final = 30
+PER_GUEST: Final = 10
+PER_GUEST_ADDRESS: Final = 30
 MOST_KEYS_IN_PROCESS: Final = 20_000
 
 _log = get_log(__name__)
@@ -62,6 +65,22 @@ async def take_place(tenant_id: UUID, email: str, address: str) -> Place:
         limits[f"tries:{keyed_hash('throttle', tenant_id.bytes, email).hex()[:32]}"] = PER_ACCOUNT
     if network := _network(address):
         limits[f"tries:{network}"] = PER_ADDRESS
+    return await _take(limits)
+
+
+async def take_guest_place(tenant_id: UUID, email: str, address: str) -> None:
+    """Take the place of one request of a guest, whose receipt goes to an address that may be anyone's.
+
+    Raises:
+        Refusal: too many of late.
+    """
+    limits = {f"guests:{keyed_hash('throttle', tenant_id.bytes, email).hex()[:32]}": PER_GUEST}
+    if network := _network(address):
+        limits[f"guests:{tenant_id}:{network}"] = PER_GUEST_ADDRESS
+    await _take(limits)
+
+
+async def _take(limits: dict[str, int]) -> Place:
     place = Place(secrets.token_hex(8), limits)
     try:
         call: Any = redis().eval(
@@ -69,7 +88,7 @@ async def take_place(tenant_id: UUID, email: str, address: str) -> Place:
         )
         taken = bool(await call)
     except REDIS_LOST as error:
-        _log.warning("redis_lost", what="sign-in tries are counted in this process", error=type(error).__name__)
+        _log.warning("redis_lost", what="tries are counted in this process", error=type(error).__name__)
         taken = _in_process.take(place)
     if not taken:
         raise Refusal("too_many_tries")

@@ -8,6 +8,7 @@ import asyncpg
 
 from backend.accounts.guests import account_of_address
 from backend.accounts.secret import Secret
+from backend.accounts.throttle import take_guest_place
 from backend.actor import Actor
 from backend.clock import now
 from backend.database import row, transaction
@@ -16,7 +17,7 @@ from backend.events import record
 from backend.ids import new_id
 from backend.tenants.counters import next_number
 from backend.tenants.queries import get_company, may_submit
-from backend.text import many_lines, one_line
+from backend.text import email_address, many_lines, one_line
 from backend.tickets.change import get_policy, replace_timers
 from backend.tickets.events import TicketOpened
 from backend.tickets.lifecycle import Opened, State, decide
@@ -62,7 +63,8 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
     `idempotency_key` from the same person opens one ticket, however often it is sent.
 
     Raises:
-        Refusal: a field cannot be kept, the department takes nothing from the actor, proof is needed or refused.
+        Refusal: a field cannot be kept, the department takes nothing from the actor, proof is needed or refused, or a
+            guest asks for too many.
     """
     subject = one_line(new.subject, "subject", MOST_SUBJECT)
     body = many_lines(new.body, "body", MOST_BODY)
@@ -93,6 +95,7 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
     if actor.account_id is None:
         # Checked here so that a wrong address is refused before a ticket is begun.
         one_line(new.name, "name", 200)
+        await take_guest_place(actor.tenant_id, email_address(new.email), actor.address)
     attestation = await _attested(actor, required, new)
     return await _write(
         actor,

@@ -30,12 +30,12 @@ QUEUE: Final = """query Queue($departmentId: ID, $view: QueueView!, $first: Int!
             cursor
             node {
                 id number subject waitingSince level
-                status { key name }
-                department { id name }
-                client { id name }
-                requester { id name email }
-                assignee { id name }
-                attestation { method level at by }
+                status { name }
+                department { name }
+                client { name }
+                requester { name }
+                assignee { name }
+                attestation { method at }
             }
         }
         pageInfo { hasNextPage endCursor }

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, expect
 from e2e.api import SignIns
 from e2e.mailbox import Mailbox
 from e2e.system import ROOT, System
+from e2e.tour import Tours
 from e2e.visitors import Visitors
 
 expect.set_options(timeout=10_000)
@@ -47,6 +48,11 @@ def mail(system: System) -> Iterator[Mailbox]:
 def signed_in(system: System) -> Iterator[SignIns]:
     with closing(SignIns(system)) as known:
         yield known
+
+
+@pytest.fixture(scope="session")
+def tours(system: System, signed_in: SignIns) -> Tours:
+    return Tours(system, signed_in)
 
 
 @pytest.fixture(scope="session")

@@ -21,9 +21,9 @@ from backend.redis import REDIS_LOST, redis
 
 WINDOW_SECONDS: Final = 15 * 60
 PER_ACCOUNT: Final = 10
-PER_ADDRESS: Final = 30
-PER_GUEST: Final = 10
-PER_GUEST_ADDRESS: Final = 30
+PER_ADDRESS: Final = 60
+PER_GUEST: Final = 120
+PER_GUEST_ADDRESS: Final = 150
 MOST_KEYS_IN_PROCESS: Final = 20_000
 
 _log = get_log(__name__)

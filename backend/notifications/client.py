@@ -7,7 +7,7 @@ from backend.events import StoredEvent
 from backend.mailboxes.queue import queue_mail
 from backend.notifications.readers import last_answer, mailed_before, requester_of
 
-MOST_RECEIPTS: Final = 10
+MOST_RECEIPTS: Final = 20
 """Receipts an hour to one address for tickets that it opens by mail."""
 
 

@@ -72,7 +72,7 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
   const isMine = ticket.assignee !== null && ticket.assignee.id === viewer.id;
   const changes = useTicketChanges(ticket, members);
   const [problem, setProblem] = useState<string>();
-  const [sending, setSending] = useState<Sending>();
+  const [sending, setSending] = useState<Sending & { after: number }>();
   const [picker, setPicker] = useState<PickerKind>();
   const [showsClient, setShowsClient] = useState(false);
   const composer = useRef<ComposerHandle>(null);
@@ -111,8 +111,13 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
     },
   ]);
 
+  // What is on its way is gone from there once it has arrived, be it before the server's answer.
+  const own = ticket.timeline.edges.filter(
+    ({ node }) => node.__typename === "Message" && node.author.id === viewer.id,
+  ).length;
+  const isOnItsWay = sending !== undefined && own <= sending.after;
   const send = async (message: Sending): Promise<Outcome<unknown>> => {
-    setSending(message);
+    setSending({ ...message, after: own });
     const { number } = ticket;
     const { body, status, idempotencyKey } = message;
     const outcome =
@@ -153,7 +158,7 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
             </Banner>
           </div>
         )}
-        <Timeline ticket={ticket} sending={sending && { ...sending, author: viewer.name }} />
+        <Timeline ticket={ticket} sending={isOnItsWay ? { ...sending, author: viewer.name } : undefined} />
         <Composer ref={composer} ticket={ticket} onSend={send} />
         {picker && (
           <pickers.Slot

@@ -107,6 +107,34 @@ test("a reply goes with the status of its button, shows at once, and empties the
   expect(screen.getByRole("button", { name: "Awaiting you" })).toBeInTheDocument();
 });
 
+test("a reply that arrives live before the server has answered stands there once", async () => {
+  let publish: ((change: object) => void) | undefined;
+  let respond: (() => void) | undefined;
+  const open = ticket(7, { timeline: timeline(message("m1", "Our site is down."), answer) });
+  server.use(
+    api.subscription(DeskTicketChangedDocument, ({ subscription }) => {
+      publish = (ticketChanged) => subscription.publish({ data: { ticketChanged } as never });
+    }),
+    api.mutation(DeskReplyDocument, async () => {
+      await new Promise<void>((resolve) => {
+        respond = resolve;
+      });
+      return HttpResponse.json({ data: { reply: sent([message("m1", "Our site is down."), answer]) } as never });
+    }),
+  );
+  const { user } = renderDesk("/tickets/7");
+  await user.type(await box(), "It is fixed.");
+  await user.click(screen.getByRole("button", { name: "Send and ask" }));
+  expect(await screen.findByText("sending")).toBeInTheDocument();
+  await waitFor(() => expect(respond).toBeDefined());
+  publish?.({ __typename: "TicketChange", number: 7, type: "MessageAdded", ticket: open });
+  await waitFor(() => expect(screen.queryByText("sending")).not.toBeInTheDocument());
+  expect(screen.getAllByText("It is fixed.", { selector: "p" })).toHaveLength(1);
+  respond?.();
+  await waitFor(async () => expect(await box()).toHaveValue(""));
+  expect(screen.getAllByText("It is fixed.", { selector: "p" })).toHaveLength(1);
+});
+
 test("control and Enter send in the usual way: solved", async () => {
   const taken = takeReplies();
   const { user } = renderDesk("/tickets/7");

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Outlet, useMatchRoute } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { useSubscription } from "urql";
+import { useQuery, useSubscription } from "urql";
 import { useActionKeys } from "../shared/keyboard/actions.ts";
 import { Keys } from "../shared/keyboard/Keys.tsx";
 import { lazySlot } from "../shared/ui/lazySlot.tsx";
@@ -13,6 +13,7 @@ import { applyBrand } from "./brand.ts";
 import { useDesk } from "./desk.ts";
 import { LiveQueue } from "./features/queue/LiveQueue.tsx";
 import { ViewsPane } from "./features/queue/ViewsPane.tsx";
+import { MembersDocument } from "./features/ticket/ticket.gen.ts";
 import { Me } from "./Me.tsx";
 import { useShellActions } from "./shellActions.ts";
 import { DeskCompanyChangedDocument } from "./start.gen.ts";
@@ -30,6 +31,9 @@ export function Shell() {
   const isViews = useMatchRoute()({ to: "/views" }) !== false;
   useActionKeys();
   useShellActions(setOverlay);
+
+  // Who works here is known before the first ticket is opened: the key that takes it then works at once.
+  useQuery({ query: MembersDocument, requestPolicy: "cache-first" });
 
   // What an admin changes (looks, departments) shows at once.
   const [change] = useSubscription({ query: DeskCompanyChangedDocument });

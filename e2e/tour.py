@@ -74,20 +74,20 @@ class Tours:
 
 def _look_wide(page: Page, found: Findings, name: str) -> None:
     found.too_wide += _measure(page, f"{name}, wide")
-    found.axe += _look(page, f"{name}, wide, light")
+    found.axe += look(page, f"{name}, wide, light")
     page.emulate_media(color_scheme="dark")
-    found.axe += _look(page, f"{name}, wide, dark", colours_alone=True)
+    found.axe += look(page, f"{name}, wide, dark", colours_alone=True)
 
 
 def _look_narrow(page: Page, found: Findings, name: str) -> None:
     page.set_viewport_size(NARROW)
     found.too_wide += _measure(page, f"{name}, narrow")
-    found.axe += _look(page, f"{name}, narrow, dark", colours_alone=True)
+    found.axe += look(page, f"{name}, narrow, dark", colours_alone=True)
     page.emulate_media(color_scheme="light")
-    found.axe += _look(page, f"{name}, narrow, light")
+    found.axe += look(page, f"{name}, narrow, light")
 
 
-def _look(page: Page, where: str, *, colours_alone: bool = False) -> list[str]:
+def look(page: Page, where: str, *, colours_alone: bool = False) -> list[str]:
     """`colours_alone`: what else axe looks at does not change with the scheme."""
     words: list[str] = page.evaluate(_RUN_AXE, ["color-contrast"] if colours_alone else None)
     return [f"{where}: {each}" for each in words]

@@ -21,6 +21,6 @@ export function runPython(args) {
 }
 
 if (process.argv[1].endsWith("run.mjs")) {
-  setUpOrExit({ pages: false });
+  await setUpOrExit({ pages: false });
   runPython(process.argv.slice(2));
 }

@@ -1,5 +1,5 @@
 // `npm run setup`: everything that a fresh clone needs, and nothing twice. Needs Node >= 20 and Python >= 3.11 alone.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,21 +12,19 @@ const FRONTEND_INPUTS = ["frontend", "schema.graphql", "vite.config.ts", "lingui
 
 class SetupError extends Error {}
 
-/** Runs a command of the setup; its output is shown only if it fails. */
-function run(command, args, options = {}) {
-  const ran = spawnSync(command, args, {
-    cwd: ROOT,
-    env: { ...environment(), NO_COLOR: "1" },
-    encoding: "utf8",
-    ...options,
+/** Runs a command of the setup to its end; its output is shown only if it fails. */
+function run(command, args) {
+  return new Promise((done, fail) => {
+    const words = [];
+    const child = spawn(command, args, { cwd: ROOT, env: { ...environment(), NO_COLOR: "1" } });
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => words.push(chunk));
+    const failed = (why) => fail(new SetupError(`\`${command} ${args.join(" ")}\` failed:\n${why}`));
+    child.on("error", (error) => failed(error.message));
+    child.on("close", (code) => {
+      if (code === 0) done();
+      else failed(Buffer.concat(words).toString().trim().split("\n").slice(-30).join("\n"));
+    });
   });
-  if (ran.error || ran.status !== 0) {
-    const words = ran.error
-      ? ran.error.message
-      : `${ran.stdout}\n${ran.stderr}`.trim().split("\n").slice(-30).join("\n");
-    throw new SetupError(`\`${command} ${args.join(" ")}\` failed:\n${words}`);
-  }
-  return ran.stdout;
 }
 
 function filesUnder(path) {
@@ -47,17 +45,17 @@ function fingerprint(names, extra = "") {
   return hash.digest("hex");
 }
 
-/** Does `work` unless the stamp says that it was done for this fingerprint. */
-function step(name, stamp, print, work) {
+/** Does `work` unless the stamp says that it was done for this fingerprint; one line when it is done. */
+async function step(name, stamp, print, work) {
   const path = join(ROOT, stamp);
   if (existsSync(path) && readFileSync(path, "utf8") === print) return;
   const began = Date.now();
-  process.stdout.write(`${name} ... `);
+  console.log(`${name} ...`);
   rmSync(path, { force: true });
-  work();
+  await work();
   mkdirSync(join(path, ".."), { recursive: true });
   writeFileSync(path, print);
-  process.stdout.write(`${((Date.now() - began) / 1000).toFixed(1)} s\n`);
+  console.log(`${name}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 
 function findPython() {
@@ -84,11 +82,12 @@ function findPython() {
   throw new SetupError("Python 3.11 or newer was not found. Install it, or name it in COUNTERSIGN_PYTHON.");
 }
 
-function setUpPython() {
+/** `checks` asks for what the checks need, too; whoever only runs the product waits for less. */
+async function setUpPython({ checks }) {
   const venvWorks = existsSync(python) && spawnSync(python, ["-c", "import pip"], { stdio: "ignore" }).status === 0;
   if (!venvWorks) {
     const base = findPython();
-    step("Python environment", ".venv/.made", base, () => {
+    await step("Python environment", ".venv/.made", base, () => {
       rmSync(join(ROOT, ".venv"), { recursive: true, force: true });
       const made = spawnSync(base, ["-m", "venv", join(ROOT, ".venv")], { encoding: "utf8" });
       if (made.status !== 0) {
@@ -99,50 +98,43 @@ function setUpPython() {
       }
     });
   }
-  step("Python packages", ".venv/.packages", fingerprint(["requirements-dev.txt"]), () => {
-    run(python, [
-      "-m",
-      "pip",
-      "install",
-      "--quiet",
-      "--disable-pip-version-check",
-      "--require-hashes",
-      "-r",
-      "requirements-dev.txt",
-    ]);
-  });
+  const install = (file) =>
+    run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", file]);
+  const all = fingerprint(["requirements-dev.txt"]);
+  if (checks) {
+    await step("Python packages", ".venv/.packages-dev", all, () => install("requirements-dev.txt"));
+    return;
+  }
+  const withChecks = join(ROOT, ".venv", ".packages-dev");
+  if (existsSync(withChecks) && readFileSync(withChecks, "utf8") === all) return; // They hold these, too.
+  await step("Python packages", ".venv/.packages", fingerprint(["requirements.txt"]), () =>
+    install("requirements.txt"),
+  );
 }
 
 /** The front-end tools need a newer Node than many systems have: it comes as an npm package, without an installer. */
-function setUpNode() {
+async function setUpNode() {
   if (Number(process.versions.node.split(".")[0]) >= NEEDED_NODE) return;
   const name = `node-${process.platform}-${process.arch}`;
-  step(`Node ${NODE_VERSION}`, ".tools/.node", `${name}@${NODE_VERSION}`, () => {
-    run("npm", [
-      "install",
-      "--prefix",
-      ".tools",
-      "--no-save",
-      "--no-package-lock",
-      "--silent",
-      `${name}@${NODE_VERSION}`,
-    ]);
+  await step(`Node ${NODE_VERSION}`, ".tools/.node", `${name}@${NODE_VERSION}`, async () => {
+    const wanted = `${name}@${NODE_VERSION}`;
+    await run("npm", ["install", "--prefix", ".tools", "--no-save", "--no-package-lock", "--silent", wanted]);
     if (!existsSync(NODE_FOLDER)) throw new SetupError(`Node ${NODE_VERSION} did not arrive in ${NODE_FOLDER}.`);
   });
 }
 
-function setUpFrontend() {
+async function setUpFrontend() {
   if (!existsSync(join(ROOT, "package-lock.json"))) return;
-  step("npm packages", "node_modules/.countersign", fingerprint(["package-lock.json"]), () => {
-    run("npm", ["ci", "--silent"]);
-  });
+  await step("npm packages", "node_modules/.countersign", fingerprint(["package-lock.json"]), () =>
+    run("npm", ["ci", "--silent"]),
+  );
 }
 
-function buildPages() {
+async function buildPages() {
   if (!existsSync(join(ROOT, "vite.config.ts"))) return;
-  step("Pages for the browser", "dist/.built", fingerprint(FRONTEND_INPUTS), () => {
-    run("npm", ["run", "--silent", "build"]);
-  });
+  await step("Pages for the browser", "dist/.built", fingerprint(FRONTEND_INPUTS), () =>
+    run("npm", ["run", "--silent", "build"]),
+  );
 }
 
 function installHook() {
@@ -154,28 +146,29 @@ function installHook() {
   git("config", "--local", "core.hooksPath", "infra/dev/hooks");
 }
 
-/** Throws SetupError with words for a person. */
-export function setUp({ pages = true } = {}) {
-  setUpPython();
-  setUpNode();
-  setUpFrontend();
-  if (pages) buildPages();
+/** Throws SetupError with words for a person. Python and the front end are set up side by side. */
+export async function setUp({ pages = true, checks = true } = {}) {
+  const frontend = async () => {
+    await setUpNode();
+    await setUpFrontend();
+    if (pages) await buildPages();
+  };
+  await Promise.all([setUpPython({ checks }), frontend()]);
   installHook();
 }
 
 /** Sets up, or says in plain words why not and ends with code 1. */
-export function setUpOrExit(options) {
+export async function setUpOrExit(options) {
   try {
-    setUp(options);
+    await setUp(options);
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    process.stdout.write("\n");
     console.error(error.message);
     process.exit(1);
   }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  setUpOrExit();
+  await setUpOrExit();
   console.log("Everything is in place.");
 }

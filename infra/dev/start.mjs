@@ -2,5 +2,5 @@
 import { runPython } from "./run.mjs";
 import { setUpOrExit } from "./setup.mjs";
 
-setUpOrExit();
+await setUpOrExit({ checks: false });
 runPython(["-m", "backend.cli", "up", ...process.argv.slice(2)]);

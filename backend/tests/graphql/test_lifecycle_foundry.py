@@ -1,11 +1,13 @@
 """The lifecycle of Foundry through the API, with the clock moved (FIELD.md B5 to B9)."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
 from litestar import Litestar
 
 from backend.clock import advance
@@ -15,6 +17,7 @@ from backend.mailboxes.send import configure_smtp
 from backend.settings import Settings
 from backend.tests.client import Browser, a_browser
 from backend.tests.factories import TestTenant, a_contact, a_member, a_tenant, within
+from infra.dev.data_folder import free_port
 
 PARTS = """number status { key meaning } waitingSince openedAt closedAt solvedAt firstRespondedAt tags timers { action dueAt } statusSentence
     followUpOf { number } followUps { number } subject department { name } abilities { reply setStatus statuses { key } }"""
@@ -68,9 +71,18 @@ class Desk:
         return [each["template"] for each in found if not each["template"].startswith("staff_")]
 
 
+@pytest.fixture(scope="module")
+def smtp_url() -> Iterator[str]:
+    """A mail server that takes everything and keeps nothing."""
+    server = Controller(Sink(), hostname="127.0.0.1", port=free_port())
+    server.start()
+    yield f"smtp://127.0.0.1:{server.port}"
+    server.stop()
+
+
 @pytest.fixture
-async def desk(app: Litestar, settings: Settings) -> AsyncIterator[Desk]:
-    configure_smtp("smtp://127.0.0.1:1", settings.origin)
+async def desk(app: Litestar, settings: Settings, smtp_url: str) -> AsyncIterator[Desk]:
+    configure_smtp(smtp_url, settings.origin)
     tenant = await a_tenant()
     async with a_browser(app, tenant) as portal, a_browser(app, tenant) as agent:
         await portal.carry_on(await a_contact(tenant))

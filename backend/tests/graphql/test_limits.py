@@ -21,7 +21,7 @@ async def messages(browser: Browser, document: str, **variables: Any) -> list[st
     return [each["message"] for each in check_answer(answer, document[:200]).get("errors", [])]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def world() -> World:
     return await a_world(proved=False)
 

@@ -95,11 +95,14 @@ class System:
             )
 
     def pid_of(self, words: str) -> int:
-        """The supervisor's own child whose command line has these words."""
-        assert self._supervisor is not None
-        found = [pid for pid, parent, command in _processes() if parent == self._supervisor.pid and words in command]
-        assert len(found) == 1, f"{len(found)} children run {words!r}"
-        return found[0]
+        """The supervisor's own child whose command line has these words; one that has died is waited for."""
+
+        def one() -> list[int]:
+            assert self._supervisor is not None
+            mine = [pid for pid, parent, command in _processes() if parent == self._supervisor.pid and words in command]
+            return mine if len(mine) == 1 else []
+
+        return until(one, f"one child runs {words!r}")[0]
 
     def kill(self, words: str) -> None:
         """SIGKILL for that child; the supervisor will start it again."""

@@ -61,7 +61,8 @@ def test_departments_are_made_changed_ordered_and_archived(visitors: Visitors) -
     admin.get_by_role("main").get_by_role("link", name="Ponds").click()
     admin.get_by_role("button", name="Archive Ponds").click()
     expect(_offered(guest).filter(has_text="Ponds")).to_have_count(0)
-    admin.get_by_role("button", name="Restore Ponds").click()
+    expect(admin.get_by_role("button", name="Restore Ponds")).to_be_visible()
+    admin.get_by_role("button", name="Undo").last.click()
     expect(_offered(guest).filter(has_text="Ponds")).to_have_count(1)
 
 

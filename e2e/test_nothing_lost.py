@@ -29,8 +29,7 @@ def test_redis_is_killed_twice_during_submissions(
     # Tall enough for every row to be on the screen at once.
     desk = visitors.staff(OWEN, viewport={"width": 1440, "height": 2000 + COUNT * ROW_HEIGHT})
     expect(desk.get_by_role("grid").get_by_role("row").first).to_be_visible()
-    before = desk.get_by_role("row", name="Redis gone").count()
-    assert before == 0
+    killed = 0
     for index in range(COUNT):
         if index in (COUNT // 3, 2 * COUNT // 3):
             killed = system.pid_of("redis-server")

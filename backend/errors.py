@@ -51,6 +51,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "Too many tries today. We have mailed a link that lifts the lock.",
         "nl": "Te veel pogingen vandaag. We hebben een link gemaild waarmee u de blokkade opheft.",
     },
+    "lifts_spent": {
+        "en": "This was unlocked several times today. Try again tomorrow, or prove it in another way.",
+        "nl": "Dit is vandaag al meerdere keren gedeblokkeerd. Probeer het morgen weer, of bewijs het op een andere manier.",
+    },
     "link_expired": {"en": "This link was used or has expired.", "nl": "Deze link is gebruikt of verlopen."},
     "password_too_short": {"en": "Use at least {least} characters.", "nl": "Gebruik minstens {least} tekens."},
     "status_not_offered": {

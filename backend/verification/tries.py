@@ -16,6 +16,8 @@ from backend.verification.levels import StepUp
 from backend.verification.tables import ProofAttempt
 
 MOST_TRIES: Final = 5
+MOST_LIFTS: Final = 3
+"""Lifts a day for a client and method: more would make a guess at four digits a matter of patience."""
 DAY: Final = timedelta(hours=24)
 
 
@@ -60,6 +62,14 @@ async def counted_tries(client_id: UUID, at: datetime) -> dict[StepUp, Tries]:
         at - DAY,
     )
     return {each["method"]: Tries(**dict(each)) for each in found}
+
+
+async def lifts_of_day(client_id: UUID, method: StepUp, at: datetime) -> int:
+    """How often the lock of a client and method was lifted in the day before that moment."""
+    found: int = await value(
+        "select count(*) from proof_lifts where client_id = $1 and method = $2 and at > $3", client_id, method, at - DAY
+    )
+    return found
 
 
 async def insert_try(actor: Actor, client_id: UUID, method: StepUp, at: datetime) -> UUID:

@@ -191,6 +191,8 @@ async def _write(
                 requester = actor.account_id or await account_of_address(actor, email=email, name=name)
                 if (before := await sent_before(requester, idempotency_key)) is not None:
                     return await _opened(before[1], before[0])
+                if channel == "portal":
+                    await _require_open_department(department_id)
                 policy = await get_policy(actor.tenant_id, policy_id)
                 at = now()
                 changes = decide(State(status=policy.initial), Opened(), policy, at)
@@ -257,6 +259,12 @@ async def _write(
             if twice.constraint_name != "messages_once":
                 raise
     raise Refusal("already_there", "idempotencyKey")
+
+
+async def _require_open_department(department_id: UUID) -> None:
+    """Hold the department as it is until the ticket is in it. Raises: Refusal where it was archived meanwhile."""
+    if await row("select 1 from departments where id = $1 and archived_at is null for share", department_id) is None:
+        raise Refusal("department_closed", "departmentId")
 
 
 async def _opened(ticket_id: UUID, message_id: UUID) -> OpenedTicket:

@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+import msgspec
+
 from backend.actor import Actor
-from backend.database import row, rows, value
+from backend.database import row, rows
 from backend.ids import new_id
 from backend.text import folded, one_line
 from backend.tickets.tables import Message
@@ -13,6 +15,7 @@ from backend.tickets.tables import Message
 MOST_BODY = 50_000
 MOST_KEY = 100
 SEARCH_CONFIGS = {"en": "english", "nl": "dutch"}
+_CONFIGS_JSON = msgspec.json.encode(SEARCH_CONFIGS).decode()
 
 
 async def write_message(
@@ -57,15 +60,14 @@ async def write_message(
             mail_message_id=mail_message_id,
         )
     )
-    language = await value("select language from tenants")
     await rows(
         "insert into search_entries (tenant_id, id, ticket_id, internal, vector) "
-        "values ($1, $2, $3, $4, search_vector($5::text::regconfig, $6))",
+        "select $1, $2, $3, $4, search_vector(($5::jsonb ->> t.language)::regconfig, $6) from tenants t where t.id = $1",
         actor.tenant_id,
         written,
         ticket_id,
         kind == "note",
-        SEARCH_CONFIGS[language],
+        _CONFIGS_JSON,
         folded(f"{subject}\n{body}"),
     )
     return written

@@ -16,6 +16,8 @@ from backend.keys import link_id
 Purpose: TypeAlias = Literal["lift_lock", "set_password", "prove"]
 Method: TypeAlias = Literal["card", "password"]
 LINK_TIME: Final = timedelta(hours=24)
+INVITATION_TIME: Final = timedelta(days=7)
+"""How long a link to choose a password is good: a new colleague may be away for some days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ async def create_link(
             ticket_id=ticket_id,
             method=method,
             created_at=at,
-            expires_at=at + LINK_TIME,
+            expires_at=at + (INVITATION_TIME if purpose == "set_password" else LINK_TIME),
             used_at=None,
         )
     )

@@ -33,12 +33,21 @@ class MemberFields(TypedDict):
 async def invite_member(actor: Actor, *, name: str, email: str, role: str, department_ids: Sequence[UUID]) -> UUID:
     """Make a member who sets a password by a mailed link. Returns the member's id.
 
+    Someone who was invited before and has set no password yet is invited anew, with what is said now.
+
     Raises:
         Refusal: not an admin, the address in use, a department not here, or a field that cannot be kept.
     """
     require_admin(actor)
     _require_owner_for_owner(actor, role)
     async with transaction():
+        waiting = await row(
+            "select m.id from members m join accounts a on a.tenant_id = m.tenant_id and a.id = m.account_id "
+            "where a.email = $1 and a.password_hash is null and a.disabled_at is null",
+            email_address(email),
+        )
+        if waiting is not None:
+            return await _invite_anew(actor, waiting["id"], one_line(name, "name", 200), role, department_ids)
         account_id = await create_account(actor, kind="member", email=email, name=name)
         member_id = await insert_member(actor, account_id, role, department_ids)
         await _invite(actor, account_id)
@@ -105,6 +114,20 @@ async def reactivate_member(actor: Actor, member_id: UUID) -> None:
         member = await _lock_member(member_id)
         _require_owner_for_owner(actor, member["role"])
         await _set_disabled(actor, member, disabled=False)
+
+
+async def _invite_anew(actor: Actor, member_id: UUID, name: str, role: str, department_ids: Sequence[UUID]) -> UUID:
+    """The mail was lost or its link ran out: what is said now holds, and the links mailed before work no more."""
+    member = await _lock_member(member_id)
+    _require_owner_for_owner(actor, member["role"])
+    await Account.update({Account.name: name}).where(
+        Account.tenant_id == actor.tenant_id, Account.id == member["account_id"]
+    )
+    await Member.update({Member.role: role}).where(Member.tenant_id == actor.tenant_id, Member.id == member_id)
+    await set_departments(actor, member["account_id"], department_ids)
+    await lapse_links(member["account_id"], "set_password", real_now())
+    await _invite(actor, member["account_id"])
+    return member_id
 
 
 async def _invite(actor: Actor, account_id: UUID) -> None:

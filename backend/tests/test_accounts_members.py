@@ -82,3 +82,22 @@ async def test_the_last_owner_stays_whoever_asks() -> None:
             with pytest.raises(Refusal) as refused:
                 await asked
             assert refused.value.code == "last_owner"
+
+
+async def test_who_has_set_no_password_yet_is_invited_anew_and_the_older_link_works_no_more() -> None:
+    tenant = await a_tenant()
+    admin = await a_member(tenant, "admin")
+    with within(tenant):
+        first = await invite_member(admin, **fields(tenant))
+        again = await invite_member(admin, **fields(tenant, name="Noor Smit", role="lead"))
+        assert again == first
+        links = await rows("select id from one_time_links order by id")
+        old, new = [await read_link(tenant.id, link_token(tenant.id, each["id"])) for each in links]
+        assert old is not None
+        assert new is not None
+        assert (old.expired, new.expired) == (True, False)
+        assert await value("select role from members where id = $1", first) == "lead"
+        await set_password(tenant.guest, link_token(tenant.id, links[1]["id"]), Secret(PASSWORD))
+        with pytest.raises(Refusal) as refused:
+            await invite_member(admin, **fields(tenant))
+    assert refused.value.code == "email_taken"

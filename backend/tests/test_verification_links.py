@@ -18,7 +18,7 @@ from backend.keys import link_token
 from backend.tests.factories import PASSWORD, TestTenant, a_contact, a_member, a_tenant, signed_in, within
 from backend.tests.test_verification_prove import WRONG, outcome
 from backend.verification.queries import list_locks
-from backend.verification.tries import MOST_TRIES
+from backend.verification.tries import MOST_LIFTS, MOST_TRIES
 from backend.verification.use_link import use_link
 
 NEW = "another horse, another battery"
@@ -120,12 +120,16 @@ async def test_a_link_that_ran_out_was_forged_or_is_another_tenants_is_refused()
         assert await read_link(other.id, token) is None
 
 
-async def test_a_link_ends_after_a_day() -> None:
+async def test_a_link_ends_after_a_day_and_one_to_choose_a_password_after_a_week() -> None:
     tenant = await a_tenant()
+    await a_locked_client(tenant)
     await a_password_link(tenant, (await a_member(tenant)).account)
     with within(tenant):
-        ends = await value("select expires_at - created_at from one_time_links")
-    assert ends == timedelta(hours=24)
+        found = await rows("select distinct purpose, expires_at - created_at as lasts from one_time_links order by 1")
+    assert [(each["purpose"], each["lasts"]) for each in found] == [
+        ("lift_lock", timedelta(days=1)),
+        ("set_password", timedelta(days=7)),
+    ]
 
 
 async def test_setting_a_password_signs_in_from_then_on_and_ends_what_was_open() -> None:
@@ -162,3 +166,20 @@ async def test_a_disabled_account_sets_no_password() -> None:
     with within(tenant):
         await rows("update accounts set disabled_at = $1", real_now())
     assert await refusal_of(tenant, token, NEW) == "link_expired"
+
+
+async def test_a_lock_is_lifted_a_few_times_a_day_and_no_more_so_that_patience_finds_no_digits() -> None:
+    tenant = await a_tenant()
+    actor, token = await a_locked_client(tenant)
+    with within(tenant):
+        for _ in range(MOST_LIFTS):
+            await use_link(tenant.guest, token, None)
+            for _ in range(MOST_TRIES):
+                assert await outcome(actor, "password", WRONG) == "proof_refused"
+            link_id = await value(
+                "select id from one_time_links where client_id = $1 and method = 'password' order by id desc limit 1",
+                actor.client_id,
+            )
+            token = link_token(tenant.id, link_id)
+        assert await refusal_of(tenant, token) == "lifts_spent"
+        assert await outcome(actor, "password", PASSWORD) == "proof_locked"

@@ -1,5 +1,6 @@
 """Whether the process lives, and whether it can serve."""
 
+import asyncpg
 from litestar import Controller, Response, get
 
 from backend.database import value
@@ -21,6 +22,6 @@ class HealthController(Controller):
         """The database answers. Redis is told of, but nothing is refused without it."""
         try:
             database = await value("select 1") == 1
-        except (OSError, TimeoutError):
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
             database = False
         return Response({"database": database, "redis": await redis_answers()}, status_code=200 if database else 503)

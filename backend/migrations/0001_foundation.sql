@@ -48,7 +48,8 @@ create table tenants (
     created_at timestamptz not null
 );
 call isolate('tenants', 'id');
-grant select, update on tenants to {app};
+grant select, update (name, language, time_zone, primary_color, secondary_color, font, logo_key, logo_type, priority_choice,
+                      policy_id) on tenants to {app};
 
 create table host_names (
     tenant_id uuid not null references tenants (id),

@@ -195,7 +195,10 @@ def _ticket(row: Row, department: Department, status: Status, policy: Policy, st
             id=ID(str(row["requester_id"])),
             name=row["requester_name"],
             email=row["requester_email"],
-            side=AuthorSide.STAFF if row["requester_kind"] == "member" else AuthorSide.CLIENT,
+            # A mail may claim any sender: whoever asks by mail stands on the client's side.
+            side=AuthorSide.STAFF
+            if row["requester_kind"] == "member" and row["channel"] != "email"
+            else AuthorSide.CLIENT,
         ),
         assignee=Person(
             id=ID(str(row["assignee_id"])),

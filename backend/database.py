@@ -3,6 +3,7 @@
 Nobody else opens a connection or a transaction. With no tenant bound there are no rows.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
@@ -158,7 +159,7 @@ async def transaction() -> AsyncIterator[PostgresTransaction]:
     Piccolo's own context is not used: cancelled while it begins, or where its end fails, it would keep the connection.
     """
     opened = PostgresTransaction(DB, allow_nested=False)
-    async with _pool().acquire(timeout=ACQUIRE_SECONDS) as connection, connection.transaction():
+    async with _acquired() as connection, connection.transaction():
         opened.connection = connection
         token = DB.current_transaction.set(opened)
         try:
@@ -167,10 +168,18 @@ async def transaction() -> AsyncIterator[PostgresTransaction]:
             DB.current_transaction.reset(token)
 
 
-def _pool() -> Any:
-    if DB.pool is None:
+@asynccontextmanager
+async def _acquired() -> AsyncIterator[Any]:
+    """A connection of the pool for a moment. The pool's own time-out would cost a task for each statement."""
+    pool = DB.pool
+    if pool is None:
         raise RuntimeError("The database is not open.")
-    return DB.pool
+    async with asyncio.timeout(ACQUIRE_SECONDS):
+        connection = await pool.acquire()
+    try:
+        yield connection
+    finally:
+        await pool.release(connection)
 
 
 async def rows(sql: str, *arguments: object) -> list[Row]:
@@ -179,7 +188,7 @@ async def rows(sql: str, *arguments: object) -> list[Row]:
     opened = DB.current_transaction.get()
     if opened is not None:
         return list(await opened.connection.fetch(sql, *arguments))
-    async with _pool().acquire(timeout=ACQUIRE_SECONDS) as connection:
+    async with _acquired() as connection:
         return list(await connection.fetch(sql, *arguments))
 
 

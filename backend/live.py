@@ -105,8 +105,12 @@ class LiveHub:
             await self._task
 
     @asynccontextmanager
-    async def subscribe(self, tenant_id: UUID) -> AsyncIterator[LiveStream]:
-        """The updates of a tenant from now on. Waits a moment for Redis, and goes on without it when it is away."""
+    async def subscribe(self, tenant_id: UUID, *, with_recent: bool = False) -> AsyncIterator[LiveStream]:
+        """The updates of a tenant from now on. Waits a moment for Redis, and goes on without it when it is away.
+
+        `with_recent` tells the last seconds too: a page asks for what it shows before it listens, and what happened in
+        between would be missed for as long as it is open.
+        """
         stream = LiveStream(self._queue_length)
         is_first = not self._streams[tenant_id]
         self._streams[tenant_id].add(stream)
@@ -118,6 +122,9 @@ class LiveHub:
                     await self._heard[tenant_id].wait()
             except TimeoutError:
                 _log.warning("live_without_redis", tenant_id=str(tenant_id))
+            if with_recent:
+                async for event in _events_since(tenant_id, real_now() - OVERLAP):
+                    stream.put(event)
             yield stream
         finally:
             self._streams[tenant_id].discard(stream)
@@ -194,20 +201,22 @@ class LiveHub:
     async def _catch_up(self) -> None:
         """Hand on what happened since the connection was last known to be good, and a little before."""
         for tenant_id in list(self._streams):
-            after = floor_id(self._good_at - OVERLAP)
-            while True:
-                with bind(tenant_id):
-                    page = await rows(
-                        "select id, type, at, ticket_id, data from events where tenant_id = $1 and id > $2 "
-                        "order by id limit $3",
-                        tenant_id,
-                        after,
-                        PAGE,
-                    )
-                for row in page:
-                    self._hand_on(
-                        tenant_id, live_event(row["id"], row["type"], row["at"], row["ticket_id"], row["data"])
-                    )
-                if len(page) < PAGE:
-                    break
-                after = page[-1]["id"]
+            async for event in _events_since(tenant_id, self._good_at - OVERLAP):
+                self._hand_on(tenant_id, event)
+
+
+async def _events_since(tenant_id: UUID, moment: datetime) -> AsyncIterator[LiveEvent]:
+    after = floor_id(moment)
+    while True:
+        with bind(tenant_id):
+            page = await rows(
+                "select id, type, at, ticket_id, data from events where tenant_id = $1 and id > $2 order by id limit $3",
+                tenant_id,
+                after,
+                PAGE,
+            )
+        for row in page:
+            yield live_event(row["id"], row["type"], row["at"], row["ticket_id"], row["data"])
+        if len(page) < PAGE:
+            return
+        after = page[-1]["id"]

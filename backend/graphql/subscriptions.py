@@ -82,8 +82,11 @@ class Subscription:
 async def _changes(info: Info) -> AsyncGenerator[LiveEvent | None, None]:
     """The updates of the reader's tenant, for as long as the session stands; None where some may have been missed."""
     actor = info.context.actor
+    is_first = True
     while True:
-        async with info.context.hub.subscribe(actor.tenant_id) as stream:
+        # Who fell behind looks at everything again, so there is nothing to catch up on.
+        async with info.context.hub.subscribe(actor.tenant_id, with_recent=is_first) as stream:
+            is_first = False
             try:
                 async for event in stream:
                     if actor.session_id is not None and not await info.context.still_signed_in():

@@ -84,6 +84,18 @@ async def test_what_was_told_while_the_connection_was_lost_is_read_from_the_data
             await hear(stream, further)
 
 
+async def test_a_reader_is_told_what_happened_just_before_it_began_to_listen(relay: Relay) -> None:
+    tenant = await a_tenant()
+    async with LiveHub() as hub:
+        missed = set(await happen(tenant, [Happened(number=1), Happened(number=2)]))
+        await finish_live(await claim_live(10, DEFAULT_LEASE))
+        async with hub.subscribe(tenant.id, with_recent=True) as late, hub.subscribe(tenant.id) as later:
+            await hear(late, missed, 1)
+            further = set(await happen(tenant, [Happened(number=3)]))
+            await relay.tell_screens()
+            assert await hear(later, further, 1) == further
+
+
 async def test_a_reader_that_falls_behind_is_told_so(relay: Relay) -> None:
     tenant = await a_tenant()
     async with LiveHub(queue_length=2) as hub, hub.subscribe(tenant.id) as slow, hub.subscribe(tenant.id) as quick:

@@ -21,6 +21,8 @@ from backend.tickets.transfer import transfer
 TICKET = "subscription($n: Int!) { ticketChanged(number: $n) { type number ticket { number status { key } } } }"
 QUEUE = "subscription($d: ID) { queueChanged(departmentId: $d) { type number ticket { number department { name } } } }"
 MINE = "subscription { myTicketsChanged { type number ticket { number statusSentence } } }"
+JUST_BEFORE = "TicketOpened"
+"""Who begins to listen is told what happened in the seconds before."""
 COMPANY = "subscription { companyChanged { name brand { primaryColor } } }"
 
 
@@ -49,6 +51,7 @@ async def test_a_new_ticket_is_in_the_queue_and_an_answer_with_the_client_within
             assert (change["type"], change["number"], change["ticket"]["number"]) == ("TicketOpened", number, number)
         page = await portal.start(TICKET, n=number)
         await portal.listening()
+        await told(portal, page, JUST_BEFORE)
         with within(tenant):
             await reply(agent, number, "We are looking.", status="pending")
         await told(portal, page, "StaffReplied", "StatusChanged")
@@ -102,6 +105,8 @@ async def test_the_client_s_side_hears_nothing_of_a_note(running: Running) -> No
         )
         await portal.listening()
         await desk.listening()
+        for socket, operation in ((portal, page), (portal, mine), (desk, seen)):
+            await told(socket, operation, JUST_BEFORE)
         with within(tenant):
             await add_note(agent, number, "Between us.")
         assert (await desk.data(seen))["type"] == "NoteAdded"

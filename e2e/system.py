@@ -104,9 +104,11 @@ class System:
 
         return until(one, f"one child runs {words!r}")[0]
 
-    def kill(self, words: str) -> None:
-        """SIGKILL for that child; the supervisor will start it again."""
-        os.kill(self.pid_of(words), signal.SIGKILL)
+    def kill(self, words: str) -> int:
+        """SIGKILL for that child; the supervisor will start it again. Returns what its number was."""
+        pid = self.pid_of(words)
+        os.kill(pid, signal.SIGKILL)
+        return pid
 
 
 def until(truth: Callable[[], T], what: str, *, seconds: float = 15.0) -> T:
@@ -129,9 +131,9 @@ def _free_ports(count: int) -> list[int]:
 
 
 def _processes() -> list[tuple[int, int, str]]:
-    """Number, parent and command line of every process there is."""
+    """Number, parent and command line of every process that lives."""
     listed = subprocess.run(
         ["ps", "-Awwo", "pid=,ppid=,command="], capture_output=True, text=True, check=True
     ).stdout.splitlines()
     rows = [line.split(None, 2) for line in listed]
-    return [(int(row[0]), int(row[1]), row[2]) for row in rows if len(row) == 3]
+    return [(int(row[0]), int(row[1]), row[2]) for row in rows if len(row) == 3 and "<defunct>" not in row[2]]

@@ -33,8 +33,7 @@ def test_redis_is_killed_twice_during_submissions(
     killed = 0
     for index in range(COUNT):
         if index in (COUNT // 3, 2 * COUNT // 3):
-            killed = system.pid_of("redis-server")
-            system.kill("redis-server")
+            killed = system.kill("redis-server")
         client.open(DEPARTMENT, f"Redis gone {index:03}")
     until(lambda: system.pid_of("redis-server") != killed, "Redis was started again")
 

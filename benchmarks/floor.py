@@ -9,9 +9,10 @@ import uuid_utils.compat
 
 from backend.tickets.rows import tickets_from
 
-_QUEUE = tickets_from("meaning in ('new', 'open') and department_id = $2", "queue_rank, queue_since, id")
-_TICKET = tickets_from("number = $2", "id")
-_HITS = tickets_from("id = any($2)", "id")
+_QUEUE_CONDITION = "meaning in ('new', 'open') and department_id = $1"
+_QUEUE_ORDER = "queue_rank, queue_since, id"
+_TICKET = tickets_from("number = $1", "id", 1)
+_HITS = tickets_from("id = any($1)", "id", 100)
 _CONVERSATION = """
     select m.*, w.name, w.email, p.method, p.level as proof_level, p.at as proof_at, p.address, p.scope, p.expires_at
       from messages m join accounts w on w.tenant_id = m.tenant_id and w.id = m.author_id
@@ -28,10 +29,11 @@ class Floor:
     tenant_id: UUID
 
     async def queue_page(self, department_id: str, first: int) -> list[dict[str, Any]]:
-        return [dict(each) for each in await self.connection.fetch(_QUEUE, first + 1, UUID(department_id))]
+        statement = tickets_from(_QUEUE_CONDITION, _QUEUE_ORDER, first + 1)
+        return [dict(each) for each in await self.connection.fetch(statement, UUID(department_id))]
 
     async def ticket_page(self, number: int) -> list[dict[str, Any]]:
-        ticket = dict(await self.connection.fetchrow(_TICKET, 1, number))
+        ticket = dict(await self.connection.fetchrow(_TICKET, number))
         return [ticket, *(dict(each) for each in await self.connection.fetch(_CONVERSATION, ticket["id"]))]
 
     async def search(self, word: str, first: int) -> list[dict[str, Any]]:
@@ -39,7 +41,7 @@ class Floor:
             "select ticket_id from search_tickets('english', $1, true, null, null, null, $2)", f"{word}:*", first + 1
         )
         ids = [each["ticket_id"] for each in found]
-        return [dict(each) for each in await self.connection.fetch(_HITS, len(ids), ids)]
+        return [dict(each) for each in await self.connection.fetch(_HITS, ids)]
 
     async def open_ticket(self, like: int) -> None:
         """The rows that opening leaves behind, in one transaction; their effects count as done."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from backend.actor import Actor, require_staff
 from backend.database import Row, row, rows
-from backend.tickets.pages import ACTIVITY_PLACE, QUEUE_PLACE, Page, page_of, page_size, place_of
+from backend.tickets.pages import ACTIVITY_PLACE, MOST_ROWS, QUEUE_PLACE, Page, page_of, page_size, place_of
 from backend.tickets.rows import tickets_from
 
 View: TypeAlias = Literal["waiting", "waiting_for_client", "on_hold", "solved", "closed", "all"]
@@ -25,14 +25,16 @@ _VIEWS: Final[dict[str, str]] = {
 
 async def get_ticket(actor: Actor, number: int) -> Row | None:
     """A ticket by its number, or None where it is not there or not the actor's to see."""
-    seen, arguments = _seen_by(actor, 3)
-    return await row(tickets_from(f"number = $2 and {seen}", "id"), 1, number, *arguments)
+    seen, arguments = _seen_by(actor, 2)
+    return await row(tickets_from(f"number = $1 and {seen}", "id", 1), number, *arguments)
 
 
 async def tickets_of_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Row]:
-    """Those of the tickets that the actor may see, by id."""
-    seen, arguments = _seen_by(actor, 3)
-    found = await rows(tickets_from(f"id = any($2) and {seen}", "id"), len(ids), list(ids), *arguments)
+    """Those of the tickets of a page that the actor may see, by id."""
+    if len(ids) > MOST_ROWS:
+        raise ValueError("More tickets than a page has.")
+    seen, arguments = _seen_by(actor, 2)
+    found = await rows(tickets_from(f"id = any($1) and {seen}", "id", MOST_ROWS), list(ids), *arguments)
     return {each["id"]: each for each in found}
 
 
@@ -52,7 +54,8 @@ async def queue(
         Refusal: not on the staff, or a page or cursor that is not offered.
     """
     require_staff(actor)
-    arguments: list[object] = [page_size(first)]
+    size = page_size(first)
+    arguments: list[object] = []
     conditions = [_VIEWS[view]]
     if department_id is not None:
         conditions.append(f"department_id = {_next(arguments, department_id)}")
@@ -66,9 +69,9 @@ async def queue(
             conditions.append(
                 f"(queue_rank, queue_since, id) > ({_next(arguments, rank)}, {_next(arguments, since)}, {_next(arguments, last)})"
             )
-        found = await rows(tickets_from(" and ".join(conditions), _QUEUE_ORDER), *arguments)
+        found = await rows(tickets_from(" and ".join(conditions), _QUEUE_ORDER, size), *arguments)
         return page_of(found, first, "queue_rank", "queue_since", "id")
-    return await _by_activity(conditions, arguments, first, after)
+    return await _by_activity(conditions, arguments, size, first, after)
 
 
 async def my_tickets(actor: Actor, *, first: int = 25, after: str | None = None) -> Page:
@@ -76,22 +79,22 @@ async def my_tickets(actor: Actor, *, first: int = 25, after: str | None = None)
     size = page_size(first)
     if actor.account_id is None:
         return Page([], [], False)
-    arguments: list[object] = [size]
+    arguments: list[object] = []
     own = f"requester_id = {_next(arguments, actor.account_id)}"
     condition = f"({own} or client_id = {_next(arguments, actor.client_id)})" if actor.client_id else own
-    return await _by_activity([condition], arguments, first, after)
+    return await _by_activity([condition], arguments, size, first, after)
 
 
 async def client_tickets(actor: Actor, client_id: UUID, first: int) -> Sequence[Row]:
     """The latest tickets of a client, for the staff's panel beside a ticket."""
     require_staff(actor)
-    return await rows(tickets_from("client_id = $2", _ACTIVITY_ORDER), min(page_size(first) - 1, 20), client_id)
+    return await rows(tickets_from("client_id = $1", _ACTIVITY_ORDER, min(page_size(first) - 1, 20)), client_id)
 
 
 async def follow_ups(actor: Actor, ticket_id: UUID) -> Sequence[Row]:
     """The tickets that replies to this closed one made."""
-    seen, arguments = _seen_by(actor, 3)
-    return await rows(tickets_from(f"follow_up_of = $2 and {seen}", "id"), 50, ticket_id, *arguments)
+    seen, arguments = _seen_by(actor, 2)
+    return await rows(tickets_from(f"follow_up_of = $1 and {seen}", "id", 50), ticket_id, *arguments)
 
 
 async def pending_timers(ticket_ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
@@ -132,11 +135,13 @@ async def waiting_counts() -> dict[UUID, int]:
     return {each["department_id"]: each["waiting"] for each in found}
 
 
-async def _by_activity(conditions: list[str], arguments: list[object], first: int, after: str | None) -> Page:
+async def _by_activity(
+    conditions: list[str], arguments: list[object], size: int, first: int, after: str | None
+) -> Page:
     if after is not None:
         at, last = place_of(after, *ACTIVITY_PLACE)
         conditions.append(f"(last_activity_at, id) < ({_next(arguments, at)}, {_next(arguments, last)})")
-    found = await rows(tickets_from(" and ".join(conditions), _ACTIVITY_ORDER), *arguments)
+    found = await rows(tickets_from(" and ".join(conditions), _ACTIVITY_ORDER, size), *arguments)
     return page_of(found, first, "last_activity_at", "id")
 
 

@@ -28,9 +28,13 @@ TICKET: Final = """
 """
 
 
-def tickets_from(where: str, order: str) -> str:
-    """The statement that reads tickets: the page is cut first (`where` with its limit), its neighbours joined to it."""
-    page = f"(select * from tickets where {where} order by {order} limit $1)"  # noqa: S608 (ours; values are arguments)
+def tickets_from(where: str, order: str, most: int) -> str:
+    """The statement that reads at most so many tickets: the page is cut first, its neighbours joined to it.
+
+    The number stands in the statement, not among its arguments: a plan that does not know it expects a tenth of the
+    table's rows, or one, and joins accordingly.
+    """
+    page = f"(select * from tickets where {where} order by {order} limit {most:d})"  # noqa: S608 (ours; values are arguments)
     return TICKET.format(source=page) + f" order by {prefixed(order)}"
 
 

@@ -1,11 +1,14 @@
 """A loaded database for the tests, made by a process of its own: loading opens and closes the pools of its process."""
 
 import asyncio
+import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 import asyncpg
+import msgspec
 
+from backend.tests.conftest import _URLS as URLS
 from backend.tests.conftest import TEMPLATE
 from benchmarks.load import load
 from benchmarks.sizes import Sizes
@@ -20,15 +23,19 @@ EVERYONE_SIGNED_IN = """
 """
 
 
-async def a_loaded_database(urls: ServiceUrls) -> ServiceUrls:
-    """The addresses of a new database with what the benchmarks load."""
-    name = f"{urls.admin.rsplit('/', 1)[1]}_loaded"
-    admin = await asyncpg.connect(urls.admin)
+async def a_database(name: str) -> ServiceUrls:
+    """A new, migrated database on the server of the tests; its addresses."""
+    found = msgspec.json.decode(os.environ[URLS])
+    admin = await asyncpg.connect(found["admin"].replace(f"/{TEMPLATE}", "/postgres"))
     await admin.execute("select pg_advisory_lock(1)")
     await admin.execute(f"create database {name} template {TEMPLATE} owner countersign_owner")
     await admin.close()
-    own = {each: getattr(urls, each).rsplit("/", 1)[0] + f"/{name}" for each in ("admin", "owner", "system", "app")}
-    target = ServiceUrls(**own, redis=urls.redis)
+    return ServiceUrls(**{role: url.replace(f"/{TEMPLATE}", f"/{name}") for role, url in found.items()})
+
+
+async def a_loaded_database(worker_id: str) -> ServiceUrls:
+    """The addresses of a new database with what the benchmarks load."""
+    target = await a_database(f"test_{worker_id}_loaded")
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
         await asyncio.get_running_loop().run_in_executor(process, load_now, target)
     system = await asyncpg.connect(target.system)

@@ -3,7 +3,7 @@
 import asyncpg
 
 from benchmarks.sizes import FIRST_NUMBER, MEASURED_TENANTS, RARE_WORD, Sizes, rare_tickets
-from benchmarks.tests.loading import SIZES
+from benchmarks.tests.loading import SIZES, a_database
 from infra.dev.services import ServiceUrls
 
 
@@ -61,9 +61,10 @@ async def test_a_ticket_waits_exactly_when_nobody_answered_its_last_message(load
     assert statuses == 5
 
 
-async def test_the_indexes_of_the_migrations_are_all_there_again(loaded: ServiceUrls, urls: ServiceUrls) -> None:
+async def test_the_indexes_of_the_migrations_are_all_there_again(loaded: ServiceUrls, worker_id: str) -> None:
+    fresh = await a_database(f"test_{worker_id}_fresh")
     found = []
-    for url in (loaded.system, urls.system):
+    for url in (loaded.system, fresh.system):
         connection = await asyncpg.connect(url)
         rows = await connection.fetch("select indexdef from pg_indexes where schemaname = 'public' order by indexname")
         found.append([each["indexdef"] for each in rows])

@@ -7,10 +7,10 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from e2e.api import SignIns
-from e2e.figures import note
 from e2e.mailbox import Mailbox
 from e2e.people import CARD, DANA, NAOMI, WALTER, Person
 from e2e.visitors import Visitors
+from infra.dev.checks.figures import note
 
 SEEN_WITHIN = 1.0
 NOTE_WHEN_SHOWN = """words => new MutationObserver((_, observer) => {

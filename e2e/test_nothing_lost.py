@@ -8,11 +8,11 @@ from collections import Counter
 from playwright.sync_api import expect
 
 from e2e.api import SignIns
-from e2e.figures import note
 from e2e.mailbox import Mailbox
 from e2e.people import LEILA, OWEN
 from e2e.system import System, until
 from e2e.visitors import Visitors
+from infra.dev.checks.figures import note
 
 COUNT = 100 if os.environ.get("COUNTERSIGN_TEST_SIZE") == "long" else 30
 DEPARTMENT = "Support"

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -17,6 +18,7 @@ from backend.clock import now
 from backend.database import system_connection, system_rows
 from backend.tests.factories import TestTenant, a_tenant
 from backend.tests.jobs.conftest import System, eventually
+from infra.dev.checks.figures import note
 
 LONG = os.environ.get("COUNTERSIGN_TEST_SIZE") == "long"
 DUE = 10_000 if LONG else 300
@@ -117,6 +119,7 @@ async def test_each_timer_fires_once_though_one_of_two_workers_is_killed(
         )
         return int(found[0][0]) == DUE
 
+    began = time.monotonic()
     with system.worker(COUNTERSIGN_SMTP_URL=smtp) as killed, system.worker(COUNTERSIGN_SMTP_URL=smtp):
         await eventually(a_third_done, SECONDS)
         killed.send_signal(signal.SIGKILL)
@@ -137,3 +140,7 @@ async def test_each_timer_fires_once_though_one_of_two_workers_is_killed(
         f"Guest {n} <guest{n}@client.example>" for n in range(1, DUE + 1)
     }
     assert len(caught.mails) <= DUE + 8
+    note("timers_pending", PENDING, "timers")
+    note("timers_fired_once_with_a_worker_killed", DUE, "timers")
+    note("timers_fired_and_mailed_in", round(time.monotonic() - began, 1), "s")
+    note("timer_mails_repeated", len(caught.mails) - DUE, "mails")

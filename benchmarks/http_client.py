@@ -17,19 +17,48 @@ class Failed(Exception):
     """An answer that is not the one expected; the message holds its beginning."""
 
 
-@dataclass(slots=True)
-class Connection:
-    """One keep-alive connection."""
+class Connection(asyncio.Protocol):
+    """One keep-alive connection, on which one request waits at a time."""
 
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
+    def __init__(self) -> None:
+        self._transport: Any = None
+        self._answer: asyncio.Future[None] | None = None
+        self._received: list[bytes] = []
+        self._missing = 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._received.append(data)
+        if len(self._received) == 1:
+            head, separator, body = data.partition(b"\r\n\r\n")
+            if not separator:
+                self._end(Failed("The head of an answer came in pieces."))
+                return
+            length = _LENGTH.search(head)
+            self._missing = (int(length[1]) if length else 0) - len(body)
+        else:
+            self._missing -= len(data)
+        if self._missing <= 0 and self._answer is not None and not self._answer.done():
+            self._answer.set_result(None)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._end(error or Failed("The server ended the connection."))
+
+    def _end(self, error: Exception) -> None:
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(error)
 
     async def send(self, request: bytes) -> tuple[int, bytes, bytes]:
         """Send a whole request; status, head and body of its answer."""
-        self.writer.write(request)
-        head = await self.reader.readuntil(b"\r\n\r\n")
-        length = _LENGTH.search(head)
-        body = await self.reader.readexactly(int(length[1])) if length else b""
+        if self._transport.is_closing():
+            raise Failed("The server ended the connection.")
+        self._received.clear()
+        self._answer = asyncio.get_running_loop().create_future()
+        self._transport.write(request)
+        await self._answer
+        head, _, body = b"".join(self._received).partition(b"\r\n\r\n")
         return int(head[9:12]), head, body
 
     async def expect(self, request: bytes, status: int = 200) -> bytes:
@@ -40,13 +69,14 @@ class Connection:
         return body
 
     def close(self) -> None:
-        self.writer.close()
+        self._transport.close()
 
 
 @asynccontextmanager
 async def connections_to(port: int, count: int) -> AsyncIterator[list[Connection]]:
     """Connections for work that begins at once: the server ends those that say nothing for half a minute."""
-    opened = [Connection(*await asyncio.open_connection("127.0.0.1", port, limit=2**22)) for _ in range(count)]
+    loop = asyncio.get_running_loop()
+    opened = [(await loop.create_connection(Connection, "127.0.0.1", port))[1] for _ in range(count)]
     try:
         yield opened
     finally:

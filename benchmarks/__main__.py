@@ -40,8 +40,6 @@ AT_ONCE: Final = 8
 _SETTLE_SECONDS: Final = 120.0
 _PROMISES: Final = {
     "queue_page": ("ratio", 2.5),
-    "desk_queue_page": ("ratio", 2.5),
-    "ordinary_queue_page": ("ratio", 3.0),
     "ticket_page": ("p50", 10.0),
     "search": ("p50", 10.0),
     "open_ticket": ("p50", 20.0),
@@ -169,8 +167,8 @@ async def _measured(
 
 def _figure(case: Case, measured: Measured, at_once: int) -> Figure:
     promise, kept = "", None
-    kind, most = _PROMISES[case.name]
-    if at_once == 1:
+    if at_once == 1 and case.name in _PROMISES:
+        kind, most = _PROMISES[case.name]
         value = measured.ratio if kind == "ratio" else measured.times.p50
         promise, kept = f"{kind} <= {most:g}", value is not None and value <= most
     return Figure(

@@ -52,7 +52,7 @@ def times_of(samples: Sequence[float], seconds: float) -> Times:
 async def measure_one(
     case: Case, connection: Connection, *, rounds: int, each: int, settle: Callable[[], Awaitable[None]]
 ) -> Measured:
-    """One request at a time: hello, floor and case in turn, `each` of them in every round."""
+    """One request at a time: hello, floor, case, hello, floor, case, and so on, so that noise hits all three alike."""
 
     async def bare(turn: int) -> None:
         await connection.expect(HELLO)
@@ -67,8 +67,8 @@ async def measure_one(
     samples: tuple[list[float], ...] = ([], [], [])
     for number in range(rounds):
         await settle()
-        for step, kept in zip(steps, samples, strict=True):
-            for turn in range(number * each, (number + 1) * each):
+        for turn in range(number * each, (number + 1) * each):
+            for step, kept in zip(steps, samples, strict=True):
                 began = time.perf_counter()
                 await step(turn)
                 kept.append(time.perf_counter() - began)

@@ -13,6 +13,7 @@ import { useLatest } from "../../latest.ts";
 import { useListActions } from "../../listActions.ts";
 import { PaneBack } from "../../PaneBack.tsx";
 import { type GridHandle, TicketGrid } from "../../TicketGrid.tsx";
+import { useMissingRows } from "./missingRows.ts";
 import type { QueueFilter } from "./place.ts";
 import { ViewCountsDocument } from "./queue.gen.ts";
 import { useQueueRows } from "./queuePages.ts";
@@ -30,7 +31,9 @@ interface Props {
 /** A queue: who waits, the one who should be answered next first. */
 export function QueuePane({ title, filter, openNumber, onOpen, onClose, onView }: Props) {
   const { t } = useLingui();
-  const { rows, isLoading, hasMore, error, loadMore, retry } = useQueueRows(filter);
+  const read = useQueueRows(filter);
+  const { rows, isLoading, hasMore, error, loadMore, retry } = read;
+  useMissingRows(filter, read);
   const grid = useRef<GridHandle>(null);
   const list = useListActions({ rows, openNumber, onOpen, grid });
   useActions([

@@ -133,3 +133,32 @@ test("an empty queue says so, and where else to look", async () => {
 function active(element: HTMLElement): HTMLElement | null {
   return document.getElementById(element.getAttribute("aria-activedescendant") ?? "");
 }
+
+test("a list that is shorter than the server counts it is read anew, once", async () => {
+  let lost = true;
+  const { asked } = serveDesk(() => page(lost ? [row(1, 0), row(3, 20)] : [row(1, 0), row(2, 10), row(3, 20)]));
+  server.use(
+    api.query(ViewCountsDocument, () =>
+      HttpResponse.json({
+        data: {
+          __typename: "Query",
+          viewCounts: [
+            {
+              __typename: "ViewCount",
+              departmentId: "support",
+              view: "WAITING",
+              mine: false,
+              unassigned: false,
+              count: 3,
+            },
+          ],
+        },
+      }),
+    ),
+  );
+  renderDesk("/queue/all");
+  expect(await numbers()).toEqual([1, 3]);
+  lost = false;
+  await waitFor(async () => expect(await numbers()).toEqual([1, 2, 3]), { timeout: 10_000 });
+  expect(asked).toHaveLength(2);
+}, 15_000);

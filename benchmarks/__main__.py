@@ -59,7 +59,7 @@ class Effort:
 
 
 USUAL: Final = Effort(rounds=12, each=25)
-QUICK: Final = Effort(rounds=4, each=15)
+QUICK: Final = Effort(rounds=3, each=10)
 
 
 def main() -> int:
@@ -81,13 +81,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--tickets", type=int, default=20_000)
     parser.add_argument("--tenants", type=int, default=MEASURED_TENANTS)
     parser.add_argument("--clients", type=int, help="default: one for ten tickets, at least 2,000")
-    parser.add_argument("--quick", action="store_true", help="2,000 tickets and few rounds; nothing is written")
+    parser.add_argument("--quick", action="store_true", help="5,000 tickets and few rounds; nothing is written")
     parser.add_argument("--data-dir", type=Path, help="a folder that is kept, and used again with what was loaded")
     parser.add_argument("--port", type=int, help="the first of five ports; default: any free ones")
     parser.add_argument("--results", type=Path, default=RESULTS)
     options = parser.parse_args()
     if options.quick:
-        options.tickets = 2_000
+        options.tickets = 5_000
     return options
 
 

@@ -173,7 +173,7 @@ try:
     compare(Secret("Zq7-heron-" + "KEPT"))
 except ValueError:
     get_log("x").exception("surprise", kept=Secret("Zq7-heron-" + "KEPT"), password="Zq7-" + "robin")
-    logging.getLogger("a.library").exception("surprise")
+    logging.getLogger("another.module").exception("surprise")
 """
     root = Path(__file__).parents[2]
     run = subprocess.run(

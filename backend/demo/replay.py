@@ -139,7 +139,7 @@ class _Ticket(StoryRows):
             return self._client_wrote(self.scene.writers[step.by] if step.by else self.writer, step.say, at)
         ticket = self.story.ticket
         if step.say is not None:
-            self._staff_wrote(member, step.say, step.status or self.scene.policy.replies[0], at)
+            self._staff_wrote(member, step.say, step.status or self.scene.policy.usual_reply, at)
         elif step.transfer is not None:
             place = self.scene.places[step.transfer]
             event = TicketTransferred(

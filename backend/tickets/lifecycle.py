@@ -37,7 +37,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     """A lifecycle.
 
     `client_message` says for each status what a client's message does: the status that follows, or `follow_up` for a
-    new linked ticket. `replies` are the statuses that an answer may be sent with, the first being the default.
+    new linked ticket. `replies` are the statuses that an answer may be sent with, in the order in which they are
+    offered; the last one is the usual one.
     """
 
     statuses: tuple[Status, ...]
@@ -45,6 +46,11 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     replies: tuple[str, ...]
     client_message: dict[str, str]
     timers: dict[str, tuple[Step, ...]] = {}
+
+    @property
+    def usual_reply(self) -> str:
+        """The status of an answer that names none: by mail, or by the key that sends on the desk."""
+        return self.replies[-1]
 
     def status(self, key: str) -> Status | None:
         return next((each for each in self.statuses if each.key == key), None)

@@ -80,7 +80,7 @@ POLDER: dict[str, Any] = {
         _status("closed", "closed", ("Closed", "Gesloten"), _CLOSED),
     ],
     "initial": "open",
-    "replies": ["awaiting", "open", "closed"],
+    "replies": ["open", "closed", "awaiting"],
     "client_message": {"open": "open", "awaiting": "open", "closed": "open"},
     "timers": {"awaiting": [_close(336)]},
 }

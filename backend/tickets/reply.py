@@ -38,7 +38,7 @@ async def reply(
 ) -> Replied:  # fmt: skip
     """Write in public on a ticket.
 
-    Staff send an answer with a status (the policy's first where none is named); it clears the waiting. A client's
+    Staff send an answer with a status (the policy's usual one where none is named); it clears the waiting. A client's
     message does what the policy says of the ticket's status (FIELD.md B6-B8): a nudge keeps the place in the queue,
     and on a ticket that is closed for good it opens a linked one. The same `idempotency_key` from the same author
     writes one message.
@@ -93,7 +93,7 @@ async def _staff(
     mail: str | None,
 ) -> Replied:
     at = now()
-    wanted = status or ticket.policy.replies[0]
+    wanted = status or ticket.policy.usual_reply
     try:
         changes = decide(ticket.state, StaffWrote(wanted), ticket.policy, at)
     except StatusNotOffered:

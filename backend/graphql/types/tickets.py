@@ -71,7 +71,9 @@ class TicketAbilities:
     set_status: bool
     see_internal: bool
     statuses: list[Status]
-    reply_statuses: list[Status]
+    reply_statuses: list[Status] = strawberry.field(
+        description="What an answer may be sent with, as it is offered; the last is the usual one, taken where none is named."
+    )
 
 
 @strawberry.type(description="A request, with its place in the queue and what was proved about it.")

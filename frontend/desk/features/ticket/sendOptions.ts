@@ -14,8 +14,8 @@ export const sendNames = {
 
 /**
  * The ways to send a reply, in the company's order and at most one of each meaning: two buttons with the same words
- * would be a riddle. The last one is the usual one.
+ * would be a riddle. The last one is the usual one, and stays it: the server takes it where a reply names none.
  */
 export function sendOptions(offered: readonly StatusPartsFragment[]): StatusPartsFragment[] {
-  return offered.filter(({ meaning }, index) => offered.findIndex((other) => other.meaning === meaning) === index);
+  return offered.filter(({ meaning }, index) => offered.findLastIndex((other) => other.meaning === meaning) === index);
 }

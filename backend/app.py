@@ -23,11 +23,12 @@ from backend.http.pages import PageController, Pages
 from backend.http.security import SECURITY_HEADERS
 from backend.http.session import SessionController, status_of
 from backend.http.visitor import Visitors
-from backend.keys import keyed_hash, set_secret_key
+from backend.keys import keyed_hash
 from backend.live import LiveHub
 from backend.log import get_log, set_up_logging
 from backend.redis import close_redis, open_redis
 from backend.settings import Settings, read_settings
+from backend.vault import open_keys
 
 MOST_BODY_BYTES = 1_000_000
 _log = get_log(__name__)
@@ -37,7 +38,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     """The web application of one process."""
     settings = settings or read_settings()
     set_up_logging(level=settings.log_level, json=settings.production)
-    set_secret_key(settings.secret_key)
+    open_keys(settings)
     hub = LiveHub()
     pages = Pages()
     trusted = frozenset(each.strip() for each in settings.trusted_proxies.split(",") if each.strip())

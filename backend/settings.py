@@ -50,6 +50,8 @@ class Settings:
     """Port of the page on which caught mail can be read."""
     secret_key: str = ""
     """Key of at least 32 characters from which the keys for links, reply addresses and card digits are derived."""
+    master_keys: str = ""
+    """Master keys that wrap the companies' own keys: base64 of 32 bytes each, separated by commas, today's first. Empty: derived from the secret key."""
     public_scheme: Literal["http", "https"] = "http"
     """Scheme of the addresses in mails."""
     public_port: int = 0

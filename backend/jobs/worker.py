@@ -21,11 +21,11 @@ from backend.jobs.consumers import EFFECTS
 from backend.jobs.effects import Effects
 from backend.jobs.leases import DEFAULT_LEASE, Lease
 from backend.jobs.relay import Relay
-from backend.keys import set_secret_key
 from backend.log import get_log, set_up_logging
 from backend.mailboxes.send import configure_smtp
 from backend.redis import close_redis, open_redis
 from backend.settings import Settings
+from backend.vault import open_keys
 
 THREADS: Final = 8
 IDLE_MS: Final = 200
@@ -41,7 +41,7 @@ def run(settings: Settings, *, effects: Effects = EFFECTS, lease: Lease = DEFAUL
         Exception: the relay met a surprise; whoever supervises the process starts it again.
     """
     set_up_logging(level=settings.log_level, json=settings.production)
-    set_secret_key(settings.secret_key)
+    open_keys(settings)
     configure_smtp(settings.smtp_url, settings.origin)
     ended = threading.Event()
 

@@ -11,10 +11,10 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from backend.clock import keep_fresh
 from backend.database import close_database, open_database
 from backend.files import close_files, open_files
-from backend.keys import set_secret_key
 from backend.log import get_log, set_up_logging
 from backend.mailboxes.receive import NoSuchMailbox, find_mailbox, receive
 from backend.settings import Settings
+from backend.vault import open_keys
 
 MOST_BYTES: Final = 25 * 2**20
 MOST_RECIPIENTS: Final = 50
@@ -81,7 +81,7 @@ async def listen(host: str, port: int) -> asyncio.Server:
 def run(settings: Settings) -> None:
     """Listen until SIGTERM or SIGINT, as a process of its own."""
     set_up_logging(level=settings.log_level, json=settings.production)
-    set_secret_key(settings.secret_key)
+    open_keys(settings)
     open_files(settings.files_url or settings.data_dir / "files")
     try:
         asyncio.run(_run(settings))

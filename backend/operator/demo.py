@@ -7,10 +7,10 @@ from backend.clock import refresh
 from backend.database import close_database, open_database
 from backend.demo.load import load_demo
 from backend.demo.sign_ins import PASSWORD
-from backend.keys import set_secret_key
 from backend.operator.embedded import completed
 from backend.operator.trouble import CannotDo, plain_database_trouble
 from backend.settings import Settings
+from backend.vault import open_keys
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -21,7 +21,7 @@ def run(settings: Settings, arguments: Namespace) -> int:
     if settings.production and not arguments.demo:
         raise CannotDo(f"Everybody in the demo signs in with {PASSWORD}: in production that takes --demo.")
     settings = completed(settings)
-    set_secret_key(settings.secret_key)
+    open_keys(settings)
     with plain_database_trouble(settings.database_url):
         asyncio.run(_load(settings))
     return 0

@@ -11,13 +11,14 @@ from backend.accounts.members import invite_member
 from backend.clock import refresh
 from backend.database import bind, close_database, open_database, value
 from backend.errors import Refusal
-from backend.keys import link_token, set_secret_key
+from backend.keys import link_token
 from backend.operator.embedded import completed
 from backend.operator.trouble import CannotDo, plain_database_trouble
 from backend.settings import Settings
 from backend.tenants.create import NewTenant, create_tenant
 from backend.text import email_address, one_line
 from backend.tickets.presets import PRESETS
+from backend.vault import open_keys
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]{1,38}[a-z0-9]")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
@@ -42,7 +43,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(settings: Settings, arguments: Namespace) -> int:
     new = _read(settings, arguments)
     settings = completed(settings)
-    set_secret_key(settings.secret_key)
+    open_keys(settings)
     with plain_database_trouble(settings.database_url):
         link = asyncio.run(_create(settings, new, arguments.owner, arguments.owner_name))
     print(f"{new.name} is at {settings.origin(new.hosts[0])}. The owner chooses a password, within a day, at\n{link}")

@@ -1,6 +1,6 @@
 """Tables of tenants; definitions only. The migrations make them, a test compares the two."""
 
-from piccolo.columns import JSONB, UUID, BigInt, Boolean, Integer, Text, Timestamptz
+from piccolo.columns import JSONB, UUID, Array, BigInt, Boolean, Integer, Text, Timestamptz
 from piccolo.table import Table
 
 from backend.database import DB
@@ -23,6 +23,7 @@ class Tenant(Table, db=DB, tablename="tenants"):
     priority_choice = Boolean(default=None, null=False)
     policy_id = UUID(default=None, null=True)
     created_at = Timestamptz(default=None, null=False)
+    proof_methods = Array(base_column=Text(), default=list, null=False)
 
 
 class HostName(Table, db=DB, tablename="host_names"):

@@ -5,7 +5,6 @@ Each test makes its own tenant (see `a_tenant`), so nothing is cleaned up and a 
 
 import asyncio
 import os
-import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -21,34 +20,39 @@ from backend.keys import set_secret_key
 from backend.migrate import migrate
 from backend.redis import close_redis, open_redis
 from backend.settings import Settings
+from backend.tests.folders import close_run_folder, open_run_folder
 from infra.dev.services import Services, ServiceUrls, start_services
 
 TEMPLATE = "countersign_template"
 SECRET_KEY = "a secret key for tests, forty characters"
 _URLS = "COUNTERSIGN_TEST_URLS"
 _services: Services | None = None
+_folder: Path | None = None
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the servers before the worker processes, which find them by an environment variable."""
-    global _services
+    global _services, _folder
     set_secret_key(SECRET_KEY)
     if _URLS in os.environ or config.option.collectonly:
         return
-    folder = Path(tempfile.mkdtemp(prefix="countersign-tests-"))
-    folder.chmod(0o755)
-    _services = start_services(folder, fast=True)
+    _folder = open_run_folder()
+    _services = start_services(_folder, fast=True)
     urls = _services.create_database(TEMPLATE)
     asyncio.run(migrate(urls.owner, system_url=urls.system, app_url=urls.app))
     os.environ[_URLS] = msgspec.json.encode(vars_of(urls)).decode()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    global _services
+    """Also when the start or the run was interrupted."""
+    global _services, _folder
     if _services is not None:
         _services.stop()
         _services = None
         os.environ.pop(_URLS, None)
+    if _folder is not None:
+        close_run_folder(_folder)
+        _folder = None
 
 
 def vars_of(urls: ServiceUrls) -> dict[str, str]:

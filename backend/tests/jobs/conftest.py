@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from backend.clock import refresh
 from backend.database import close_database, open_database
 from backend.redis import another_redis
 from backend.tests.conftest import SECRET_KEY, TEMPLATE
+from backend.tests.folders import server_folder
 from backend.tests.jobs.happenings import TRACES
 from infra.dev.services import Services, ServiceUrls, start_services
 
@@ -78,7 +78,7 @@ async def system(urls: ServiceUrls, worker_id: str, database: None) -> AsyncIter
     owner = await asyncpg.connect(own.owner)
     await owner.execute(TRACES)
     await owner.close()
-    folder = open_folder()
+    folder = server_folder("jobs")
     redis = start_services(folder, only={"redis"})
     await close_database()
     await open_database(own.app, system_url=own.system, pool=12)
@@ -89,13 +89,6 @@ async def system(urls: ServiceUrls, worker_id: str, database: None) -> AsyncIter
     redis.stop()
     await open_database(urls.app, system_url=urls.system, pool=12)
     await refresh()
-
-
-def open_folder() -> Path:
-    """A folder that the servers' own user may enter."""
-    folder = Path(tempfile.mkdtemp(prefix="countersign-jobs-"))
-    folder.chmod(0o755)
-    return folder
 
 
 async def eventually(holds: Callable[[], Awaitable[bool]], seconds: float = 30) -> None:

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from backend.clock import refresh
 from backend.database import close_database, open_database
 from backend.redis import close_redis, open_redis
 from backend.tests.conftest import SECRET_KEY, TEMPLATE
+from backend.tests.folders import server_folder
 from infra.dev.data_folder import free_port
 from infra.dev.services import Services, ServiceUrls, start_services
 
@@ -36,7 +36,7 @@ class Running:
 @pytest.fixture(scope="package")
 async def running(urls: ServiceUrls, worker_id: str, database: None) -> AsyncIterator[Running]:
     own = await _database(urls, f"live_{worker_id}")
-    folder = _folder()
+    folder = server_folder("live")
     redis = start_services(folder, only={"redis"})
     await close_database()
     await open_database(own.app, system_url=own.system, pool=12)
@@ -56,13 +56,6 @@ async def running(urls: ServiceUrls, worker_id: str, database: None) -> AsyncIte
     await open_database(urls.app, system_url=urls.system, pool=12)
     open_redis(urls.redis)
     await refresh()
-
-
-def _folder() -> Path:
-    """A folder that the servers' own user may enter."""
-    folder = Path(tempfile.mkdtemp(prefix="countersign-live-"))
-    folder.chmod(0o755)
-    return folder
 
 
 async def _database(urls: ServiceUrls, name: str) -> ServiceUrls:

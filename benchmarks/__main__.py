@@ -31,6 +31,7 @@ from benchmarks.floor import open_floors
 from benchmarks.http_client import connections_to
 from benchmarks.load import host_of, load
 from benchmarks.measure import Measured, measure_many, measure_one
+from benchmarks.refusals import measure_refusals
 from benchmarks.report import RESULTS, Figure, table, write
 from benchmarks.sizes import MEASURED_TENANTS, Sizes
 from benchmarks.system import Place, System, commit, machine, running_system
@@ -56,10 +57,12 @@ class Effort:
 
     rounds: int
     each: int
+    refused: int
+    """Clients for each mistake of a proof."""
 
 
-USUAL: Final = Effort(rounds=12, each=25)
-QUICK: Final = Effort(rounds=3, each=10)
+USUAL: Final = Effort(rounds=12, each=25, refused=50)
+QUICK: Final = Effort(rounds=3, each=10, refused=4)
 
 
 def main() -> int:
@@ -82,6 +85,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--tenants", type=int, default=MEASURED_TENANTS)
     parser.add_argument("--clients", type=int, help="default: one for ten tickets, at least 2,000")
     parser.add_argument("--quick", action="store_true", help="5,000 tickets and few rounds; nothing is written")
+    parser.add_argument("--only", choices=["refusals"], help="measure this alone; the other figures stay as they were")
     parser.add_argument("--data-dir", type=Path, help="a folder that is kept, and used again with what was loaded")
     parser.add_argument("--port", type=int, help="the first of five ports; default: any free ones")
     parser.add_argument("--results", type=Path, default=RESULTS)
@@ -96,6 +100,9 @@ def _run(options: argparse.Namespace, sizes: Sizes, data_dir: Path) -> int:
     with running_system(Place(data_dir, options.port)) as system:
         _loaded(system, sizes, data_dir)
         system.start_worker()
+        if options.only == "refusals":
+            system.start_web()
+            return _report(options, sizes, uvloop.run(_refusals(system, effort)))
         seconds = [system.start_web()]
         for _ in range(0 if options.quick else _STARTS - 1):
             system.stop_web()
@@ -104,19 +111,24 @@ def _run(options: argparse.Namespace, sizes: Sizes, data_dir: Path) -> int:
             _measured(system, sizes, effort, (QueuePage, DeskQueuePage, TicketPage, Search, OpenTicket))
         )
         figures += _of_memory(system.memory())
+        figures += uvloop.run(_refusals(system, effort))
         system.stop_web()
         system.start_web(compiled=False)
         figures += uvloop.run(_measured(system, sizes, effort, (OrdinaryQueuePage,)))
     start = sorted(seconds)[len(seconds) // 2]
     figures.append(Figure(name="start", title="start of the web server", unit="s", value=start))
     figures += _growth(figures, sizes, options.results)
+    return _report(options, sizes, figures)
+
+
+def _report(options: argparse.Namespace, sizes: Sizes, figures: list[Figure]) -> int:
     print(table(figures))
     if not options.quick:
         run = {
             "tickets": sizes.tickets, "tenants": sizes.tenants, "clients": sizes.clients,
             "date": datetime.now(UTC).isoformat(timespec="seconds"), "commit": commit(), "machine": machine(),
         }  # fmt: skip
-        write(figures, run, options.results)
+        write(figures, run, options.results, beside=options.only is not None)
     return 0
 
 
@@ -163,6 +175,16 @@ async def _measured(
         await floor.connection.close()
     await system_role.close()
     return figures
+
+
+async def _refusals(system: System, effort: Effort) -> list[Figure]:
+    system_role = await asyncpg.connect(system.urls.system)
+    try:
+        return await measure_refusals(
+            system, effort.refused, lambda: _settled(system_role), lambda words: print(words, flush=True)
+        )
+    finally:
+        await system_role.close()
 
 
 def _figure(case: Case, measured: Measured, at_once: int) -> Figure:

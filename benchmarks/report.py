@@ -26,20 +26,22 @@ class Figure:
     kept: bool | None = None
 
 
-def write(figures: list[Figure], run: dict[str, Any], path: Path = RESULTS) -> None:
-    """Keep the figures of this number of tickets; those of other numbers stay as they were."""
+def write(figures: list[Figure], run: dict[str, Any], path: Path = RESULTS, *, beside: bool = False) -> None:
+    """Keep the figures of this number of tickets; those of other numbers stay as they were.
+
+    `beside` keeps what else was measured of this number too; each figure has its own date and commit.
+    """
     kept = json.loads(path.read_text()) if path.exists() else {}
     common = {"tickets": run["tickets"], "date": run["date"], "commit": run["commit"]}
-    kept[str(run["tickets"])] = {
-        "run": run,
-        "figures": {
-            each.name: {
-                **{name: _rounded(value) for name, value in asdict(each).items() if value not in (None, "")},
-                **common,
-            }
-            for each in figures
-        },
+    before = kept.get(str(run["tickets"]), {}) if beside else {}
+    measured = {
+        each.name: {
+            **{name: _rounded(value) for name, value in asdict(each).items() if value not in (None, "")},
+            **common,
+        }
+        for each in figures
     }
+    kept[str(run["tickets"])] = {"run": before.get("run", run), "figures": before.get("figures", {}) | measured}
     path.write_text(json.dumps(dict(sorted(kept.items(), key=lambda item: int(item[0]))), indent=2) + "\n")
 
 

@@ -63,3 +63,17 @@ def test_the_table_says_which_promise_was_not_kept() -> None:
     slow = Figure(name="search_1", title="search", unit="ms", value=12.0, promise="p50 <= 10", kept=False)
 
     assert "p50 <= 10 NOT KEPT" in table([slow])
+
+
+def test_a_part_that_is_measured_alone_stands_beside_what_was_measured_before(tmp_path: Path) -> None:
+    path = tmp_path / "results.json"
+    usual = Figure(name="queue_page_1", title="queue", unit="ms", value=5.0)
+    alone = Figure(name="refusals_spread", title="spread", unit="ms", value=0.1)
+    write([usual], {"tickets": 20_000, "date": "2026-01-01", "commit": "abc"}, path)
+    write([alone], {"tickets": 20_000, "date": "2026-01-02", "commit": "def"}, path, beside=True)
+
+    found = json.loads(path.read_text())["20000"]
+    assert found["run"]["commit"] == "abc"
+    assert {name: each["commit"] for name, each in found["figures"].items()} == {
+        "queue_page_1": "abc", "refusals_spread": "def",
+    }  # fmt: skip

@@ -60,7 +60,8 @@ export function BrandForm({ brand }: { brand: DeskCompanyPartsFragment["brand"] 
     onSaved: refetch,
   });
   const { values, set } = form;
-  const contrast = useContrast(values.primaryColor);
+  const primary = useContrast(values.primaryColor);
+  const secondary = useContrast(values.secondaryColor ?? "");
 
   return (
     <form ref={form.form} className="with-preview" onSubmit={form.submit} noValidate>
@@ -78,7 +79,7 @@ export function BrandForm({ brand }: { brand: DeskCompanyPartsFragment["brand"] 
           label={t`Main colour`}
           hint={t`Buttons, links and what is chosen.`}
           value={values.primaryColor}
-          contrast={contrast}
+          contrast={primary}
           problem={form.problemOf("primaryColor")}
           onChange={(color) => set("primaryColor", color)}
         />
@@ -93,6 +94,7 @@ export function BrandForm({ brand }: { brand: DeskCompanyPartsFragment["brand"] 
             label={t`Second colour`}
             hint={t`For small accents, where the main one would be too much.`}
             value={values.secondaryColor}
+            contrast={secondary}
             problem={form.problemOf("secondaryColor")}
             onChange={(color) => set("secondaryColor", color)}
             onRemove={() => set("secondaryColor", null)}
@@ -115,7 +117,8 @@ export function BrandForm({ brand }: { brand: DeskCompanyPartsFragment["brand"] 
         primaryColor={values.primaryColor}
         secondaryColor={values.secondaryColor}
         font={values.font}
-        contrast={contrast}
+        primary={primary}
+        secondary={secondary}
       />
     </form>
   );

@@ -8,8 +8,8 @@ interface Props {
   hint: string;
   value: string;
   problem: string | undefined;
-  /** Where given, says how readable the colour is. */
-  contrast?: Contrast | undefined;
+  /** How readable the colour is, once that is known. */
+  contrast: Contrast | undefined;
   onChange: (color: string) => void;
   onRemove?: () => void;
 }
@@ -63,8 +63,8 @@ function ContrastNote({ contrast }: { contrast: Contrast }) {
   return (
     <span data-tone="wait">
       <Trans>
-        Hard to read as text: {ratio} to 1 on white, and 4.5 is needed. You can keep it: for text the portal uses{" "}
-        <span className="num">{corrected}</span>.
+        Hard to read: {ratio} to 1 on white, and 4.5 is needed. You can keep it: the portal shows{" "}
+        <span className="num">{corrected}</span>, the nearest that can be read.
       </Trans>{" "}
       <span className="swatch-dot" style={{ background: corrected }} aria-hidden="true" />
     </span>

@@ -9,20 +9,19 @@ interface Props {
   primaryColor: string;
   secondaryColor: string | null;
   font: Font;
-  contrast: Contrast | undefined;
+  /** How readable the colours are; the portal shows the nearest that can be read. */
+  primary: Contrast | undefined;
+  secondary: Contrast | undefined;
 }
 
 /** What a client would see with these choices, before they are saved. */
-export function PortalPreview({ name, logoUrl, primaryColor, secondaryColor, font, contrast }: Props) {
+export function PortalPreview(props: Props) {
+  const { name, logoUrl, font } = props;
   const { t } = useLingui();
-  const primary = isColor(primaryColor) ? primaryColor : "#5b6472";
-  // White letters on a colour are as readable as that colour on white.
-  const onPrimary = (contrast?.ratio ?? 4.5) >= 4.5 ? "#fff" : "#15171c";
+  const primary = shown(props.primaryColor, props.primary) ?? "#5b6472";
   const style = {
     "--sample-primary": primary,
-    "--sample-on-primary": onPrimary,
-    "--sample-text": contrast && !contrast.passes ? contrast.corrected : primary,
-    "--sample-secondary": secondaryColor && isColor(secondaryColor) ? secondaryColor : primary,
+    "--sample-secondary": shown(props.secondaryColor, props.secondary) ?? primary,
   } as CSSProperties;
 
   return (
@@ -66,4 +65,9 @@ export function PortalPreview({ name, logoUrl, primaryColor, secondaryColor, fon
       </p>
     </aside>
   );
+}
+
+function shown(color: string | null, contrast: Contrast | undefined): string | undefined {
+  if (color === null || !isColor(color)) return undefined;
+  return contrast?.corrected ?? color;
 }

@@ -154,7 +154,9 @@ test("a colour that is hard to read is called so, with what the portal will use 
   expect(await screen.findByText("Readable: 6.2 to 1 on white.")).toBeInTheDocument();
   await user.clear(color);
   await user.type(color, "#f4c542");
-  expect(await screen.findByText(/Hard to read as text: 1\.6 to 1/)).toHaveTextContent("#8e7226");
+  expect(await screen.findByText(/Hard to read: 1\.6 to 1/)).toHaveTextContent("#8e7226");
+  const sample = screen.getByRole("complementary", { name: "Preview" }).querySelector<HTMLElement>("[data-font]");
+  expect(sample?.style.getPropertyValue("--sample-primary")).toBe("#8e7226");
   await user.type(color, "{Backspace}");
   expect(color).toHaveAccessibleDescription(/Six digits/);
   await expectNoViolations(container);

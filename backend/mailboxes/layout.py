@@ -25,7 +25,7 @@ LEVELS: Final = {
     "nl": {
         "none": "niet geverifieerd",
         "email": "afzender van de e-mail geverifieerd",
-        "signed_in": "aangemeld",
+        "signed_in": "ingelogd",
         "card": "kaartcijfers bewezen",
         "password": "accountwachtwoord bewezen",
         "second_factor": "tweede factor bewezen",

@@ -45,7 +45,7 @@ _PRIORITIES: Final = {
     "critical": {"en": "critical", "nl": "kritiek"},
     "urgent": {"en": "urgent", "nl": "dringend"},
     "high": {"en": "high", "nl": "hoog"},
-    "medium": {"en": "medium", "nl": "gemiddeld"},
+    "medium": {"en": "medium", "nl": "normaal"},
     "low": {"en": "low", "nl": "laag"},
 }
 

@@ -40,7 +40,7 @@ export function WrittenFields({ form }: Props) {
 
 const priorities: Record<Priority, { id: string; message?: string }> = {
   LOW: msg`Low: when there is time`,
-  MEDIUM: msg`Normal`,
+  MEDIUM: msg`Medium`,
   HIGH: msg`High: work is held up`,
   URGENT: msg`Urgent: work has stopped`,
   CRITICAL: msg`Critical: everything is down`,

@@ -9,6 +9,8 @@ export interface Desk {
   viewer: Viewer;
   /** Asks the server again for everything on screen. */
   refetch: () => void;
+  /** Switches the texts to the language of a tag. */
+  speak: (tag: string) => Promise<void>;
 }
 
 export const DeskContext = createContext<Desk | null>(null);

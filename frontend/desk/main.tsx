@@ -59,13 +59,14 @@ async function start(): Promise<void> {
 
   const { company, viewer } = data;
   const language = viewer?.language ?? company.language;
-  if (chooseLanguage(language) !== i18n.locale) await activate(catalogues, language);
+  const speak = (tag: string) => activate(catalogues, tag);
+  if (chooseLanguage(language) !== i18n.locale) await speak(language);
   if (!viewer) show(<SignInPage company={company} />);
   else if (!viewer.abilities.useDesk) show(<NotStaffPage company={company} name={viewer.name} />);
   else {
     show(
       <Provider value={client}>
-        <DeskContext value={{ company, viewer, refetch }}>
+        <DeskContext value={{ company, viewer, refetch, speak }}>
           <RouterProvider router={createDeskRouter()} />
         </DeskContext>
       </Provider>,

@@ -1,5 +1,7 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useCallback, useEffect } from "react";
 import { useClient, useQuery, useSubscription } from "urql";
+import { applyBrand } from "../shared/brand.ts";
+import { useNewLanguage } from "../shared/i18n/newLanguage.ts";
 import { CompanyChangedDocument, VisitorDocument, WhoVisitsDocument } from "./visitor.gen.ts";
 import { type Visitor, VisitorContext } from "./visitor.ts";
 
@@ -21,7 +23,7 @@ export function VisitorProvider({ visitor, speak, children }: Props) {
     applyBrand(company.brand.stylesheetUrl);
     refetch();
   }, [isChanged, company, refetch]);
-  useNewLanguage(visitor.company.language, company.language, speak);
+  useNewLanguage({ first: visitor.company.language, current: company.language, ask: useLanguage(), speak });
   const hasSessionEnded = useSessionEnd(visitor.viewer?.id);
   const viewer = hasSessionEnded ? null : visitor.viewer;
   return <VisitorContext value={{ ...visitor, company, viewer, hasSessionEnded }}>{children}</VisitorContext>;
@@ -40,29 +42,11 @@ function useSessionEnd(startedAs: string | undefined): boolean {
   return data !== undefined && data !== null && data.viewer === null;
 }
 
-/** A visitor who has chosen a language keeps it when the company's changes: the server knows whose counts. */
-function useNewLanguage(first: string, current: string, speak: Props["speak"]): void {
+/** Asks for the language in which the visitor is spoken to. */
+function useLanguage(): () => Promise<string | undefined> {
   const client = useClient();
-  const known = useRef(first);
-  useEffect(() => {
-    if (current === known.current) return;
-    known.current = current;
-    void client
-      .query(VisitorDocument, {}, { requestPolicy: "network-only" })
-      .toPromise()
-      .then(({ data }) => data && speak(data.viewer?.language ?? data.company.language));
-  }, [client, current, speak]);
-}
-
-/** Puts the company's new colours in place of the old ones; the old stay until the new have come. */
-function applyBrand(stylesheetUrl: string): void {
-  const links = [...document.head.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"][href^="/brand/"]')];
-  if (links.some((link) => link.getAttribute("href") === stylesheetUrl)) return;
-  const next = document.createElement("link");
-  next.rel = "stylesheet";
-  next.href = stylesheetUrl;
-  next.addEventListener("load", () => {
-    for (const link of links) link.remove();
-  });
-  document.head.append(next);
+  return useCallback(async () => {
+    const { data } = await client.query(VisitorDocument, {}, { requestPolicy: "network-only" }).toPromise();
+    return data?.viewer?.language ?? data?.company.language;
+  }, [client]);
 }

@@ -31,15 +31,16 @@ export function renderDesk(path: string, changes: Partial<Desk> = {}) {
   vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(440);
   const history = createMemoryHistory({ initialEntries: [`/desk${path}`] });
   const router = createDeskRouter(history);
+  const speak = vi.fn(async (_tag: string) => undefined);
   const rendered = renderWithServer(
-    <DeskContext value={{ company, viewer, refetch: () => undefined, ...changes }}>
+    <DeskContext value={{ company, viewer, refetch: () => undefined, speak, ...changes }}>
       <Started>
         <RouterProvider router={router} />
       </Started>
     </DeskContext>,
     { rules: deskRules() },
   );
-  return { ...rendered, router, address: () => history.location.href.replace(/^\/desk/, "") };
+  return { ...rendered, router, speak, address: () => history.location.href.replace(/^\/desk/, "") };
 }
 
 /** As on the real page, the cache knows the viewer before anything is shown. */
@@ -63,6 +64,7 @@ export function serveDesk(queue: (variables: QueueQueryVariables) => ReturnType<
     departments: [support],
   }));
   let publish: ((change: Change) => void) | undefined;
+  let changeCompany: ((changes: object) => void) | undefined;
   server.use(
     api.query(QueueDocument, ({ variables }) => {
       asked.push(variables);
@@ -85,13 +87,20 @@ export function serveDesk(queue: (variables: QueueQueryVariables) => ReturnType<
         });
     }),
     api.subscription(DeskTicketChangedDocument, () => undefined),
-    api.subscription(DeskCompanyChangedDocument, () => undefined),
+    api.subscription(DeskCompanyChangedDocument, ({ subscription }) => {
+      changeCompany = (changes) =>
+        subscription.publish({ data: { companyChanged: { ...company, ...changes } } as never });
+    }),
   );
   return {
     asked,
     push: async (change: Change) => {
       await waitFor(() => expect(publish).toBeDefined());
       publish?.(change);
+    },
+    changeCompany: async (changes: object) => {
+      await waitFor(() => expect(changeCompany).toBeDefined());
+      changeCompany?.(changes);
     },
   };
 }

@@ -3,10 +3,10 @@ import { Link } from "@tanstack/react-router";
 import { useId, useRef } from "react";
 import { signOut } from "../shared/session.ts";
 import { Radio, RadioGroup } from "../shared/ui/Radio.tsx";
-import { showToast } from "../shared/ui/toasts.ts";
 import { Avatar } from "./Avatar.tsx";
 import { useDesk } from "./desk.ts";
 import { setTheme, type Theme, useTheme } from "./theme.ts";
+import { showToast } from "./toasts.ts";
 
 /** Who sits here: the look of the desk, the settings for those who may, and the way out. */
 export function Me() {

@@ -6,7 +6,6 @@ import { useActionKeys } from "../shared/keyboard/actions.ts";
 import { Keys } from "../shared/keyboard/Keys.tsx";
 import { lazySlot } from "../shared/ui/lazySlot.tsx";
 import { OfflineBanner } from "../shared/ui/OfflineBanner.tsx";
-import { Toasts } from "../shared/ui/Toasts.tsx";
 import { Tooltip } from "../shared/ui/Tooltip.tsx";
 import { BrandMark } from "./BrandMark.tsx";
 import { DeskContext, useDesk } from "./desk.ts";
@@ -16,6 +15,7 @@ import { MembersDocument } from "./features/ticket/ticket.gen.ts";
 import { useLiveCompany } from "./liveCompany.ts";
 import { Me } from "./Me.tsx";
 import { useShellActions } from "./shellActions.ts";
+import { Toasts } from "./Toasts.tsx";
 
 const palette = lazySlot(() => import("./features/palette/Palette.tsx").then((module) => module.Palette));
 const keySheet = lazySlot(() => import("./features/palette/KeySheet.tsx").then((module) => module.KeySheet));

@@ -1,11 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link, Outlet, useNavigate, useRouter } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { signOut } from "../shared/session.ts";
+import { Banner } from "../shared/ui/Banner.tsx";
 import { Button } from "../shared/ui/Button.tsx";
 import { OfflineBanner } from "../shared/ui/OfflineBanner.tsx";
-import { Toasts } from "../shared/ui/Toasts.tsx";
-import { showToast } from "../shared/ui/toasts.ts";
 import { useVisitor } from "./visitor.ts";
 
 export function Shell() {
@@ -24,7 +23,6 @@ export function Shell() {
       <div className="offline">
         <OfflineBanner />
       </div>
-      <Toasts />
     </>
   );
 }
@@ -33,10 +31,11 @@ function Header() {
   const { company, viewer } = useVisitor();
   const { t } = useLingui();
   const { name, logoUrl } = company.brand;
+  const [isStillHere, setStillHere] = useState(false);
 
   const leave = async () => {
     if (await signOut()) location.assign("/");
-    else showToast(t`You are still signed in: the server could not be reached.`);
+    else setStillHere(true);
   };
 
   return (
@@ -70,6 +69,11 @@ function Header() {
           )}
         </nav>
       </div>
+      {isStillHere && (
+        <Banner tone="urgent" isAlert>
+          <Trans>You are still signed in: the server could not be reached.</Trans>
+        </Banner>
+      )}
     </header>
   );
 }

@@ -1,13 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { useMutation } from "urql";
-import { type Outcome, toOutcome } from "../../../shared/gql/problem.ts";
+import { toOutcome } from "../../../shared/gql/problem.ts";
 import type { Level } from "../../../shared/gql/schema.gen.ts";
 import { reaches } from "../../../shared/levels.ts";
-import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { Select, TextArea, TextField } from "../../../shared/ui/Field.tsx";
-import { showToast } from "../../../shared/ui/toasts.ts";
 import { VerificationBadge } from "../../../shared/ui/VerificationBadge.tsx";
 import { useDesk } from "../../desk.ts";
 import {
@@ -19,6 +17,7 @@ import {
   UpdateKindDocument,
 } from "./admin.gen.ts";
 import { useAdminForm } from "./form.ts";
+import { RetireButton } from "./RetireButton.tsx";
 import { SaveBar } from "./SaveBar.tsx";
 import { proofEffects, proofLevels, proofNames } from "./words.ts";
 
@@ -67,31 +66,10 @@ export function KindList({ department }: { department: AdminDepartmentPartsFragm
 
 function KindRow({ kind, onEdit }: { kind: AdminKindPartsFragment; onEdit: () => void }) {
   const { t } = useLingui();
-  const { refetch } = useDesk();
   const [, archive] = useMutation(ArchiveKindDocument);
   const [, restore] = useMutation(RestoreKindDocument);
-  const [problem, setProblem] = useState<string>();
   const { id, name } = kind;
-
-  const settle = (outcome: Outcome<unknown>, message: string, undo: () => void) => {
-    if (outcome.kind === "done") {
-      setProblem(undefined);
-      showToast(message, undo);
-      refetch();
-    } else setProblem(outcome.kind === "refused" ? outcome.problem.message : t`Nothing was changed. Try again.`);
-  };
-  const close = async () =>
-    settle(
-      toOutcome(await archive({ id }), (data) => data.archiveKind),
-      t`${name} is no longer offered`,
-      () => void open(),
-    );
-  const open = async () =>
-    settle(
-      toOutcome(await restore({ id }), (data) => data.restoreKind),
-      t`${name} is offered again`,
-      () => void close(),
-    );
+  const isArchived = kind.archivedAt !== null;
 
   return (
     <>
@@ -99,29 +77,31 @@ function KindRow({ kind, onEdit }: { kind: AdminKindPartsFragment; onEdit: () =>
       <span className="row-main">
         <strong>{name}</strong>
         <span className="faint">
-          {kind.archivedAt === null ? t(proofNames[kind.proofLevel]) : t`Archived, no longer offered`}
+          {isArchived ? t`Archived, no longer offered` : t(proofNames[kind.proofLevel])}
           {kind.description && ` · ${kind.description}`}
         </span>
-        {problem && (
-          <Banner tone="urgent" isAlert>
-            {problem}
-          </Banner>
-        )}
       </span>
-      {kind.archivedAt === null ? (
-        <>
-          <Button look="plain" aria-label={t`Edit ${name}`} onClick={onEdit}>
-            <Trans>Edit</Trans>
-          </Button>
-          <Button look="plain" aria-label={t`Archive ${name}`} onClick={close}>
-            <Trans>Archive</Trans>
-          </Button>
-        </>
-      ) : (
-        <Button look="plain" aria-label={t`Restore ${name}`} onClick={open}>
-          <Trans>Restore</Trans>
+      {!isArchived && (
+        <Button look="plain" aria-label={t`Edit ${name}`} onClick={onEdit}>
+          <Trans>Edit</Trans>
         </Button>
       )}
+      <RetireButton
+        isInRow
+        isRetired={isArchived}
+        retire={{
+          verb: <Trans>Archive</Trans>,
+          label: t`Archive ${name}`,
+          done: t`${name} is no longer offered`,
+          perform: async () => toOutcome(await archive({ id }), (data) => data.archiveKind),
+        }}
+        restore={{
+          verb: <Trans>Restore</Trans>,
+          label: t`Restore ${name}`,
+          done: t`${name} is offered again`,
+          perform: async () => toOutcome(await restore({ id }), (data) => data.restoreKind),
+        }}
+      />
     </>
   );
 }

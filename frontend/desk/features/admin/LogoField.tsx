@@ -4,8 +4,8 @@ import { useMutation } from "urql";
 import { fetchWithCsrf } from "../../../shared/gql/csrf.ts";
 import { toOutcome } from "../../../shared/gql/problem.ts";
 import { Button } from "../../../shared/ui/Button.tsx";
-import { showToast } from "../../../shared/ui/toasts.ts";
 import { useDesk } from "../../desk.ts";
+import { showToast } from "../../toasts.ts";
 import { RemoveLogoDocument } from "./admin.gen.ts";
 
 const TYPES = ["image/png", "image/jpeg", "image/webp"];

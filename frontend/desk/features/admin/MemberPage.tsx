@@ -1,15 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useMutation, useQuery } from "urql";
-import { type Outcome, toFailure, toOutcome } from "../../../shared/gql/problem.ts";
-import { Banner } from "../../../shared/ui/Banner.tsx";
-import { Button } from "../../../shared/ui/Button.tsx";
+import { toFailure, toOutcome } from "../../../shared/gql/problem.ts";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
 import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
-import { showToast } from "../../../shared/ui/toasts.ts";
-import { useDesk } from "../../desk.ts";
 import { useTitle } from "../../title.ts";
 import {
   type AdminMemberPartsFragment,
@@ -18,6 +13,7 @@ import {
   ReactivateMemberDocument,
 } from "./admin.gen.ts";
 import { MemberForm } from "./MemberForm.tsx";
+import { RetireButton } from "./RetireButton.tsx";
 
 const route = getRouteApi("/admin/staff/$id");
 
@@ -68,62 +64,36 @@ export function MemberPage() {
 /** Ending someone's access: at once, and nothing that they wrote goes. */
 function Access({ member }: { member: AdminMemberPartsFragment }) {
   const { t } = useLingui();
-  const { refetch } = useDesk();
   const [, deactivate] = useMutation(DeactivateMemberDocument);
   const [, reactivate] = useMutation(ReactivateMemberDocument);
-  const [problem, setProblem] = useState<string>();
-  const { id } = member;
+  const { id, active } = member;
   const { name } = member.person;
-
-  const settle = (outcome: Outcome<unknown>, message: string, undo: () => void) => {
-    if (outcome.kind === "done") {
-      setProblem(undefined);
-      showToast(message, undo);
-      refetch();
-    } else setProblem(outcome.kind === "refused" ? outcome.problem.message : t`Nothing was changed. Try again.`);
-  };
-  const end = async () =>
-    settle(
-      toOutcome(await deactivate({ id }), (data) => data.deactivateMember),
-      t`${name} has no access now`,
-      () => void give(),
-    );
-  const give = async () =>
-    settle(
-      toOutcome(await reactivate({ id }), (data) => data.reactivateMember),
-      t`${name} has access again`,
-      () => void end(),
-    );
 
   if (member.you) return null;
   return (
     <section className="admin-danger">
-      {problem && (
-        <Banner tone="urgent" isAlert>
-          {problem}
-        </Banner>
-      )}
-      {member.active ? (
-        <>
-          <p>
-            <Trans>
-              Without access {name} is signed out everywhere at once. What they wrote stays, and you can undo it.
-            </Trans>
-          </p>
-          <Button look="danger" onClick={end}>
-            <Trans>End the access of {name}</Trans>
-          </Button>
-        </>
-      ) : (
-        <>
-          <p>
-            <Trans>{name} cannot sign in.</Trans>
-          </p>
-          <Button onClick={give}>
-            <Trans>Give {name} access again</Trans>
-          </Button>
-        </>
-      )}
+      <p>
+        {active ? (
+          <Trans>
+            Without access {name} is signed out everywhere at once. What they wrote stays, and you can undo it.
+          </Trans>
+        ) : (
+          <Trans>{name} cannot sign in.</Trans>
+        )}
+      </p>
+      <RetireButton
+        isRetired={!active}
+        retire={{
+          verb: <Trans>End the access of {name}</Trans>,
+          done: t`${name} has no access now`,
+          perform: async () => toOutcome(await deactivate({ id }), (data) => data.deactivateMember),
+        }}
+        restore={{
+          verb: <Trans>Give {name} access again</Trans>,
+          done: t`${name} has access again`,
+          perform: async () => toOutcome(await reactivate({ id }), (data) => data.reactivateMember),
+        }}
+      />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Outcome, Problem } from "../../../shared/gql/problem.ts";
-import { showToast } from "../../../shared/ui/toasts.ts";
+import { showToast } from "../../toasts.ts";
 
 interface Options<Values, Saved> {
   /** As the server has it; what was not touched follows it. */

@@ -2,8 +2,8 @@ import { useLingui } from "@lingui/react/macro";
 import { useMutation } from "urql";
 import { type Outcome, toOutcome } from "../../../shared/gql/problem.ts";
 import type { Priority } from "../../../shared/gql/schema.gen.ts";
-import { showToast } from "../../../shared/ui/toasts.ts";
 import { priorityNames } from "../../priorities.ts";
+import { showToast } from "../../toasts.ts";
 import {
   AssignDocument,
   type DeskTicketPartsFragment,

@@ -5,7 +5,6 @@ import { toOutcome } from "../../../shared/gql/problem.ts";
 import { reaches } from "../../../shared/levels.ts";
 import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Button } from "../../../shared/ui/Button.tsx";
-import { showToast } from "../../../shared/ui/toasts.ts";
 import { useVisitor } from "../../visitor.ts";
 import type { ProofClientPartsFragment } from "./newRequest.gen.ts";
 import { ProofFields } from "./ProofFields.tsx";
@@ -25,8 +24,16 @@ export function ProveBox({ ticket, client }: Props) {
   const [problem, setProblem] = useState<string>();
   const [errorId, setErrorId] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
+  const [hasProvedNow, setProvedNow] = useState(false);
   const isProved = reaches(ticket.level, ticket.requiredLevel);
   const proof = useProof(isProved ? "NONE" : ticket.requiredLevel, client);
+  if (isProved && hasProvedNow) {
+    return (
+      <Banner tone="good">
+        <Trans>Proved. We can start on it.</Trans>
+      </Banner>
+    );
+  }
   if (isProved || ticket.status.meaning === "CLOSED") return null;
   const what = (ticket.kind ?? ticket.department).name;
 
@@ -44,7 +51,7 @@ export function ProveBox({ ticket, client }: Props) {
     setSending(false);
     const outcome = toOutcome(result, (data) => data.prove);
     if (outcome.kind === "done") {
-      showToast(t`Proved. We can start on it.`);
+      setProvedNow(true);
       return;
     }
     if (outcome.kind === "refused") {

@@ -51,6 +51,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "Too many tries today. We have mailed a link that lifts the lock.",
         "nl": "Te veel pogingen vandaag. We hebben een link gemaild waarmee u de blokkade opheft.",
     },
+    "proof_unavailable": {
+        "en": "That cannot be checked at the moment. No try was counted: try again soon, or prove it in another way.",
+        "nl": "Dat kan nu niet worden gecontroleerd. Er is geen poging geteld: probeer het straks opnieuw, of bewijs het "
+        "op een andere manier.",
+    },
     "lifts_spent": {
         "en": "This was unlocked several times today. Try again tomorrow, or prove it in another way.",
         "nl": "Dit is vandaag al meerdere keren gedeblokkeerd. Probeer het morgen weer, of bewijs het op een andere manier.",

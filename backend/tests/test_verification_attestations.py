@@ -24,6 +24,7 @@ from backend.tests.factories import PASSWORD, a_contact, a_department, a_tenant,
 from backend.tests.test_verification_prove import outcome
 from backend.tickets.open import NewTicket, open_ticket
 from backend.verification.attestations import attest_ticket, session_level
+from backend.verification.checks import Proof
 from backend.verification.levels import highest, methods_for, reaches
 from backend.verification.prove import prove
 from backend.verification.queries import get_attestations
@@ -51,7 +52,7 @@ async def test_a_session_holds_its_best_proof_for_a_quarter_of_an_hour() -> None
         levels = []
         for method, secret in (("signed_in", ""), ("password", PASSWORD), ("card", "4071")):
             if method != "signed_in":
-                await prove(actor, method, Secret(secret))
+                await prove(actor, Proof(method, Secret(secret)))
             found = await session_level(actor)
             assert found is not None
             levels.append(found.level)
@@ -76,7 +77,7 @@ async def test_a_proof_is_copied_for_good_to_the_ticket_that_it_was_made_for() -
     with within(tenant):
         opened = await open_ticket(
             actor,
-            NewTicket(department_id=department, subject="A", body="B", proof=("password", Secret(PASSWORD))),
+            NewTicket(department_id=department, subject="A", body="B", proof=Proof("password", Secret(PASSWORD))),
         )
         proved = await session_level(actor)
         kept = await value("select id from attestations where ticket_id = $1", opened.id)
@@ -94,7 +95,7 @@ async def test_a_proof_of_somebody_else_or_from_long_ago_is_not_copied() -> None
     tenant = await a_tenant()
     actor, other = await signed_in(await a_contact(tenant)), await signed_in(await a_contact(tenant))
     with within(tenant):
-        proved = await prove(actor, "password", Secret(PASSWORD))
+        proved = await prove(actor, Proof("password", Secret(PASSWORD)))
         for who, proof in ((other, proved), (actor, replace(proved, expires_at=real_now() - timedelta(seconds=1)))):
             with pytest.raises(Refusal, match="proof"):
                 async with transaction():

@@ -19,6 +19,7 @@ from backend.redis import redis_answers
 from backend.tests.factories import PASSWORD, TestTenant, a_contact, a_member, a_tenant, signed_in, within
 from backend.tests.test_accounts_sign_in import redis_lost
 from backend.verification.attestations import session_level
+from backend.verification.checks import Proof
 from backend.verification.prove import prove
 from backend.verification.queries import get_attestations, list_locks
 from backend.verification.tries import MOST_TRIES
@@ -57,7 +58,7 @@ async def someone(tenant: TestTenant, role: str = "owner", *, card: str | None =
 async def outcome(actor: Actor, method: str, secret: str | Secret) -> str:
     """`passed`, or the code of the refusal."""
     try:
-        await prove(actor, method, Secret(secret) if isinstance(secret, str) else secret)
+        await prove(actor, Proof(method, Secret(secret) if isinstance(secret, str) else secret))
     except Refusal as refusal:
         return refusal.code
     return "passed"
@@ -82,7 +83,7 @@ async def test_the_password_of_an_owner_or_approver_proves_the_account() -> None
     for role in ("owner", "may_approve"):
         actor = await someone(tenant, role)
         with within(tenant):
-            made = await prove(actor, "password", Secret(PASSWORD))
+            made = await prove(actor, Proof("password", Secret(PASSWORD)))
             assert (made.method, made.level, made.scope, made.client_id) == (
                 "password", "password", "session", actor.client_id,
             )  # fmt: skip
@@ -96,7 +97,7 @@ async def test_the_last_four_digits_of_the_card_prove_it_for_any_role() -> None:
     tenant = await a_tenant()
     actor = await someone(tenant, "member", card="4071")
     with within(tenant):
-        assert (await prove(actor, "card", Secret(" 4071 "))).level == "card"
+        assert (await prove(actor, Proof("card", Secret(" 4071 ")))).level == "card"
 
 
 async def test_whatever_is_wrong_is_refused_in_the_same_words() -> None:
@@ -123,7 +124,7 @@ async def test_whatever_is_wrong_is_refused_in_the_same_words() -> None:
     for what, (role, card, method, secret) in wrong.items():
         actor = await someone(tenant, role, card=card)
         with within(tenant), pytest.raises(Refusal) as refusal:
-            await prove(actor, method, Secret(secret))
+            await prove(actor, Proof(method, Secret(secret)))
         assert (refusal.value.code, refusal.value.field) == ("proof_refused", "proof"), what
         with within(tenant):
             assert await value("select outcome from proof_attempts where client_id = $1", actor.client_id) == "failed"
@@ -247,7 +248,7 @@ async def test_a_try_counts_though_the_process_died_while_comparing_and_the_lock
     with within(tenant):
         for _ in range(MOST_TRIES):
             with pytest.raises(KeyboardInterrupt):
-                await prove(actor, "password", LostSecret(""))
+                await prove(actor, Proof("password", LostSecret("")))
         assert await value("select count(*) from proof_attempts where outcome = 'pending'") == MOST_TRIES
         assert await outcome(actor, "password", PASSWORD) == "proof_locked"
         assert await events("ProofLocked") == 0

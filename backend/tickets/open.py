@@ -7,7 +7,6 @@ from uuid import UUID
 import asyncpg
 
 from backend.accounts.guests import account_of_address
-from backend.accounts.secret import Secret
 from backend.accounts.throttle import take_guest_place
 from backend.actor import Actor
 from backend.clock import now
@@ -25,6 +24,7 @@ from backend.tickets.priorities import DEFAULT, URGENCY
 from backend.tickets.tables import Ticket
 from backend.tickets.write_message import MOST_BODY, idempotency_key_of, sent_before, write_message
 from backend.verification.attestations import Attestation, attest_ticket, session_level
+from backend.verification.checks import Proof
 from backend.verification.levels import highest, reaches
 from backend.verification.prove import prove
 
@@ -33,7 +33,7 @@ MOST_SUBJECT = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTicket:
-    """What the client's side asks for. `name` and `email` are a guest's; `proof` is a method with what was typed."""
+    """What the client's side asks for. `name` and `email` are a guest's; `proof` is what was typed."""
 
     department_id: UUID
     subject: str
@@ -42,7 +42,7 @@ class NewTicket:
     priority: str | None = None
     name: str = ""
     email: str = ""
-    proof: tuple[str, Secret] | None = None
+    proof: Proof | None = None
     idempotency_key: str | None = None
 
 
@@ -160,8 +160,7 @@ async def _attested(actor: Actor, required: str, new: NewTicket) -> Attestation 
         return at_hand
     if new.proof is None:
         raise Refusal("proof_needed", "proof")
-    method, secret = new.proof
-    proved = await prove(actor, method, secret)
+    proved = await prove(actor, new.proof)
     if not reaches(proved.level, required):
         raise Refusal("proof_needed", "proof")
     return proved

@@ -1,6 +1,5 @@
 """Prove, about a ticket that exists, that the account is the client's: its level is raised in place."""
 
-from backend.accounts.secret import Secret
 from backend.actor import Actor
 from backend.database import transaction
 from backend.errors import Refusal
@@ -10,11 +9,12 @@ from backend.tickets.events import LevelRaised
 from backend.tickets.queries import get_ticket
 from backend.tickets.tables import Ticket
 from backend.verification.attestations import attest_ticket
+from backend.verification.checks import Proof
 from backend.verification.levels import reaches
 from backend.verification.prove import prove
 
 
-async def prove_ticket(actor: Actor, number: int, method: str, secret: Secret) -> None:
+async def prove_ticket(actor: Actor, number: int, proof: Proof) -> None:
     """Raise the level of a ticket of the actor's client by what is typed now.
 
     Raises:
@@ -23,7 +23,7 @@ async def prove_ticket(actor: Actor, number: int, method: str, secret: Secret) -
     found = await get_ticket(actor, number)
     if found is None or actor.client_id is None or found["client_id"] != actor.client_id:
         raise Refusal("not_found", "number")
-    attestation = await prove(actor, method, secret, ticket_id=found["id"])
+    attestation = await prove(actor, proof, ticket_id=found["id"])
     async with transaction():
         ticket = await lock_ticket(actor, number)
         if reaches(ticket.level, attestation.level):

@@ -1,70 +1,132 @@
 """Prove that a client account is one's own: by its password or by the last four digits of the card that pays for it.
 
-A try is committed before its secret is looked at. Whatever does not pass is refused in the same words and, since every
-try costs one argon2 run, in the same time: a wrong password, wrong digits, another client's digits, no card on file, a
-role whose password is not the account's, and what can be no password or digits at all.
+Who tries is a contact in a session, or the holder of a link that was mailed to one; nobody else, so that no stranger can
+lock a client out. A try is committed before its secret is looked at. Whatever does not pass is refused in the same words
+and, since every try costs one argon2 run, in the same time: a wrong password, wrong digits, another client's digits, no
+card on file, a role whose password is not the account's, and what can be no password or digits at all.
 """
 
-import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import UUID
 
-from backend.accounts.links import create_link
-from backend.accounts.passwords import verify_password
-from backend.accounts.secret import Secret
+from backend.accounts.links import Link, create_link, read_link, use_link
 from backend.actor import Actor
-from backend.cards.facts import digits_match
 from backend.clock import real_now
-from backend.database import transaction, value
+from backend.database import row, transaction, value
 from backend.errors import Refusal
 from backend.events import record
 from backend.verification.attestations import Attestation, insert_session_attestation
+from backend.verification.checks import CannotCheck, Proof, passes
 from backend.verification.events import ProofLocked, ProofPassed, ProofRefused
 from backend.verification.levels import STEP_UPS, StepUp
 from backend.verification.tables import ProofAttempt
 from backend.verification.tries import MOST_TRIES, Tries, counted_tries, insert_try, lock_client
 
-APPROVERS: Final = ("owner", "may_approve")
-"""Roles on a client account whose own sign-in password counts as the account's."""
 _COMPARING: Final = timedelta(minutes=1)
-_DIGITS = re.compile(r"[0-9]{4}")
+
+Keep: TypeAlias = Callable[[StepUp], Awaitable[Attestation]]
+"""Keeps a proof that passed, inside the transaction that says so."""
+KeepOfLink: TypeAlias = Callable[[Actor, Link, StepUp], Awaitable[Attestation]]
+"""The same for the holder of a link, who acts as the contact to whom it was mailed."""
 
 
-async def prove(actor: Actor, method: str, secret: Secret, *, ticket_id: UUID | None = None) -> Attestation:
+async def prove(actor: Actor, proof: Proof, *, ticket_id: UUID | None = None) -> Attestation:
     """Compare the secret and keep the proof in the actor's session for a quarter of an hour.
 
     Opens two transactions of its own, so the caller has none open. `ticket_id` names the ticket that it is about, which
     the caller has found to be the actor's to see; its history tells of the try.
 
     Raises:
-        Refusal: `proof_refused`; `proof_locked`, then without looking at the secret; `sign_in_needed`, `not_allowed`
-            for who is no contact in a session.
+        Refusal: `proof_refused`; `proof_locked`, then without looking at the secret; `proof_unavailable` where it could
+            not be compared; `sign_in_needed`, `not_allowed` for who is no contact in a session.
     """
-    if actor.kind != "contact" or actor.session_id is None or actor.client_id is None:
+    session_id = actor.session_id
+    if actor.kind != "contact" or session_id is None or actor.client_id is None:
         raise Refusal("not_allowed" if actor.is_staff else "sign_in_needed", "proof")
-    if method not in STEP_UPS:
+    return await _try(
+        actor, actor.client_id, proof, ticket_id, lambda method: insert_session_attestation(actor, session_id, method)
+    )
+
+
+async def prove_by_link(visitor: Actor, token: str, proof: Proof, keep: KeepOfLink) -> Attestation:
+    """Compare the secret that the holder of a mailed link types; the link is used up by the one that passes.
+
+    Opens transactions as `prove` does. `keep` runs in the last of them, after the client's row was locked.
+
+    Raises:
+        Refusal: those of `prove`; `link_expired` where the link was used, has expired, is not for this or was not made
+            here, or its contact is one no longer.
+    """
+    link, holder = await link_holder(visitor, token)
+    if link.client_id is None:
+        raise Refusal("link_expired", "token")
+
+    async def use_and_keep(method: StepUp) -> Attestation:
+        await use_link(visitor.tenant_id, token, "prove", real_now())
+        return await keep(holder, link, method)
+
+    return await _try(holder, link.client_id, proof, link.ticket_id, use_and_keep)
+
+
+async def link_holder(visitor: Actor, token: str) -> tuple[Link, Actor]:
+    """A link to prove by that can still be used, and the contact as whom its holder acts: never the visitor's own self.
+
+    Raises:
+        Refusal: `link_expired`, as told by `prove_by_link`.
+    """
+    link = await read_link(visitor.tenant_id, token)
+    if link is None or link.expired or link.purpose != "prove":
+        raise Refusal("link_expired", "token")
+    contact = await row(
+        """select a.name, a.email, c.role from accounts a
+             join contacts c on c.tenant_id = a.tenant_id and c.account_id = a.id
+            where a.id = $1 and c.client_id = $2 and a.disabled_at is null""",
+        link.account_id,
+        link.client_id,
+    )
+    if contact is None:
+        raise Refusal("link_expired", "token")
+    holder = replace(
+        visitor, kind="contact", account_id=link.account_id, name=contact["name"], email=contact["email"], role=None,
+        client_id=link.client_id, contact_role=contact["role"], session_id=None,
+    )  # fmt: skip
+    return link, holder
+
+
+async def _try(actor: Actor, client_id: UUID, proof: Proof, ticket_id: UUID | None, keep: Keep) -> Attestation:
+    method = next((each for each in STEP_UPS if each == proof.method), None)
+    if method is None:
         raise Refusal("proof_refused", "proof")
-    step_up: StepUp = "card" if method == "card" else "password"
-    attempt_id, ordinal = await _take_try(actor, actor.client_id, step_up, ticket_id)
-    passed = await _passes(actor, actor.client_id, step_up, secret)
+    attempt_id, ordinal = await _take_try(actor, client_id, method, ticket_id)
+    try:
+        passed = await passes(actor, client_id, method, proof.secret)
+    except CannotCheck as away:
+        async with transaction():
+            await _end_try(actor, attempt_id, "void")
+        raise Refusal("proof_unavailable", "proof") from away
     async with transaction():
-        await lock_client(actor.client_id)
-        await ProofAttempt.update({ProofAttempt.outcome: "passed" if passed else "failed"}).where(
-            ProofAttempt.tenant_id == actor.tenant_id, ProofAttempt.id == attempt_id
-        )
+        await lock_client(client_id)
+        await _end_try(actor, attempt_id, "passed" if passed else "failed")
         if passed:
-            made = await insert_session_attestation(actor, actor.session_id, step_up)
+            made = await keep(method)
             await record(
                 actor,
                 ProofPassed(
-                    ticket_id=ticket_id, client_id=actor.client_id, method=step_up, level=made.level,
-                    attestation_id=made.id,
+                    ticket_id=ticket_id, client_id=client_id, method=method, level=made.level, attestation_id=made.id
                 ),
-            )  # fmt: skip
+            )
             return made
-        await _record_refusal(actor, actor.client_id, step_up, ticket_id, ordinal)
+        await _record_refusal(actor, client_id, method, ticket_id, ordinal)
     raise Refusal("proof_refused", "proof")
+
+
+async def _end_try(actor: Actor, attempt_id: UUID, outcome: str) -> None:
+    await ProofAttempt.update({ProofAttempt.outcome: outcome}).where(
+        ProofAttempt.tenant_id == actor.tenant_id, ProofAttempt.id == attempt_id
+    )
 
 
 async def _take_try(actor: Actor, client_id: UUID, method: StepUp, ticket_id: UUID | None) -> tuple[UUID, int]:
@@ -84,23 +146,6 @@ async def _take_try(actor: Actor, client_id: UUID, method: StepUp, ticket_id: UU
         if before is not None and await _lock_went_unsaid(client_id, before, at):
             await _record_lock(actor, client_id, before, ticket_id)
     raise Refusal("proof_locked", "proof")
-
-
-async def _passes(actor: Actor, client_id: UUID, method: StepUp, secret: Secret) -> bool:
-    """Whether the secret is right. Each try runs the same statements and one argon2, whatever the method finds."""
-    password_hash: str | None = await value(
-        """select a.password_hash from accounts a
-             join contacts c on c.tenant_id = a.tenant_id and c.account_id = a.id
-            where a.id = $1 and c.client_id = $2 and c.role = any($3::text[]) and a.disabled_at is null""",
-        actor.account,
-        client_id,
-        list(APPROVERS),
-    )
-    digits = secret.reveal().strip() if len(secret.reveal()) <= 64 else ""
-    readable = _DIGITS.fullmatch(digits) is not None
-    card = await digits_match(actor.tenant_id, client_id, digits if readable else "0000") and readable
-    password = await verify_password(secret.reveal(), password_hash if method == "password" else None)
-    return card if method == "card" else password
 
 
 async def _record_refusal(actor: Actor, client_id: UUID, method: StepUp, ticket_id: UUID | None, ordinal: int) -> None:

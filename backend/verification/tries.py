@@ -1,7 +1,8 @@
 """Tries to prove, counted as rows under the client's lock: five a day for a client account and method.
 
 A try counts from the moment in which it is written, before its secret is looked at; the last one that passed, and a
-lifted lock, start the count anew. None of this needs Redis.
+lifted lock, start the count anew. One whose secret could not be compared is given back: it is void. None of this needs
+Redis.
 """
 
 from dataclasses import dataclass
@@ -50,7 +51,7 @@ async def counted_tries(client_id: UUID, at: datetime) -> dict[StepUp, Tries]:
     found = await rows(
         """select a.method, count(*) as count, min(a.at) as first_at, max(a.at) as last_at
              from proof_attempts a
-            where a.client_id = $1 and a.at > $2 and a.outcome <> 'passed'
+            where a.client_id = $1 and a.at > $2 and a.outcome not in ('passed', 'void')
               and a.at > coalesce((select max(p.at) from proof_attempts p
                                     where p.tenant_id = a.tenant_id and p.client_id = a.client_id and p.method = a.method
                                       and p.at > $2 and p.outcome = 'passed'), '-infinity')

@@ -20,12 +20,17 @@ from backend.tickets.prove_ticket import prove_ticket
 from backend.tickets.queries import get_ticket
 from backend.tickets.reply import add_note, reply
 from backend.tickets.timeline import get_message
+from backend.verification.checks import Proof
 
 
 @strawberry.input(description="What the client types to prove that the account is theirs. It is checked and forgotten.")
 class ProofInput:
     method: ProofMethod
     secret: str
+
+    def typed(self) -> Proof:
+        """The value of the domain, whose secret does not show itself."""
+        return Proof(self.method.value, Secret(self.secret))
 
 
 @strawberry.input(
@@ -79,7 +84,7 @@ class TicketMutation:
                 priority=input.priority.value if input.priority else None,
                 name=input.name or "",
                 email=input.email or "",
-                proof=(input.proof.method.value, Secret(input.proof.secret)) if input.proof else None,
+                proof=input.proof.typed() if input.proof else None,
                 idempotency_key=input.idempotency_key,
             ),
         )
@@ -120,7 +125,7 @@ class TicketMutation:
 
     @strawberry.mutation(description="Prove about an existing ticket that the account is yours.")
     async def prove(self, info: Info, number: int, proof: ProofInput) -> TicketResult:
-        await prove_ticket(info.context.actor, number, proof.method.value, Secret(proof.secret))
+        await prove_ticket(info.context.actor, number, proof.typed())
         return await _ticket(info, number)
 
 

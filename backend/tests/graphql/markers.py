@@ -18,7 +18,7 @@ select c.relname as table, a.attname as column, t.typname as type
 WORDS = {
     "language", "time_zone", "font", "primary_color", "secondary_color", "logo_type", "audience", "proof_level", "kind", "role",
     "meaning", "channel", "level", "required_level", "method", "scope", "side", "outcome", "purpose", "action", "state",
-    "actor_kind", "type", "consumer", "template", "status",
+    "actor_kind", "type", "consumer", "template", "status", "proof_methods",
 }  # fmt: skip
 COUNTED = {("counters", "id")}
 
@@ -49,7 +49,7 @@ async def mark(world: World) -> Markers:
                 await connection.execute(
                     f"update {table} set {column} = {column} || '{MARKER}' where {own} = $1", tenant_id
                 )
-            elif type_ == "_text":
+            elif type_ == "_text" and column not in WORDS:
                 await connection.execute(
                     f"update {table} set {column} = {column} || '{MARKER}'::text where {own} = $1", tenant_id
                 )

@@ -32,6 +32,7 @@ from backend.tickets.prove_ticket import prove_ticket
 from backend.tickets.reply import add_note, reply
 from backend.tickets.set_status import set_status
 from backend.tickets.transfer import transfer
+from backend.verification.checks import Proof
 
 ROLES = ("guest", "contact", "agent", "admin")
 
@@ -99,7 +100,7 @@ async def _a_ticket(
         NewTicket(department_id=department, kind_id=kind, subject="Move the site", body="All of it, please.", priority="high"),
     )  # fmt: skip
     if proved:
-        await prove_ticket(contact, opened.number, "password", Secret(PASSWORD))
+        await prove_ticket(contact, opened.number, Proof("password", Secret(PASSWORD)))
     await add_note(agent, opened.number, "Looks like a big one.")
     await assign(agent, opened.number, await value("select id from members where account_id = $1", spare))
     await reply(agent, opened.number, "Which one?", status="pending")

@@ -14,6 +14,7 @@ from backend.tests.factories import TestTenant, a_contact, a_member, a_tenant, s
 from backend.tests.mail.conftest import Catcher
 from backend.tickets.open import NewTicket, open_ticket
 from backend.tickets.reply import reply
+from backend.verification.checks import Proof
 from backend.verification.prove import prove
 
 
@@ -66,7 +67,7 @@ async def test_a_lock_is_told_to_who_tried_with_a_link_that_is_theirs_alone(catc
     with within(tenant):
         for _ in range(6):
             with pytest.raises(Refusal):
-                await prove(contact, "card", Secret("0000"))
+                await prove(contact, Proof("card", Secret("0000")))
         link = await value("select id from one_time_links where purpose = 'lift_lock'")
     await drain(tenant.id)
     mail = catcher.one_to(contact.email)

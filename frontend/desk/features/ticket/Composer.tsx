@@ -46,13 +46,12 @@ export function Composer({ ticket, onSend, ref }: Props) {
   const usual = options.at(-1);
 
   const wantsFocus = useRef(false);
-  useImperativeHandle(ref, () => ({
-    open: (to) => {
-      wantsFocus.current = true;
-      setTab(to);
-      textarea.current?.focus();
-    },
-  }));
+  const open = (to: Tab) => {
+    wantsFocus.current = true;
+    setTab(to);
+    textarea.current?.focus();
+  };
+  useImperativeHandle(ref, () => ({ open }));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the box of another tab is another box.
   useEffect(() => {
     if (wantsFocus.current) textarea.current?.focus();
@@ -123,7 +122,7 @@ export function Composer({ ticket, onSend, ref }: Props) {
         <div className="composer-tabs">
           {tabs.map((each) => (
             <Tooltip key={each.tab} label={each.name} keys={each.keys}>
-              <button type="button" aria-pressed={tab === each.tab} onClick={() => setTab(each.tab)}>
+              <button type="button" aria-pressed={tab === each.tab} onClick={() => open(each.tab)}>
                 {each.name}
               </button>
             </Tooltip>

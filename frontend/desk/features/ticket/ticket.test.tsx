@@ -175,6 +175,16 @@ test("what is unsent is kept for each ticket and tab, and nothing is kept of wha
   expect(Object.keys(localStorage).filter((key) => key.includes("draft"))).toEqual([]);
 });
 
+test("choosing where to write puts the hands there: letters are no keys then", async () => {
+  serveTicket(ticket(7));
+  const { user } = renderDesk("/tickets/7");
+  await user.click(await screen.findByRole("button", { name: "Note for staff" }));
+  await user.keyboard("tar");
+  expect(await screen.findByRole("textbox", { name: "Note" })).toHaveValue("tar");
+  await user.click(screen.getByRole("button", { name: /^Reply to/ }));
+  expect(await box()).toHaveFocus();
+});
+
 test("a note goes to colleagues alone", async () => {
   const notes: string[] = [];
   server.use(

@@ -30,7 +30,10 @@ Kind = Literal["person", "machine", "bounce"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedMail:
-    """A mail in plain values. `sender` is empty where there is no address; `mark` is another Countersign's."""
+    """A mail in plain values. `sender` is empty where there is no address; `mark` is another Countersign's.
+
+    `automatic` says that the mail itself does (RFC 3834); of kind `machine` are also lists and senders that look like one.
+    """
 
     sender: str
     name: str
@@ -40,6 +43,7 @@ class ParsedMail:
     cut: bool
     message_id: str | None
     kind: Kind
+    automatic: bool
     mark: str
 
 
@@ -61,6 +65,7 @@ def parse_mail(raw: bytes, envelope_sender: str) -> ParsedMail:
         cut=len(text) > MOST_TEXT,
         message_id=found_id[0] if found_id else None,
         kind=_kind(message, headers, envelope_sender, sender),
+        automatic=_says_automatic(headers),
         mark=_one_line(headers.get("x-countersign", ""))[:100],
     )
 
@@ -98,10 +103,13 @@ def _kind(message: EmailMessage, headers: dict[str, str], envelope_sender: str, 
     nobody = envelope_sender.strip() in ("", "<>") or headers.get("return-path", "").strip() == "<>"
     if report or nobody or local == "mailer-daemon":
         return "bounce"
-    automatic = headers.get("auto-submitted", "no").partition(";")[0].strip().lower() not in ("no", "")
     precedence = headers.get("precedence", "").strip().lower() in ("bulk", "list", "junk", "auto_reply")
     marks = any(name in headers for name in ("list-id", "x-autoreply", "x-autorespond", "x-auto-reply"))
-    return "machine" if automatic or precedence or marks or local in _MACHINES else "person"
+    return "machine" if _says_automatic(headers) or precedence or marks or local in _MACHINES else "person"
+
+
+def _says_automatic(headers: dict[str, str]) -> bool:
+    return headers.get("auto-submitted", "no").partition(";")[0].strip().lower() not in ("no", "")
 
 
 def _sender(raw: str, envelope_sender: str) -> tuple[str, str]:

@@ -180,6 +180,7 @@ async def _decide(mailbox: Mailbox, mail: ParsedMail, key: str) -> tuple[Outcome
             email=mail.sender,
             mail_message_id=mail.message_id,
             answer_by_mail=mail.kind == "person" and not mail.mark,
+            automatic=mail.automatic,
             idempotency_key=key,
         )
     except Refusal as refusal:

@@ -5,13 +5,22 @@ from uuid import UUID
 
 from backend.events import StoredEvent
 from backend.mailboxes.queue import queue_mail
-from backend.notifications.readers import members_of
+from backend.notifications.readers import mailed_before, members_of
+
+MOST_NOTICES: Final = 30
+"""Tickets an hour of which the staff is told by mail where one address opens them by mail."""
 
 _TEMPLATES: Final = {"TicketOpened": "staff_opened", "ClientReplied": "staff_replied"}
 
 
 async def staff_notice(event: StoredEvent) -> None:
-    """A ticket or message came in: to the department's members, never to the one who wrote it."""
+    """A ticket or message came in: to the department's members, never to the one who wrote it.
+
+    A member's address may be another desk's mailbox, or a machine that answers. So nobody is told of a mail which says
+    that nobody wrote it, and of those that do not say so only so often; on the desk all of them are seen.
+    """
+    if event.type == "TicketOpened" and await _could_go_round(event):
+        return
     for member in await members_of(UUID(event.data["department_id"]), but_not=event.actor_id):
         await queue_mail(
             event,
@@ -22,3 +31,9 @@ async def staff_notice(event: StoredEvent) -> None:
             ticket_id=event.ticket_id,
             ticket_message_id=UUID(event.data["message_id"]),
         )
+
+
+async def _could_go_round(event: StoredEvent) -> bool:
+    if event.data["channel"] != "email":
+        return False
+    return event.data.get("automatic", False) or await mailed_before(event.ticket_id) >= MOST_NOTICES

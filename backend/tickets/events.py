@@ -6,7 +6,11 @@ from backend.events import LIVE, Event
 
 
 class TicketOpened(Event, frozen=True, kw_only=True):
-    """A ticket came into a department. `answer_by_mail` is false for machines, which are never answered."""
+    """A ticket came into a department.
+
+    `answer_by_mail` is false for machines, which are never answered. `automatic` is a mail which says that nobody wrote
+    it (RFC 3834): our own mail could be the answer to it, and it the answer to ours, so it makes none at all.
+    """
 
     consumers = (LIVE, "receipt", "staff_notice")
     number: int
@@ -14,6 +18,7 @@ class TicketOpened(Event, frozen=True, kw_only=True):
     message_id: UUID
     channel: str
     answer_by_mail: bool = True
+    automatic: bool = False
 
 
 class ClientReplied(Event, frozen=True, kw_only=True):

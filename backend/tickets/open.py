@@ -116,7 +116,7 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
 
 async def open_from_mail(
     actor: Actor, *, department_id: UUID, subject: str, body: str, name: str, email: str, mail_message_id: str | None,
-    answer_by_mail: bool, idempotency_key: str,
+    answer_by_mail: bool, idempotency_key: str, automatic: bool = False,
 ) -> OpenedTicket:  # fmt: skip
     """Open a ticket from a mail to a department's address: level none, medium priority (FIELD.md E4).
 
@@ -146,6 +146,7 @@ async def open_from_mail(
         idempotency_key=idempotency_key,
         mail_message_id=mail_message_id,
         answer_by_mail=answer_by_mail,
+        automatic=automatic,
     )
 
 
@@ -183,6 +184,7 @@ async def _write(
     idempotency_key: str | None,
     mail_message_id: str | None = None,
     answer_by_mail: bool = True,
+    automatic: bool = False,
 ) -> OpenedTicket:
     for _ in range(2):
         try:
@@ -250,6 +252,7 @@ async def _write(
                         message_id=message_id,
                         channel=channel,
                         answer_by_mail=answer_by_mail,
+                        automatic=automatic,
                     ),
                 )
                 return await _opened(ticket_id, message_id)

@@ -198,7 +198,6 @@ async def test_nobody_takes_mail_for_an_unknown_domain_mailbox_or_archived_depar
 @pytest.mark.parametrize(
     "headers",
     [
-        "Auto-Submitted: auto-replied\r\n",
         "Precedence: bulk\r\n",
         "List-Id: <x.example>\r\n",
         "X-Countersign: other-company\r\n",

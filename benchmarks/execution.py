@@ -94,6 +94,7 @@ def attestation(number: int) -> Attestation:
         at=AT,
         address="198.51.100.7",
         by="Mila de Groot",
+        recorded_by=None,
         expires_at=None,
         scope="ticket",
     )

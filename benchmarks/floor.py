@@ -14,9 +14,10 @@ _QUEUE_ORDER = "queue_rank, queue_since, id"
 _TICKET = tickets_from("number = $1", "id", 1)
 _HITS = tickets_from("id = any($1)", "id", 100)
 _CONVERSATION = """
-    select m.*, w.name, w.email, p.method, p.level as proof_level, p.at as proof_at, p.address, p.scope, p.expires_at
+    select m.*, w.name, w.email, p.method, p.level as proof_level, p.at as proof_at, q.address, p.scope, p.expires_at
       from messages m join accounts w on w.tenant_id = m.tenant_id and w.id = m.author_id
       left join attestations p on p.tenant_id = m.tenant_id and p.id = m.attestation_id
+      left join attestation_persons q on q.tenant_id = p.tenant_id and q.id = p.id
      where m.ticket_id = $1 order by m.at, m.id limit 101
 """
 

@@ -114,7 +114,8 @@ async def _drop_secondary_indexes(connection: Any) -> list[str]:
     found = await connection.fetch(
         """select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as made_by
              from pg_index i
-            where i.indrelid = any(array['tickets', 'messages', 'search_entries', 'attestations', 'events', 'deliveries',
+            where i.indrelid = any(array['tickets', 'messages', 'search_entries', 'attestations', 'attestation_persons',
+                                         'events', 'deliveries',
                                          'outgoing_mails', 'timers']::regclass[])
               and not exists (select from pg_constraint c where c.conindid = i.indexrelid)"""
     )

@@ -176,9 +176,33 @@ ROWS: Final = (
       from texts order by at
     """,
     """
-    insert into attestations (tenant_id, id, client_id, account_id, method, level, at, address, scope, ticket_id, message_id)
-    select tenant_id, attestation_id, client_id, requester_id, level, level, opened_at, '192.0.2.' || n % 250, 'ticket', id, message1_id
-      from drawn where attestation_id is not null order by opened_at
+    create temp table proofs on commit drop as
+    select d.tenant_id, coalesce(h.sequence, 0) + row_number() over (partition by d.tenant_id order by d.opened_at, d.n) as sequence,
+           coalesce(h.link, decode(repeat('00', 32), 'hex')) as head, d.attestation_id, d.client_id, d.level, d.opened_at, d.id,
+           d.message1_id, d.requester_id, '192.0.2.' || d.n % 250 as address, s.salt,
+           attestation_commitment(s.salt, d.requester_id, '192.0.2.' || d.n % 250) as commitment
+      from drawn d
+      cross join lateral (select uuid_send(gen_random_uuid()) || uuid_send(d.attestation_id) as salt) s
+      left join attestation_heads h on h.tenant_id = d.tenant_id
+     where d.attestation_id is not null
+    """,
+    """
+    insert into attestations (tenant_id, sequence, id, client_id, method, level, at, scope, ticket_id, message_id, commitment, link)
+    select tenant_id, sequence, attestation_id, client_id, level, level, opened_at, 'ticket', id, message1_id, commitment,
+           attestation_chain(head, attestation_core(tenant_id, sequence, attestation_id, client_id, level, level, opened_at, 'ticket',
+                                                    null, id, message1_id, null, null, commitment))
+               over (partition by tenant_id order by sequence)
+      from proofs order by opened_at
+    """,
+    """
+    insert into attestation_persons (tenant_id, id, account_id, address, salt)
+    select tenant_id, attestation_id, requester_id, address, salt from proofs order by opened_at
+    """,
+    """
+    insert into attestation_heads (tenant_id, id, sequence, link)
+    select distinct on (a.tenant_id) a.tenant_id, 'attestations', a.sequence, a.link
+      from attestations a join batch b on b.tenant_id = a.tenant_id order by a.tenant_id, a.sequence desc
+    on conflict (tenant_id, id) do update set sequence = excluded.sequence, link = excluded.link
     """,
     """
     insert into timers (tenant_id, id, ticket_id, step, action, due_at, attempts)

@@ -13,6 +13,7 @@ from backend.demo.content import DepartmentText
 from backend.events import Event
 from backend.ids import floor_id
 from backend.tickets.lifecycle import Policy
+from backend.verification.chain import Core, Person
 
 ADDRESS = "192.0.2.10"
 """The network address of everybody in the demo (RFC 5737)."""
@@ -69,7 +70,7 @@ class Story:
 
     ticket: dict[str, Any]
     messages: list[dict[str, Any]] = field(default_factory=list)
-    attestations: list[dict[str, Any]] = field(default_factory=list)
+    attestations: list[tuple[Core, Person]] = field(default_factory=list)
     tries: list[dict[str, Any]] = field(default_factory=list)
     timers: list[dict[str, Any]] = field(default_factory=list)
     mails: list[dict[str, Any]] = field(default_factory=list)

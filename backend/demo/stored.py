@@ -11,6 +11,7 @@ from backend.demo.scene import Happened, Scene, Story
 from backend.text import folded
 from backend.tickets.events import FollowUpOpened
 from backend.tickets.write_message import SEARCH_CONFIGS
+from backend.verification.chain import append
 
 
 async def store(scene: Scene, stories: Iterable[Story], *, first_number: int) -> int:
@@ -21,7 +22,8 @@ async def store(scene: Scene, stories: Iterable[Story], *, first_number: int) ->
         story.ticket["number"] = numbers[story.ticket["id"]] = number
     await insert("tickets", [story.ticket for story in ordered])
     await insert("messages", [each for story in ordered for each in story.messages])
-    await insert("attestations", [each for story in ordered for each in story.attestations])
+    proofs = [each for story in ordered for each in story.attestations]
+    await append(sorted(proofs, key=lambda proof: (proof[0].at, proof[0].id)))
     await insert("proof_attempts", [each for story in ordered for each in story.tries])
     await insert("timers", [each for story in ordered for each in story.timers])
     await insert("events", [_event(scene, each, numbers) for story in ordered for each in story.happened])

@@ -9,6 +9,7 @@ from backend.demo.scene import ADDRESS, Happened, Scene, Story
 from backend.events import Event
 from backend.tickets.events import StatusChanged
 from backend.tickets.lifecycle import Changes, State
+from backend.verification.chain import Core, Person
 from backend.verification.levels import LEVEL_OF, Method
 
 LATER: Final = 0
@@ -80,20 +81,22 @@ class StoryRows:
 
     def _attest(self, author: Actor, method: Method, at: datetime, message_id: UUID, *, opens: bool) -> UUID:
         tenant_id, attestation_id = self.scene.tenant_id, self.scene.id_at(at)
-        proved = {"client_id": author.client_id, "account_id": author.account, "method": method, "address": ADDRESS}
-        self.story.attestations.append(
-            {
-                "tenant_id": tenant_id, "id": attestation_id, "level": LEVEL_OF[method], "at": at,
-                "scope": "ticket" if opens else "message", "ticket_id": self.story.ticket["id"] if opens else None,
-                "message_id": message_id, **proved,
-            }
+        core = Core(
+            tenant_id=tenant_id, sequence=0, id=attestation_id, client_id=author.client_id, method=method,
+            level=LEVEL_OF[method], at=at, scope="ticket" if opens else "message", session_id=None,
+            ticket_id=self.story.ticket["id"] if opens else None, message_id=message_id, expires_at=None, recorded_by=None,
+            commitment=b"",
         )  # fmt: skip
+        self.story.attestations.append((core, Person(author.account, ADDRESS)))
         if opens:
             self.story.ticket["attestation_id"] = attestation_id
         if method in ("card", "password"):
             self.story.tries.append(
-                {"tenant_id": tenant_id, "id": self.scene.id_at(at), "at": at, "outcome": "passed", **proved}
-            )
+                {
+                    "tenant_id": tenant_id, "id": self.scene.id_at(at), "at": at, "outcome": "passed", "method": method,
+                    "client_id": author.client_id, "account_id": author.account, "address": ADDRESS,
+                }
+            )  # fmt: skip
         return attestation_id
 
     def status_changed(self, at: datetime, actor: Actor | None, before: str, **how: Any) -> UUID | None:

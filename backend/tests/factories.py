@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+import asyncpg
+
 from backend.accounts.create import create_account
 from backend.accounts.passwords import hash_password
 from backend.accounts.sessions import find_actor, start_session
@@ -18,6 +20,7 @@ from backend.tenants.create import NewTenant, create_tenant
 from backend.tenants.departments import insert_department
 from backend.tenants.members import insert_member
 from backend.tickets.presets import PRESETS
+from infra.dev.services import ServiceUrls
 
 PASSWORD = "correct horse battery"
 _numbers = itertools.count(1)
@@ -140,6 +143,15 @@ async def a_department(
                 tenant.actor, name=name, description=f"{name} of this company", audience=audience,
                 proof_level=proof_level, mailbox=f"{name.lower().replace(' ', '-')}-{next(_numbers)}",
             )  # fmt: skip
+
+
+async def as_owner(urls: ServiceUrls, sql: str, *arguments: object) -> list[asyncpg.Record]:
+    """Run a statement as the owner of the tables, who may do what nobody else may."""
+    connection = await asyncpg.connect(urls.owner)
+    try:
+        return list(await connection.fetch(sql, *arguments))
+    finally:
+        await connection.close()
 
 
 def from_address(actor: Actor, address: str) -> Actor:

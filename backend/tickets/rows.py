@@ -15,8 +15,9 @@ TICKET: Final = """
            t.client_id, c.number as client_number, c.name as client_name,
            t.requester_id, r.name as requester_name, r.email as requester_email, r.kind as requester_kind,
            t.assignee_id, a.name as assignee_name, a.email as assignee_email,
-           t.attestation_id, p.method as proof_method, p.level as proof_level, p.at as proof_at, p.address as proof_address,
-           p.scope as proof_scope, p.expires_at as proof_expires_at, pa.name as proof_by
+           t.attestation_id, p.method as proof_method, p.level as proof_level, p.at as proof_at,
+           coalesce(pp.address, '') as proof_address, p.scope as proof_scope, p.expires_at as proof_expires_at,
+           coalesce(pa.name, '') as proof_by, pr.name as proof_recorded_by
       from {source} t
       join departments d on d.tenant_id = t.tenant_id and d.id = t.department_id
       join accounts r on r.tenant_id = t.tenant_id and r.id = t.requester_id
@@ -24,7 +25,9 @@ TICKET: Final = """
       left join clients c on c.tenant_id = t.tenant_id and c.id = t.client_id
       left join accounts a on a.tenant_id = t.tenant_id and a.id = t.assignee_id
       left join attestations p on p.tenant_id = t.tenant_id and p.id = t.attestation_id
-      left join accounts pa on pa.tenant_id = p.tenant_id and pa.id = p.account_id
+      left join attestation_persons pp on pp.tenant_id = p.tenant_id and pp.id = p.id
+      left join accounts pa on pa.tenant_id = pp.tenant_id and pa.id = pp.account_id
+      left join accounts pr on pr.tenant_id = p.tenant_id and pr.id = p.recorded_by
 """
 
 

@@ -40,6 +40,9 @@ _METHODS: Final = {
     "password": {"en": "the account password", "nl": "het wachtwoord van het account"},
     "signed_in": {"en": "signed in", "nl": "ingelogd"},
     "email": {"en": "e-mail", "nl": "e-mail"},
+    "totp": {"en": "a code of the authenticator app", "nl": "een code van de authenticatie-app"},
+    "passkey": {"en": "a passkey", "nl": "een passkey"},
+    "pin": {"en": "the support PIN, by voice", "nl": "de support-pincode, aan de telefoon"},
 }
 _PRIORITIES: Final = {
     "critical": {"en": "critical", "nl": "kritiek"},

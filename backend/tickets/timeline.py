@@ -35,12 +35,14 @@ async def timeline(actor: Actor, ticket_id: UUID, *, first: int = 100, after: st
             (select m.id, m.at, m.kind as entry, m.side, m.channel, m.body, m.level, m.author_id, w.name as author_name,
                     w.email as author_email, null::text as type, null::text as data,
                     m.attestation_id, p.method as proof_method, p.level as proof_level, p.at as proof_at,
-                    p.address as proof_address, p.scope as proof_scope, p.expires_at as proof_expires_at, w.name as proof_by,
+                    coalesce(q.address, '') as proof_address, p.scope as proof_scope, p.expires_at as proof_expires_at,
+                    case when q.account_id = w.id then w.name else '' end as proof_by, null::text as proof_recorded_by,
                     o.recipient as mail_recipient, o.state as mail_state, coalesce(o.sent_at, o.created_at) as mail_at,
                     o.last_error as mail_reason
                from messages m
                join accounts w on w.tenant_id = m.tenant_id and w.id = m.author_id
                left join attestations p on p.tenant_id = m.tenant_id and p.id = m.attestation_id
+               left join attestation_persons q on q.tenant_id = p.tenant_id and q.id = p.id
                left join lateral (select * from outgoing_mails o where o.tenant_id = m.tenant_id and o.ticket_id = m.ticket_id
                                      and o.ticket_message_id = m.id and o.template in ('reply', 'receipt')
                                    order by o.id limit 1) o on true
@@ -49,7 +51,7 @@ async def timeline(actor: Actor, ticket_id: UUID, *, first: int = 100, after: st
               order by m.at, m.id limit $3)
             union all
             (select e.id, e.at, 'history', e.actor_kind, null, null, null, e.actor_id, w.name, w.email, e.type, e.data::text,
-                    null, null, null, null, null, null, null, null, null, null, null, null
+                    null, null, null, null, null, null, null, null, null, null, null, null, null
                from events e left join accounts w on w.tenant_id = e.tenant_id and w.id = e.actor_id
               where e.ticket_id = $1 and e.type = any($6)
                 and ($4::timestamptz is null or (e.at, e.id) > ($4, $5::uuid))
@@ -70,10 +72,12 @@ async def get_message(message_id: UUID) -> Row:
     found = await rows(
         """select m.id, m.at, m.kind as entry, m.side, m.channel, m.body, m.level, m.author_id, w.name as author_name,
                   w.email as author_email, m.attestation_id, p.method as proof_method, p.level as proof_level,
-                  p.at as proof_at, p.address as proof_address, p.scope as proof_scope, p.expires_at as proof_expires_at,
-                  w.name as proof_by, null::text as mail_recipient
+                  p.at as proof_at, coalesce(q.address, '') as proof_address, p.scope as proof_scope,
+                  p.expires_at as proof_expires_at, case when q.account_id = w.id then w.name else '' end as proof_by,
+                  null::text as proof_recorded_by, null::text as mail_recipient
              from messages m join accounts w on w.tenant_id = m.tenant_id and w.id = m.author_id
              left join attestations p on p.tenant_id = m.tenant_id and p.id = m.attestation_id
+             left join attestation_persons q on q.tenant_id = p.tenant_id and q.id = p.id
             where m.id = $1""",
         message_id,
     )

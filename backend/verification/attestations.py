@@ -1,6 +1,7 @@
 """Attestations: who proved what for which client, how, when and from where; never the secret.
 
-One made in a session holds for a quarter of an hour; the copy on a ticket or message holds for good.
+One made in a session holds for a quarter of an hour; the copy on a ticket or message holds for good. They are added to
+the tenant's chain (see `chain`) and never changed.
 """
 
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from backend.clock import real_now
 from backend.database import row
 from backend.errors import Refusal
 from backend.ids import new_id
-from backend.verification import tables
+from backend.verification.chain import Core, Person, append
 from backend.verification.levels import LEVEL_OF, Level, Method, StepUp
 
 SESSION_TIME: Final = timedelta(minutes=15)
@@ -21,10 +22,14 @@ SESSION_TIME: Final = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attestation:
-    """A proof that was given. `at` is real time, `address` the network address, `by` the name of who proved it."""
+    """A proof that was given. `at` is real time, `address` the network address, `by` the name of who proved it.
+
+    Where the person was erased there is no account, and name and address are empty. `recorded_by` is the member who
+    heard a support PIN on the telephone.
+    """
 
     id: UUID
-    account_id: UUID
+    account_id: UUID | None
     client_id: UUID | None
     method: Method
     level: Level
@@ -35,6 +40,7 @@ class Attestation:
     ticket_id: UUID | None = None
     message_id: UUID | None = None
     expires_at: datetime | None = None
+    recorded_by: UUID | None = None
 
 
 async def insert_session_attestation(actor: Actor, session_id: UUID, method: StepUp) -> Attestation:
@@ -70,6 +76,24 @@ async def attest_ticket(
     return copy
 
 
+async def attest(
+    actor: Actor, *, account_id: UUID, by: str, client_id: UUID | None, method: Method, level: Level | None = None,
+    ticket_id: UUID | None = None, message_id: UUID | None = None, recorded_by: UUID | None = None,
+) -> Attestation:  # fmt: skip
+    """Keep a proof that was just given outside a session, for good, for a ticket, a message, or both.
+
+    Inside the caller's transaction. `account_id` and `by` name who proved it, which need not be the actor; the level is
+    the method's own where none is named. The caller has seen the proof.
+    """
+    made = Attestation(
+        id=new_id(), account_id=account_id, client_id=client_id, method=method, level=level or LEVEL_OF[method],
+        at=real_now(), address=actor.address, scope="message" if ticket_id is None else "ticket", by=by,
+        ticket_id=ticket_id, message_id=message_id, recorded_by=recorded_by,
+    )  # fmt: skip
+    await _insert(actor.tenant_id, made, None)
+    return made
+
+
 async def session_level(actor: Actor) -> Attestation | None:
     """The best proof that the actor's session holds now: a step-up, or else that a contact is signed in.
 
@@ -78,9 +102,10 @@ async def session_level(actor: Actor) -> Attestation | None:
     if actor.kind != "contact" or actor.session_id is None:
         return None
     found = await row(
-        """select id, method, level, at, address, expires_at from attestations
-            where session_id = $1 and account_id = $2 and client_id = $3 and expires_at > $4
-            order by array_position(array['email', 'signed_in', 'card', 'password', 'second_factor'], level) desc, at desc
+        """select a.id, a.method, a.level, a.at, p.address, a.expires_at
+             from attestations a join attestation_persons p on p.tenant_id = a.tenant_id and p.id = a.id
+            where a.session_id = $1 and p.account_id = $2 and a.client_id = $3 and a.expires_at > $4
+            order by array_position(array['email', 'signed_in', 'card', 'password', 'second_factor'], a.level) desc, a.at desc
             limit 1""",
         actor.session_id,
         actor.account,
@@ -98,10 +123,11 @@ async def session_level(actor: Actor) -> Attestation | None:
 
 
 async def _insert(tenant_id: UUID, made: Attestation, session_id: UUID | None) -> None:
-    await tables.Attestation.insert(
-        tables.Attestation(
-            tenant_id=tenant_id, id=made.id, client_id=made.client_id, account_id=made.account_id, method=made.method,
-            level=made.level, at=made.at, address=made.address, scope=made.scope, session_id=session_id,
-            ticket_id=made.ticket_id, message_id=made.message_id, expires_at=made.expires_at,
-        )
+    if made.account_id is None:
+        raise ValueError("An attestation begins with the person who gave it.")
+    core = Core(
+        tenant_id=tenant_id, sequence=0, id=made.id, client_id=made.client_id, method=made.method, level=made.level,
+        at=made.at, scope=made.scope, session_id=session_id, ticket_id=made.ticket_id, message_id=made.message_id,
+        expires_at=made.expires_at, recorded_by=made.recorded_by, commitment=b"",
     )  # fmt: skip
+    await append([(core, Person(made.account_id, made.address))])

@@ -3,7 +3,7 @@
 from typing import Final, Literal, TypeAlias, get_args
 
 Level: TypeAlias = Literal["none", "email", "signed_in", "card", "password", "second_factor"]
-Method: TypeAlias = Literal["email", "signed_in", "card", "password"]
+Method: TypeAlias = Literal["email", "signed_in", "card", "password", "totp", "passkey", "pin"]
 StepUp: TypeAlias = Literal["card", "password"]
 """What is typed anew, within a session."""
 
@@ -17,8 +17,11 @@ LEVEL_OF: Final[dict[Method, Level]] = {
     "signed_in": "signed_in",
     "card": "card",
     "password": "password",
+    "totp": "second_factor",
+    "passkey": "second_factor",
+    "pin": "signed_in",
 }
-"""The level that a method proves."""
+"""The level that a method proves; a support PIN carries that of the session that showed it, which is at least this."""
 
 
 def rank(level: str) -> int:

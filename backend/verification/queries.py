@@ -36,9 +36,11 @@ async def list_locks(actor: Actor, client_id: UUID) -> list[ProofLock]:
 async def get_attestations(ids: Sequence[UUID]) -> dict[UUID, Attestation]:
     """Attestations of the bound tenant by id, in one statement; the caller has found what they are on to be visible."""
     found = await rows(
-        """select p.id, p.account_id, p.client_id, p.method, p.level, p.at, p.address, p.scope, p.ticket_id,
-                  p.message_id, p.expires_at, a.name as by
-             from attestations p join accounts a on a.tenant_id = p.tenant_id and a.id = p.account_id
+        """select p.id, q.account_id, p.client_id, p.method, p.level, p.at, coalesce(q.address, '') as address, p.scope,
+                  p.ticket_id, p.message_id, p.expires_at, p.recorded_by, coalesce(a.name, '') as by
+             from attestations p
+             left join attestation_persons q on q.tenant_id = p.tenant_id and q.id = p.id
+             left join accounts a on a.tenant_id = q.tenant_id and a.id = q.account_id
             where p.id = any($1::uuid[])""",
         list(ids),
     )

@@ -1,6 +1,6 @@
 """Tables of verification; definitions only. The migrations make them, a test compares the two."""
 
-from piccolo.columns import UUID, Text, Timestamptz
+from piccolo.columns import UUID, BigInt, Bytea, Text, Timestamptz
 from piccolo.table import Table
 
 from backend.database import DB
@@ -31,18 +31,30 @@ class ProofLift(Table, db=DB, tablename="proof_lifts"):
 
 
 class Attestation(Table, db=DB, tablename="attestations"):
-    """A proof that was given: how, when, from where, for what."""
+    """A proof that was given: how, when, for what, and its place in the chain. Written by `chain.append` alone."""
 
     tenant_id = UUID(default=None, null=False)
     id = UUID(primary_key=True, default=None, null=False)
     client_id = UUID(default=None, null=True)
-    account_id = UUID(default=None, null=False)
     method = Text(default=None, null=False)
     level = Text(default=None, null=False)
     at = Timestamptz(default=None, null=False)
-    address = Text(default=None, null=False)
     scope = Text(default=None, null=False)
     session_id = UUID(default=None, null=True)
     ticket_id = UUID(default=None, null=True)
     message_id = UUID(default=None, null=True)
     expires_at = Timestamptz(default=None, null=True)
+    sequence = BigInt(default=None, null=False)
+    recorded_by = UUID(default=None, null=True)
+    commitment = Bytea(default=None, null=False)
+    link = Bytea(default=None, null=False)
+
+
+class AttestationPerson(Table, db=DB, tablename="attestation_persons"):
+    """Who gave a proof, and from where; gone where the person was erased."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    account_id = UUID(default=None, null=False)
+    address = Text(default=None, null=False)
+    salt = Bytea(default=None, null=False)

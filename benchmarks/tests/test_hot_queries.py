@@ -29,7 +29,8 @@ from benchmarks.sizes import FIRST_NUMBER, RARE_WORD
 from infra.dev.services import ServiceUrls
 
 LARGE = {
-    "tickets", "messages", "events", "deliveries", "outgoing_mails", "search_entries", "attestations", "timers", "sessions"
+    "tickets", "messages", "events", "deliveries", "outgoing_mails", "search_entries", "attestations", "attestation_persons",
+    "timers", "sessions",
 }  # fmt: skip
 
 

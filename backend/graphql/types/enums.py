@@ -21,6 +21,9 @@ class ProofMethod(Enum):
     SIGNED_IN = "signed_in"
     CARD = "card"
     PASSWORD = "password"  # noqa: S105 (the name of a method)
+    TOTP = "totp"
+    PASSKEY = "passkey"
+    PIN = "pin"
 
 
 @strawberry.enum(description="What a status means, whatever a company calls it.")

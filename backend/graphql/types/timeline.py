@@ -27,7 +27,9 @@ from backend.tickets.pages import Page
 from backend.tickets.sentences import history_sentence
 
 
-@strawberry.type(description="A proof that was given: how, when, from where, and what it covers.")
+@strawberry.type(
+    description="A proof that was given: how, when, from where, and what it covers. Name and address are empty where the person was erased."
+)
 class Attestation:
     id: ID
     method: ProofMethod
@@ -35,6 +37,7 @@ class Attestation:
     at: datetime
     address: str
     by: str
+    recorded_by: str | None = strawberry.field(description="Who on the staff recorded a proof that was given by voice.")
     expires_at: datetime | None
     scope: str
 
@@ -49,6 +52,7 @@ class Attestation:
             at=row["proof_at"],
             address=row["proof_address"],
             by=row["proof_by"],
+            recorded_by=row["proof_recorded_by"],
             expires_at=row["proof_expires_at"],
             scope=row["proof_scope"],
         )

@@ -73,4 +73,4 @@ async def test_opening_a_ticket_costs_so_many_statements(client: Browser, tenant
     with count_queries() as count:
         await open_ticket(client, tenant, 100)
 
-    assert len(count) <= 15, count.statements
+    assert len(count) <= 16, count.statements  # one of them locks the end of the chain of proofs

@@ -13,13 +13,14 @@ import pytest
 from litestar import Litestar
 
 from backend.actor import Actor
-from backend.database import rows, system_rows, value
+from backend.database import rows, value
 from backend.keys import link_token
 from backend.redis import close_redis, open_redis
 from backend.settings import Settings
 from backend.tests.client import Browser, a_browser
-from backend.tests.factories import PASSWORD, TestTenant, a_contact, a_department, a_member, a_tenant, within
+from backend.tests.factories import PASSWORD, TestTenant, a_contact, a_department, a_member, a_tenant, as_owner, within
 from backend.verification.tries import MOST_TRIES
+from infra.dev.services import ServiceUrls
 
 PROVE = """mutation($n: Int!, $proof: ProofInput!) { prove(number: $n, proof: $proof) {
     ... on Ticket { level attestation { method level scope by address expiresAt } } ... on Problem { code message field } } }"""
@@ -221,7 +222,7 @@ async def test_a_lock_is_seen_by_staff_and_lifted_by_the_mailed_link_once(app: L
 
 
 async def test_a_proof_stands_on_the_ticket_and_holds_in_the_session_for_a_quarter_of_an_hour(
-    app: Litestar, company: Company
+    app: Litestar, company: Company, urls: ServiceUrls
 ) -> None:
     contact = await a_contact(company.tenant, card=CARD, name="Lena Fischer")
     request = {"departmentId": str(company.domains), "subject": "Move", "body": "To the new server."}
@@ -240,7 +241,8 @@ async def test_a_proof_stands_on_the_ticket_and_holds_in_the_session_for_a_quart
         async with a_browser(app, company.tenant) as elsewhere:
             await elsewhere.carry_on(contact)
             assert (await elsewhere.ask(OPEN, input=request))["code"] == "proof_needed", "another session"
-        await system_rows(
+        await as_owner(
+            urls,
             "update attestations set expires_at = expires_at - $2::interval where tenant_id = $1 and scope = 'session'",
             company.tenant.id,
             timedelta(minutes=15),

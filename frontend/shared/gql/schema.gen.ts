@@ -134,8 +134,11 @@ export type ProofInput = {
 export type ProofMethod =
   | 'CARD'
   | 'EMAIL'
+  | 'PASSKEY'
   | 'PASSWORD'
-  | 'SIGNED_IN';
+  | 'PIN'
+  | 'SIGNED_IN'
+  | 'TOTP';
 
 /** A view of the queue. */
 export type QueueView =

@@ -10,6 +10,7 @@ const attestation = {
   level: "PASSWORD" as const,
   at: "2026-11-24T09:14:00+00:00",
   by: "Joel Achterberg",
+  recordedBy: null,
   address: "198.51.100.7",
   expiresAt: null,
   scope: "ticket",
@@ -49,4 +50,20 @@ test("it is named for those who do not see it", async () => {
 test("an attestation that does not reach beyond none is not told as a proof", () => {
   renderWithServer(<VerificationBadge level="NONE" attestation={attestation} />);
   expect(screen.getByRole("img", { name: "Not verified" })).toBeInTheDocument();
+});
+
+test("who recorded a proof by voice is told, and whose name was removed", async () => {
+  const byVoice = { ...attestation, method: "PIN" as const, recordedBy: "Mara Kovač" };
+  const { user } = renderWithServer(
+    <>
+      <VerificationBadge level="PASSWORD" attestation={byVoice} />
+      <VerificationBadge level="PASSWORD" attestation={{ ...attestation, by: "", address: "" }} />
+    </>,
+  );
+  await user.tab();
+  expect(await screen.findByRole("tooltip", { hidden: true })).toHaveTextContent(
+    "by telephone, recorded by Mara Kovač",
+  );
+  await user.tab();
+  expect(screen.getByRole("img", { name: /name removed/ })).toHaveFocus();
 });

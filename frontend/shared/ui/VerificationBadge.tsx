@@ -48,7 +48,8 @@ export function VerificationBadge({ level, attestation, withWords = false, isFoc
   const proved = attestation && level !== "NONE" ? attestation : null;
   const provedAt = proved && new Date(proved.at);
   const short = provedAt ? `${name} ${absoluteTime(provedAt, new Date(), locale)}` : name;
-  const by = proved?.by;
+  const by = proved?.by || t`name removed`;
+  const recordedBy = proved?.recordedBy;
   const exact = provedAt ? exactTime(provedAt, locale) : "";
   const lines: ReactNode = proved ? (
     <>
@@ -58,6 +59,12 @@ export function VerificationBadge({ level, attestation, withWords = false, isFoc
       <br />
       {t`by ${by}`}
       {proved.address && <>, {proved.address}</>}
+      {recordedBy && (
+        <>
+          <br />
+          {t`by telephone, recorded by ${recordedBy}`}
+        </>
+      )}
     </>
   ) : (
     name

@@ -19,6 +19,9 @@ const methodNames = {
   SIGNED_IN: msg`sign-in`,
   CARD: msg`card digits`,
   PASSWORD: msg`account password`,
+  TOTP: msg`authenticator code`,
+  PASSKEY: msg`passkey`,
+  PIN: msg`support PIN`,
 } satisfies Record<ProofMethod, unknown>;
 
 interface Props {
@@ -110,7 +113,15 @@ function Proof({ ticket, role }: { ticket: DeskTicketPartsFragment; role: Contac
             <dt>
               <Trans>By</Trans>
             </dt>
-            <dd>{attestation.by}</dd>
+            <dd>{attestation.by || t`name removed`}</dd>
+            {attestation.recordedBy && (
+              <>
+                <dt>
+                  <Trans>Recorded by</Trans>
+                </dt>
+                <dd>{attestation.recordedBy}</dd>
+              </>
+            )}
             <dt>
               <Trans>Holds</Trans>
             </dt>

@@ -66,6 +66,7 @@ test("shows who asks, what was proved and the whole conversation, and breaks no 
     level: "PASSWORD",
     at: "2026-11-24T09:14:00+00:00",
     by: "Joel Achterberg",
+    recordedBy: null,
     address: "198.51.100.7",
     expiresAt: null,
     scope: "ticket",

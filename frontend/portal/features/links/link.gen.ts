@@ -10,8 +10,11 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type ProofMethod =
   | 'CARD'
   | 'EMAIL'
+  | 'PASSKEY'
   | 'PASSWORD'
-  | 'SIGNED_IN';
+  | 'PIN'
+  | 'SIGNED_IN'
+  | 'TOTP';
 
 export type LinkPurposeQueryVariables = Exact<{
   token: string;

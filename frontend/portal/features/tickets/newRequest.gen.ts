@@ -47,8 +47,11 @@ export type ProofInput = {
 export type ProofMethod =
   | 'CARD'
   | 'EMAIL'
+  | 'PASSKEY'
   | 'PASSWORD'
-  | 'SIGNED_IN';
+  | 'PIN'
+  | 'SIGNED_IN'
+  | 'TOTP';
 
 export type NewRequestQueryVariables = Exact<{ [key: string]: never; }>;
 

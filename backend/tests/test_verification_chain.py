@@ -14,6 +14,7 @@ from backend.database import row, rows, transaction
 from backend.tests.factories import PASSWORD, a_contact, a_tenant, signed_in, within
 from backend.verification.attestations import attest_ticket
 from backend.verification.chain import GENESIS, Core, Person, encode, link_after
+from backend.verification.checks import Proof
 from backend.verification.prove import prove
 
 CORE_IN_SQL = """
@@ -81,8 +82,8 @@ async def test_each_tenant_has_a_chain_of_its_own_from_the_first_proof_on() -> N
         tenant = await a_tenant()
         actor = await signed_in(await a_contact(tenant, card="4071"))
         with within(tenant):
-            await prove(actor, "password", Secret(PASSWORD))
-            await prove(actor, "card", Secret("4071"))
+            await prove(actor, Proof("password", Secret(PASSWORD)))
+            await prove(actor, Proof("card", Secret("4071")))
             links = await rows("select sequence, link from attestations order by sequence")
             assert [each["sequence"] for each in links] == [1, 2]
             head = await row("select sequence, link from attestation_heads")
@@ -93,7 +94,7 @@ async def test_proofs_that_are_kept_side_by_side_stand_in_one_row() -> None:
     tenant = await a_tenant()
     people = [await signed_in(await a_contact(tenant)) for _ in range(6)]
     with within(tenant):
-        await asyncio.gather(*(prove(each, "password", Secret(PASSWORD)) for each in people))
+        await asyncio.gather(*(prove(each, Proof("password", Secret(PASSWORD))) for each in people))
         numbers = await rows("select sequence from attestations order by sequence")
     assert [each["sequence"] for each in numbers] == [1, 2, 3, 4, 5, 6]
 
@@ -102,11 +103,11 @@ async def test_what_is_rolled_back_leaves_no_gap() -> None:
     tenant = await a_tenant()
     actor = await signed_in(await a_contact(tenant))
     with within(tenant):
-        proved = await prove(actor, "password", Secret(PASSWORD))
+        proved = await prove(actor, Proof("password", Secret(PASSWORD)))
         with pytest.raises(asyncpg.ForeignKeyViolationError):
             async with transaction():
                 await attest_ticket(actor, proved, ticket_id=UUID(int=1))
-        await prove(actor, "password", Secret(PASSWORD))
+        await prove(actor, Proof("password", Secret(PASSWORD)))
         numbers = await rows("select sequence from attestations order by sequence")
     assert [each["sequence"] for each in numbers] == [1, 2]
 

@@ -12,6 +12,7 @@ from backend.tests.graphql.arguments import ARGUMENTS, Ref, arguments_of, refere
 from backend.tests.graphql.documents import Operation, nested_arguments, operation, operations
 from backend.tests.graphql.markers import MARKER, Markers, mark
 from backend.tests.graphql.world import ROLES, World, a_world, missing, neighbour
+from infra.dev.services import ServiceUrls
 
 CURSORS = ("queue_cursor", "activity_cursor", "search_cursor", "timeline_cursor")
 # The fields below the roots that take arguments, each with the way there.
@@ -46,9 +47,9 @@ class Pair:
 
 
 @pytest.fixture(scope="module")
-async def pair(app: Litestar) -> AsyncIterator[Pair]:
+async def pair(app: Litestar, urls: ServiceUrls) -> AsyncIterator[Pair]:
     mine, other = await a_world(), await a_world(first_ticket_number=500_001)
-    markers = await mark(other)
+    markers = await mark(other, urls)
     async with AsyncExitStack() as open_browsers:
         browsers = {}
         for role, actor in mine.people.items():

@@ -10,12 +10,14 @@ from backend.database import value
 from backend.events import record
 from backend.ids import new_id
 from backend.tenants.counters import next_number
+from backend.tenants.open_department import hold_open_department
 from backend.tickets.change import LockedTicket, get_policy, replace_timers
 from backend.tickets.events import FollowUpOpened, TicketOpened
 from backend.tickets.lifecycle import Opened, State, decide
 from backend.tickets.tables import Ticket
 from backend.tickets.write_message import write_message
 from backend.verification.attestations import Attestation, attest_ticket
+from backend.verification.levels import highest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,13 @@ async def open_follow_up(
 ) -> FollowUp:
     """Open the linked ticket inside the transaction that holds the closed one's lock.
 
-    It takes department, kind, client and urgency from the closed one, and the lifecycle that the company has now.
-    What was proved then is not proved now: its level is that of the message.
+    It takes department, kind, client and urgency from the closed one, and the lifecycle that the company has now. Where
+    its department was archived it goes to an open one, as a mail to that department's address does. What was proved then is not proved now: its level is that of the message.
     """
     policy_id: UUID = await value("select policy_id from tenants")
     policy = await get_policy(actor.tenant_id, policy_id)
+    place = await hold_open_department(actor, ticket.department_id)
+    stays = place.department_id == ticket.department_id
     changes = decide(State(status=policy.initial), Opened(), policy, at)
     level = attestation.level if attestation else "none"
     follow_up_id, message_id = new_id(), new_id()
@@ -55,8 +59,8 @@ async def open_follow_up(
             tenant_id=actor.tenant_id,
             id=follow_up_id,
             number=number,
-            department_id=ticket.department_id,
-            kind_id=ticket.kind_id,
+            department_id=place.department_id,
+            kind_id=ticket.kind_id if stays else None,
             client_id=ticket.client_id,
             requester_id=actor.account,
             policy_id=policy_id,
@@ -67,7 +71,7 @@ async def open_follow_up(
             urgency=ticket.urgency,
             channel=channel,
             level=level,
-            required_level=ticket.required_level,
+            required_level=ticket.required_level if stays else highest(ticket.required_level, place.proof_level),
             attestation_id=attested,
             tags=[],
             opened_at=at,
@@ -90,7 +94,7 @@ async def open_follow_up(
         TicketOpened(
             ticket_id=follow_up_id,
             number=number,
-            department_id=ticket.department_id,
+            department_id=place.department_id,
             message_id=message_id,
             channel=channel,
         ),

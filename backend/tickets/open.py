@@ -15,6 +15,7 @@ from backend.errors import Refusal
 from backend.events import record
 from backend.ids import new_id
 from backend.tenants.counters import next_number
+from backend.tenants.open_department import hold_open_department
 from backend.tenants.queries import get_company, may_submit
 from backend.text import email_address, many_lines, one_line
 from backend.tickets.change import get_policy, replace_timers
@@ -120,15 +121,13 @@ async def open_from_mail(
 ) -> OpenedTicket:  # fmt: skip
     """Open a ticket from a mail to a department's address: level none, medium priority (FIELD.md E4).
 
-    A mail needs no audience: whoever writes is heard, and the ticket says that nothing is proved. `idempotency_key`
+    A mail needs no audience: whoever writes is heard, and the ticket says that nothing is proved. Where the department
+    was archived, the ticket goes to an open one: see `hold_open_department`. `idempotency_key`
     is the mail's digest: the same mail opens one ticket.
 
     Raises:
         Refusal: the department is not here, or the sender's address cannot be kept.
     """
-    department = await row("select proof_level from departments where id = $1", department_id)
-    if department is None:
-        raise Refusal("not_found", "departmentId")
     company = await get_company()
     return await _write(
         actor,
@@ -138,7 +137,7 @@ async def open_from_mail(
         body=many_lines(body, "body", MOST_BODY),
         urgency=DEFAULT,
         channel="email",
-        required=department["proof_level"],
+        required=None,
         policy_id=company.policy_id,
         attestation=None,
         name=name,
@@ -176,7 +175,7 @@ async def _write(
     body: str,
     urgency: int,
     channel: Literal["portal", "email"],
-    required: str,
+    required: str | None,
     policy_id: UUID,
     attestation: Attestation | None,
     name: str,
@@ -192,8 +191,9 @@ async def _write(
                 requester = actor.account_id or await account_of_address(actor, email=email, name=name)
                 if (before := await sent_before(requester, idempotency_key)) is not None:
                     return await _opened(before[1], before[0])
-                if channel == "portal":
-                    await _require_open_department(department_id)
+                place = await hold_open_department(actor, department_id)
+                if channel == "portal" and place.department_id != department_id:
+                    raise Refusal("department_closed", "departmentId")
                 policy = await get_policy(actor.tenant_id, policy_id)
                 at = now()
                 changes = decide(State(status=policy.initial), Opened(), policy, at)
@@ -208,7 +208,7 @@ async def _write(
                         tenant_id=actor.tenant_id,
                         id=ticket_id,
                         number=number,
-                        department_id=department_id,
+                        department_id=place.department_id,
                         kind_id=kind_id,
                         client_id=actor.client_id,
                         requester_id=requester,
@@ -219,7 +219,7 @@ async def _write(
                         urgency=urgency,
                         channel=channel,
                         level=attestation.level if attestation else "none",
-                        required_level=required,
+                        required_level=required or place.proof_level,
                         attestation_id=attested,
                         tags=[],
                         opened_at=at,
@@ -248,7 +248,7 @@ async def _write(
                     TicketOpened(
                         ticket_id=ticket_id,
                         number=number,
-                        department_id=department_id,
+                        department_id=place.department_id,
                         message_id=message_id,
                         channel=channel,
                         answer_by_mail=answer_by_mail,
@@ -261,12 +261,6 @@ async def _write(
             if twice.constraint_name != "messages_once":
                 raise
     raise Refusal("already_there", "idempotencyKey")
-
-
-async def _require_open_department(department_id: UUID) -> None:
-    """Hold the department as it is until the ticket is in it. Raises: Refusal where it was archived meanwhile."""
-    if await row("select 1 from departments where id = $1 and archived_at is null for share", department_id) is None:
-        raise Refusal("department_closed", "departmentId")
 
 
 async def _opened(ticket_id: UUID, message_id: UUID) -> OpenedTicket:

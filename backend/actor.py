@@ -1,6 +1,7 @@
 """Who acts: the first parameter of every verb."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, TypeAlias
 from uuid import UUID
 
@@ -12,11 +13,22 @@ ContactRole: TypeAlias = Literal["owner", "may_approve", "member"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SettingUp:
+    """Someone of the staff who has signed in and must set up a second factor before anything else."""
+
+    account_id: UUID
+    session_id: UUID
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """Someone, or the system itself, who acts within one tenant.
 
     `address` is the network address of the request, `reason` says why the system acts. A guest may have an
-    account (an address that wrote before) without being signed in.
+    account (an address that wrote before) without being signed in; one with a session reads and answers their own
+    requests. `stepped_up_at` is when the password or a second factor was last typed in the session. With `setting_up`
+    the actor is a guest until a second factor is set up.
     """
 
     tenant_id: UUID
@@ -29,6 +41,8 @@ class Actor:
     client_id: UUID | None = None
     contact_role: ContactRole | None = None
     session_id: UUID | None = None
+    stepped_up_at: datetime | None = None
+    setting_up: SettingUp | None = None
     address: str = ""
     reason: str = ""
 

@@ -13,6 +13,14 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "This e-mail address and password do not go together.",
         "nl": "Dit e-mailadres en wachtwoord horen niet bij elkaar.",
     },
+    "step_up_needed": {
+        "en": "Confirm first that it is you.",
+        "nl": "Bevestig eerst dat u het bent.",
+    },
+    "step_up_refused": {
+        "en": "That could not be confirmed. Check it and try again.",
+        "nl": "Dat kon niet worden bevestigd. Controleer het en probeer het opnieuw.",
+    },
     "too_many_tries": {
         "en": "Too many tries. Wait a few minutes and try again.",
         "nl": "Te veel pogingen. Wacht een paar minuten en probeer het opnieuw.",

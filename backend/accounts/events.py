@@ -10,3 +10,11 @@ class PasswordSet(Event, frozen=True, kw_only=True):
 
     consumers = ()
     account_id: UUID
+
+
+class SessionsEnded(Event, frozen=True, kw_only=True):
+    """Somebody signed out of one of their sessions from another, or of all the others (no `session_id`)."""
+
+    consumers = ()
+    account_id: UUID
+    session_id: UUID | None = None

@@ -9,6 +9,7 @@ import asyncpg
 from backend.accounts.create import create_account
 from backend.accounts.links import create_link, lapse_links
 from backend.accounts.sessions import revoke_sessions
+from backend.accounts.step_up import require_recent_sign_in
 from backend.accounts.tables import Account
 from backend.actor import Actor, require_admin
 from backend.clock import real_now
@@ -39,6 +40,7 @@ async def invite_member(actor: Actor, *, name: str, email: str, role: str, depar
         Refusal: not an admin, the address in use, a department not here, or a field that cannot be kept.
     """
     require_admin(actor)
+    require_recent_sign_in(actor)
     _require_owner_for_owner(actor, role)
     async with transaction():
         waiting = await row(
@@ -66,6 +68,7 @@ async def update_member(
             be owner.
     """
     require_admin(actor)
+    require_recent_sign_in(actor)
     async with transaction():
         member = await _lock_member(member_id)
         _require_owner_for_owner(actor, member["role"])
@@ -99,6 +102,7 @@ async def deactivate_member(actor: Actor, member_id: UUID) -> None:
         Refusal: not an admin, not here, or nobody would be owner.
     """
     require_admin(actor)
+    require_recent_sign_in(actor)
     async with transaction():
         member = await _lock_member(member_id)
         _require_owner_for_owner(actor, member["role"])
@@ -110,6 +114,7 @@ async def deactivate_member(actor: Actor, member_id: UUID) -> None:
 async def reactivate_member(actor: Actor, member_id: UUID) -> None:
     """Give a member access again. Raises: Refusal where the actor is no admin or the member is not here."""
     require_admin(actor)
+    require_recent_sign_in(actor)
     async with transaction():
         member = await _lock_member(member_id)
         _require_owner_for_owner(actor, member["role"])

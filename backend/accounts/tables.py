@@ -1,6 +1,6 @@
 """Tables of accounts; definitions only. The migrations make them, a test compares the two."""
 
-from piccolo.columns import UUID, Bytea, Text, Timestamptz
+from piccolo.columns import UUID, BigInt, Bytea, Integer, Text, Timestamptz
 from piccolo.table import Table
 
 from backend.database import DB
@@ -32,6 +32,10 @@ class Session(Table, db=DB, tablename="sessions"):
     revoked_at = Timestamptz(default=None, null=True)
     address = Text(default=None, null=False)
     user_agent = Text(default=None, null=False)
+    kind = Text(default=None, null=False)
+    made_by = Text(default=None, null=False)
+    last_seen_at = Timestamptz(default=None, null=False)
+    stepped_up_at = Timestamptz(default=None, null=True)
 
 
 class OneTimeLink(Table, db=DB, tablename="one_time_links"):
@@ -47,3 +51,87 @@ class OneTimeLink(Table, db=DB, tablename="one_time_links"):
     created_at = Timestamptz(default=None, null=False)
     expires_at = Timestamptz(default=None, null=False)
     used_at = Timestamptz(default=None, null=True)
+
+
+class KnownBrowser(Table, db=DB, tablename="known_browsers"):
+    """A browser from which an account has signed in."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    account_id = UUID(default=None, null=False)
+    token_hash = Bytea(default=None, null=False)
+    first_seen_at = Timestamptz(default=None, null=False)
+    last_seen_at = Timestamptz(default=None, null=False)
+
+
+class FirstStep(Table, db=DB, tablename="first_steps"):
+    """The right password was typed and a second factor is due; no session yet."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    account_id = UUID(default=None, null=False)
+    token_hash = Bytea(default=None, null=False)
+    made_by = Text(default=None, null=False)
+    tries = Integer(default=None, null=False)
+    created_at = Timestamptz(default=None, null=False)
+    expires_at = Timestamptz(default=None, null=False)
+    used_at = Timestamptz(default=None, null=True)
+
+
+class TotpSecret(Table, db=DB, tablename="totp_secrets"):
+    """The sealed secret of an authenticator app."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    account_id = UUID(default=None, null=False)
+    sealed = Bytea(default=None, null=False)
+    created_at = Timestamptz(default=None, null=False)
+    confirmed_at = Timestamptz(default=None, null=True)
+    last_step = BigInt(default=None, null=True)
+
+
+class Passkey(Table, db=DB, tablename="passkeys"):
+    """A key that a device or a password manager keeps; the public half."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    account_id = UUID(default=None, null=False)
+    name = Text(default=None, null=False)
+    credential_id = Bytea(default=None, null=False)
+    public_key = Bytea(default=None, null=False)
+    sign_count = BigInt(default=None, null=False)
+    created_at = Timestamptz(default=None, null=False)
+    last_used_at = Timestamptz(default=None, null=True)
+
+
+class PasskeyChallenge(Table, db=DB, tablename="passkey_challenges"):
+    """What a passkey is asked to sign, once."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    purpose = Text(default=None, null=False)
+    holder = Bytea(default=None, null=False)
+    challenge = Bytea(default=None, null=False)
+    expires_at = Timestamptz(default=None, null=False)
+
+
+class RecoveryCode(Table, db=DB, tablename="recovery_codes"):
+    """The keyed hash of a code that stands in for a second factor, once."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    account_id = UUID(default=None, null=False)
+    code_hash = Bytea(default=None, null=False)
+    created_at = Timestamptz(default=None, null=False)
+    used_at = Timestamptz(default=None, null=True)
+
+
+class AccessCode(Table, db=DB, tablename="access_codes"):
+    """What a guest's access code is derived from."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    account_id = UUID(default=None, null=False)
+    salt = Bytea(default=None, null=False)
+    created_at = Timestamptz(default=None, null=False)
+    lapsed_at = Timestamptz(default=None, null=True)

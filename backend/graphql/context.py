@@ -31,7 +31,7 @@ class Context(BaseContext, dict=True, kw_only=True):
 
     async def still_signed_in(self) -> bool:
         """Ask again who acts by the session of a socket; whose session has ended is a guest from then on. One statement."""
-        if self.actor.session_id is not None:
+        if self.actor.session_id is not None or self.actor.setting_up is not None:
             ended = guest(self.actor.tenant_id, self.actor.language, self.actor.address)
             self.actor = await self.signed_in_by() or ended
         return self.actor.session_id is not None

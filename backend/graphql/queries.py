@@ -4,11 +4,13 @@ import strawberry
 from strawberry import ID
 
 from backend.accounts.links import read_link
+from backend.accounts.own import signs_in
 from backend.clients.queries import get_client
 from backend.graphql.context import Info, id_of
 from backend.graphql.types.clients import Client
 from backend.graphql.types.company import CompanyType, ContrastCheck, Department, Member
 from backend.graphql.types.enums import ProofMethod, QueueView
+from backend.graphql.types.security import Security
 from backend.graphql.types.tickets import Ticket, TicketConnection, connection_of, tickets_of
 from backend.graphql.types.viewer import Viewer, viewer_of
 from backend.tenants.brand import color_of, contrast
@@ -45,6 +47,10 @@ class Query:
     @strawberry.field(description="Who asks; null for a guest.")
     async def viewer(self, info: Info) -> Viewer | None:
         return await viewer_of(info.context.actor)
+
+    @strawberry.field(description="How the reader signs in; null for a guest.")
+    async def security(self, info: Info) -> Security | None:
+        return Security() if signs_in(info.context.actor) else None
 
     @strawberry.field(description="The departments to which the reader may submit, in their order; for staff all.")
     async def departments(self, info: Info, include_archived: bool = False) -> list[Department]:

@@ -7,6 +7,7 @@ from backend.graphql.compiled.versions import OtherVersions
 from backend.graphql.documents import MOST_DOCUMENTS, Documents, ReadDocument
 from backend.graphql.errors import Masked, RefusalHandler
 from backend.graphql.mutations.company import CompanyMutation
+from backend.graphql.mutations.security import SecurityMutation
 from backend.graphql.mutations.tickets import TicketMutation
 from backend.graphql.queries import Query
 from backend.graphql.subscriptions import Subscription
@@ -17,7 +18,7 @@ _log = get_log(__name__)
 
 
 @strawberry.type
-class Mutation(CompanyMutation, TicketMutation):
+class Mutation(CompanyMutation, SecurityMutation, TicketMutation):
     """Every mutation: each a verb of a domain."""
 
 

@@ -26,6 +26,8 @@ class OutgoingMail(Table, db=DB, tablename="outgoing_mails"):
     created_at = Timestamptz(default=None, null=False)
     sent_at = Timestamptz(default=None, null=True)
     last_error = Text(default=None, null=True)
+    session_id = UUID(default=None, null=True)
+    access_code_id = UUID(default=None, null=True)
 
 
 class IncomingMail(Table, db=DB, tablename="incoming_mails"):

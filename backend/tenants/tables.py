@@ -24,6 +24,7 @@ class Tenant(Table, db=DB, tablename="tenants"):
     policy_id = UUID(default=None, null=True)
     created_at = Timestamptz(default=None, null=False)
     proof_methods = Array(base_column=Text(), default=list, null=False)
+    staff_second_factor = Boolean(default=None, null=False)
 
 
 class HostName(Table, db=DB, tablename="host_names"):

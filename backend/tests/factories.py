@@ -15,6 +15,7 @@ from backend.accounts.sessions import find_actor, start_session
 from backend.actor import Actor, ContactRole, Role, guest
 from backend.cards.facts import set_default_card
 from backend.clients.create import add_contact, create_client
+from backend.clock import real_now
 from backend.database import bind, transaction, value
 from backend.tenants.create import NewTenant, create_tenant
 from backend.tenants.departments import insert_department
@@ -96,7 +97,7 @@ async def a_member(
             await insert_member(tenant.actor, account, role, [tenant.support] if departments is None else departments)
     return Actor(
         tenant_id=tenant.id, kind="member", language=tenant.actor.language, account_id=account, name=name, email=email,
-        role=role, address="127.0.0.1",
+        role=role, address="127.0.0.1", stepped_up_at=real_now(),
     )  # fmt: skip
 
 

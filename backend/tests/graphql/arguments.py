@@ -53,6 +53,8 @@ ARGUMENTS: Mapping[str, Ref | Plain] = {
     "Ticket.timeline.first": Plain(3),
     "Ticket.timeline.after": Ref("timeline_cursor"),
     "Client.recentTickets.first": Plain(3),
+    "Mutation.stepUp.password": Plain(PASSWORD),
+    "Mutation.endSession.id": Ref("session"),
     "Mutation.useLink.token": Ref("token"),
     "Mutation.useLink.password": Plain("a quite new password"),
     "DepartmentInput.name": Plain("Domains"),

@@ -20,7 +20,7 @@ select c.relname as table, a.attname as column, t.typname as type
 WORDS = {
     "language", "time_zone", "font", "primary_color", "secondary_color", "logo_type", "audience", "proof_level", "kind", "role",
     "meaning", "channel", "level", "required_level", "method", "scope", "side", "outcome", "purpose", "action", "state",
-    "actor_kind", "type", "consumer", "template", "status", "proof_methods",
+    "actor_kind", "type", "consumer", "template", "status", "proof_methods", "made_by",
 }  # fmt: skip
 COUNTED = {("counters", "id"), ("attestation_heads", "id")}
 

@@ -53,7 +53,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
     """
     tenant = await a_tenant(first_ticket_number=first_ticket_number, priority_choice=True)
     billing = await a_department(tenant, "Billing")
-    admin, agent = await a_member(tenant, "owner"), await a_member(tenant)
+    admin, agent = await signed_in(await a_member(tenant, "owner")), await a_member(tenant)
     contact = await signed_in(await a_contact(tenant, card="4242"))
     spare = await a_member(tenant, departments=[billing], name="Wout Spaar")
     assert contact.client_id is not None
@@ -82,6 +82,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         "kind": str(kind),
         "member": str(spare_id),
         "client": str(contact.client_id),
+        "session": str(admin.session_id),
         "token": link_token(tenant.id, link),
         "queue_cursor": cursor_of(ticket["queue_rank"], ticket["queue_since"], ticket["id"]),
         "activity_cursor": cursor_of(ticket["last_activity_at"], ticket["id"]),

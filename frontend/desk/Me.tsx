@@ -42,6 +42,9 @@ export function Me() {
             </Radio>
           ))}
         </RadioGroup>
+        <Link to="/security" className="link" onClick={() => menu.current?.hidePopover?.()}>
+          <Trans>Sign-in and security</Trans>
+        </Link>
         {viewer.abilities.administer && (
           <Link to="/admin" className="link" onClick={() => menu.current?.hidePopover?.()}>
             <Trans>Settings of the company</Trans>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useQuery } from "urql";
 import { useActionKeys } from "../shared/keyboard/actions.ts";
 import { Keys } from "../shared/keyboard/Keys.tsx";
+import { StepUpSlot } from "../shared/security/StepUpSlot.tsx";
 import { lazySlot } from "../shared/ui/lazySlot.tsx";
 import { OfflineBanner } from "../shared/ui/OfflineBanner.tsx";
 import { Tooltip } from "../shared/ui/Tooltip.tsx";
@@ -72,6 +73,7 @@ export function Shell() {
         )}
         {overlay === "keys" && <keySheet.Slot onClose={close} />}
         <Toasts />
+        <StepUpSlot />
       </div>
     </DeskContext>
   );

@@ -51,6 +51,12 @@ const search = createRoute({
   component: lazyRouteComponent(() => import("./SearchScreen.tsx"), "SearchScreen"),
 });
 
+const security = createRoute({
+  getParentRoute: () => root,
+  path: "/security",
+  component: lazyRouteComponent(() => import("./features/security/SecurityScreen.tsx"), "SecurityScreen"),
+});
+
 const admin = createRoute({
   getParentRoute: () => root,
   path: "/admin",
@@ -108,6 +114,7 @@ const routeTree = root.addChildren([
   queue,
   ticket,
   search,
+  security,
   admin.addChildren([adminHome, departments, department, staff, member, brand, language]),
 ]);
 

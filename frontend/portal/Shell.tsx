@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link, Outlet, useNavigate, useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { StepUpSlot } from "../shared/security/StepUpSlot.tsx";
 import { signOut } from "../shared/session.ts";
 import { Banner } from "../shared/ui/Banner.tsx";
 import { Button } from "../shared/ui/Button.tsx";
@@ -23,6 +24,7 @@ export function Shell() {
       <div className="offline">
         <OfflineBanner />
       </div>
+      <StepUpSlot />
     </>
   );
 }
@@ -57,7 +59,9 @@ function Header() {
           )}
           {viewer ? (
             <>
-              <span className="who">{viewer.name}</span>
+              <Link to="/security" className="nav-link who" title={t`Sign-in and security`}>
+                {viewer.name}
+              </Link>
               <Button look="plain" onClick={leave}>
                 <Trans>Sign out</Trans>
               </Button>

@@ -58,13 +58,19 @@ const ticket = createRoute({
   component: lazyRouteComponent(() => import("./features/tickets/TicketPage.tsx"), "TicketPage"),
 });
 
+const security = createRoute({
+  getParentRoute: () => root,
+  path: "/security",
+  component: lazyRouteComponent(() => import("./features/security/SecurityPage.tsx"), "SecurityPage"),
+});
+
 const link = createRoute({
   getParentRoute: () => root,
   path: "/link/$token",
   component: lazyRouteComponent(() => import("./features/links/LinkPage.tsx"), "LinkPage"),
 });
 
-const routeTree = root.addChildren([home, signIn, newRequest, sent, myRequests, ticket, link]);
+const routeTree = root.addChildren([home, signIn, newRequest, sent, myRequests, ticket, security, link]);
 
 /** `history` is the browser's own when none is given. */
 export function createPortalRouter(history?: RouterHistory) {

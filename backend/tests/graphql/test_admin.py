@@ -17,7 +17,7 @@ from backend.tests.graphql.bad_values import short_document
 from backend.tests.graphql.documents import operations
 from backend.tests.graphql.world import a_world
 
-FOR_EVERYONE = {"useLink", "openTicket", "reply", "prove"}
+FOR_EVERYONE = {"stepUp", "endSession", "endOtherSessions", "useLink", "openTicket", "reply", "prove"}
 FOR_STAFF = {"addNote", "assign", "transfer", "setStatus", "setPriority"}
 GIVEN = "... on Problem { code field }"
 DEPARTMENTS = "{ departments { id name description audience proofLevel mailAddress kinds { id name proofLevel } } }"

@@ -30,7 +30,7 @@ NOT_KEPT = {
     "OpenTicketInput.name", "OpenTicketInput.email", "OpenTicketInput.idempotencyKey", "ProofInput.secret", "MemberInput.email",
     "BrandInput.primaryColor", "BrandInput.secondaryColor", "Mutation.reply.status", "Mutation.reply.idempotencyKey",
     "Mutation.setStatus.status", "Mutation.updateLanguage.language", "Mutation.updateLanguage.timeZone", "Mutation.useLink.token",
-    "Mutation.useLink.password",
+    "Mutation.useLink.password", "Mutation.stepUp.password",
 }  # fmt: skip
 TEXTS = (SCRIPT, "</title><img src=x onerror=alert(1)>", '{{7*7}} &lt;b&gt; & "quotes" \' javascript:alert(1)')
 

@@ -2,8 +2,8 @@ import { Client, type Exchange, fetchExchange, mapExchange, subscriptionExchange
 import { type CacheExchangeOpts, cacheExchange } from "@urql/exchange-graphcache";
 import { createClient as createSocket } from "graphql-ws";
 import { connection } from "./connection.ts";
-import { fetchWithCsrf } from "./csrf.ts";
 import { embedded, possibleTypes } from "./schemaFacts.ts";
+import { fetchAfterStepUp } from "./stepUp.ts";
 import { watchQueries } from "./watchedQueries.ts";
 
 export type CacheRules = Pick<CacheExchangeOpts, "updates" | "optimistic" | "resolvers" | "keys">;
@@ -47,7 +47,7 @@ export function createGraphqlClient(rules: CacheRules = {}, extra: Exchange[] = 
   const client = new Client({
     url: url.href,
     preferGetMethod: false,
-    fetch: fetchWithCsrf,
+    fetch: fetchAfterStepUp,
     requestPolicy: "cache-and-network",
     exchanges: [
       queries.exchange,

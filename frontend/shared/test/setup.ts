@@ -7,6 +7,9 @@ import { server } from "./server.ts";
 Element.prototype.scrollIntoView = () => {};
 window.scrollTo = () => {};
 HTMLCanvasElement.prototype.getContext = () => null;
+HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
+  this.open = true;
+};
 window.matchMedia ??= (query: string) =>
   Object.assign(new EventTarget(), {
     matches: false,

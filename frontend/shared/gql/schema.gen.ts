@@ -148,3 +148,11 @@ export type QueueView =
   | 'SOLVED'
   | 'WAITING'
   | 'WAITING_FOR_CLIENT';
+
+/** What was shown to sign in. */
+export type SignInMethod =
+  | 'ACCESS_CODE'
+  | 'LINK'
+  | 'PASSKEY'
+  | 'PASSWORD'
+  | 'SECOND_FACTOR';

@@ -124,3 +124,13 @@ async def test_a_note_and_an_assignment_change_no_place(desk: Desk) -> None:
 async def waits(desk: Desk) -> dict[int, Any]:
     found = await desk.agent.ask(QUEUE)
     return {each["node"]["number"]: each["node"]["waitingSince"] for each in found["edges"]}
+
+
+async def test_a_department_says_as_many_wait_as_its_queue_shows(desk: Desk) -> None:
+    answered, _ = await desk.opened(), await desk.opened()
+    await desk.agent.ask(REPLY, n=answered, s="open")
+    departments = await desk.agent.ask("{ departments { id waitingCount } }")
+    views = await desk.agent.ask("{ viewCounts { view count } }")
+    counts = {each["id"]: each["waitingCount"] for each in departments}
+    assert counts[str(desk.tenant.support)] == len(await desk.order()) == 2
+    assert {each["count"] for each in views if each["view"] == "WAITING"} == {2}

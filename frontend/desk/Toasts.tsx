@@ -20,6 +20,7 @@ export function Toasts() {
 }
 
 function ToastRow({ toast }: { toast: Toast }) {
+  const { t } = useLingui();
   const [isPointedAt, setPointedAt] = useState(false);
   const [hasFocus, setFocus] = useState(false);
   const { id } = toast;
@@ -43,6 +44,7 @@ function ToastRow({ toast }: { toast: Toast }) {
       {toast.undo && (
         <button
           type="button"
+          className="undo"
           onClick={() => {
             toast.undo?.();
             dismissToast(id);
@@ -51,8 +53,8 @@ function ToastRow({ toast }: { toast: Toast }) {
           <Trans>Undo</Trans>
         </button>
       )}
-      <button type="button" onClick={() => dismissToast(id)}>
-        <Trans>Dismiss</Trans>
+      <button type="button" className="dismiss" aria-label={t`Dismiss`} onClick={() => dismissToast(id)}>
+        ✕
       </button>
     </div>
   );

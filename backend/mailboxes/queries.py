@@ -9,11 +9,11 @@ _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,240}>")
 
 
 async def facts_of_mail(mail_id: UUID) -> Row | None:
-    """All that a mail of the queue is made from, with its row locked; None where someone else is sending it."""
+    """All that a mail of the queue is made from, with its row locked; None where it is not queued, or someone sends it."""
     return await row(
         """
         select m.id, m.tenant_id, m.recipient, m.account_id, m.ticket_id, m.link_id, m.template, m.language,
-               m.mail_message_id, m.state, m.attempts, m.created_at,
+               m.mail_message_id, m.attempts, m.created_at,
                c.name as company, c.slug, c.mail_domain, c.primary_color, c.time_zone,
                (select h.host from host_names h order by not h.is_primary, h.host limit 1) as host,
                a.name, a.kind as account_kind,
@@ -32,7 +32,7 @@ async def facts_of_mail(mail_id: UUID) -> Row | None:
           left join departments d on d.tenant_id = t.tenant_id and d.id = t.department_id
           left join messages s on s.tenant_id = m.tenant_id and s.id = m.ticket_message_id and s.kind = 'message'
           left join accounts w on w.tenant_id = s.tenant_id and w.id = s.author_id
-         where m.id = $1
+         where m.id = $1 and m.state = 'queued' and coalesce(m.sending_until, '-infinity') <= clock_timestamp()
            for no key update of m skip locked
         """,
         mail_id,

@@ -1,9 +1,11 @@
 """Mail out: a row of the queue becomes a mail at the moment in which it is sent."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from email.message import EmailMessage
 from typing import Any, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import UUID
@@ -12,11 +14,11 @@ import aiosmtplib
 from piccolo.columns import Column
 
 from backend.clock import real_now
-from backend.database import bind, transaction
+from backend.database import Row, bind, transaction
 from backend.log import get_log
+from backend.mailboxes.claim import LEASE, Claim
 from backend.mailboxes.compose import POLICY, compose
 from backend.mailboxes.queries import facts_of_mail, thread_of
-from backend.mailboxes.tables import OutgoingMail
 
 GIVE_UP_AFTER: Final = timedelta(days=5)
 """RFC 5321, 4.5.4.1: four to five days of tries."""
@@ -74,44 +76,33 @@ def configure_smtp(url: str, origin: Callable[[str], str]) -> None:
     )
 
 
-async def send_mail(tenant_id: UUID, mail_id: UUID) -> bool:
+async def send_mail(tenant_id: UUID, mail_id: UUID, *, lease: timedelta = LEASE) -> bool:
     """Send a queued mail. Returns False where there is nothing to do: it is not queued, or someone is sending it.
 
-    The row is locked from the first word to the other server's answer. Whoever is killed in between leaves it queued,
-    and the mail goes out again with the same Message-ID. Trouble on the way keeps it queued and makes it wait longer
-    each time; a refusal for good ends it.
+    The mail is claimed, handed over without a connection to the database, and then what came of it is written. Whoever
+    is killed in between leaves it queued, and it goes out again with the same Message-ID. Trouble on the way keeps it
+    queued and makes it wait longer each time; a refusal for good ends it.
     """
     if _smtp is None:
         raise RuntimeError("No SMTP server is configured.")
     with bind(tenant_id):
+        claim = Claim(tenant_id, mail_id, lease)
         async with transaction():
             facts = await facts_of_mail(mail_id)
-            if facts is None or facts["state"] != "queued":
+            if facts is None:
                 return False
-            at = real_now()
+            await claim.take()
             thread = (
                 [] if facts["ticket_id"] is None else await thread_of(facts["ticket_id"], facts["recipient"], mail_id)
             )
             message = await compose(facts, thread, _smtp.origin)
-            sender = f"{facts['mailbox']}@{facts['mail_domain']}"
-            try:
-                await _hand_over(
-                    _smtp,
-                    message.as_bytes(policy=POLICY.clone(utf8=not facts["recipient"].isascii())),
-                    sender,
-                    facts["recipient"],
-                    facts["mail_domain"],
-                )
-            except _Refused as refusal:
-                changes: dict[Column | str, Any] = {"state": "refused", "last_error": str(refusal)}
-            except _Later as trouble:
-                if at - facts["created_at"] > GIVE_UP_AFTER:
-                    changes = {"state": "refused", "last_error": f"Given up after five days: {trouble}"}
-                else:
-                    changes = {"leased_until": at + _wait(facts["attempts"]), "last_error": str(trouble)}
-            else:
-                changes = {"state": "sent", "sent_at": at, "last_error": None}
-            await OutgoingMail.update(changes).where(OutgoingMail.tenant_id == tenant_id, OutgoingMail.id == mail_id)
+        renewing = asyncio.create_task(claim.renew(), name="claim on a mail")
+        try:
+            changes = await _outcome(_smtp, facts, message)
+        finally:
+            claim.end()
+            await renewing
+        await claim.finish(changes, sent=changes.get("state") == "sent")
     _log.info(
         "mail",
         tenant=str(tenant_id),
@@ -120,6 +111,26 @@ async def send_mail(tenant_id: UUID, mail_id: UUID) -> bool:
         state=changes.get("state", "queued"),
     )
     return True
+
+
+async def _outcome(smtp: _Smtp, facts: Row, message: EmailMessage) -> dict[Column | str, Any]:
+    """Hand the mail over; what is to be written of it."""
+    at = real_now()
+    try:
+        await _hand_over(
+            smtp,
+            message.as_bytes(policy=POLICY.clone(utf8=not facts["recipient"].isascii())),
+            f"{facts['mailbox']}@{facts['mail_domain']}",
+            facts["recipient"],
+            facts["mail_domain"],
+        )
+    except _Refused as refusal:
+        return {"state": "refused", "last_error": str(refusal)}
+    except _Later as trouble:
+        if at - facts["created_at"] > GIVE_UP_AFTER:
+            return {"state": "refused", "last_error": f"Given up after five days: {trouble}"}
+        return {"leased_until": at + _wait(facts["attempts"]), "last_error": str(trouble)}
+    return {"state": "sent", "sent_at": at, "last_error": None}
 
 
 async def _hand_over(smtp: _Smtp, raw: bytes, sender: str, recipient: str, own_name: str) -> None:

@@ -23,6 +23,7 @@ class OutgoingMail(Table, db=DB, tablename="outgoing_mails"):
     state = Text(default=None, null=False)
     attempts = Integer(default=None, null=False)
     leased_until = Timestamptz(default=None, null=True)
+    sending_until = Timestamptz(default=None, null=True)
     created_at = Timestamptz(default=None, null=False)
     sent_at = Timestamptz(default=None, null=True)
     last_error = Text(default=None, null=True)

@@ -39,7 +39,10 @@ class Caught:
 
 @dataclass(slots=True)
 class Catcher:
-    """Keeps mails; `answers` holds what it says to DATA instead of yes, first come first served."""
+    """Keeps mails; `answers` holds what it says to DATA instead of yes, first come first served.
+
+    While `hold` is set and not yet happened, it takes mails in and says nothing; `held` counts those.
+    """
 
     port: int = 0
     mails: list[Caught] = field(default_factory=list)
@@ -47,6 +50,7 @@ class Catcher:
     rcpt_answers: list[str] = field(default_factory=list)
     hold: asyncio.Event | None = None
     holding: asyncio.Event = field(default_factory=asyncio.Event)
+    held: int = 0
 
     @property
     def url(self) -> str:
@@ -63,6 +67,7 @@ class Catcher:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.hold is not None:
             self.holding.set()
+            self.held += 1
             await self.hold.wait()
         if self.answers:
             return self.answers.pop(0)

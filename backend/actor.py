@@ -29,6 +29,7 @@ class Actor:
     account (an address that wrote before) without being signed in; one with a session reads and answers their own
     requests. `stepped_up_at` is when the password or a second factor was last typed in the session. With `setting_up`
     the actor is a guest until a second factor is set up.
+    A program of the company's is the system with `scopes`: it may do what they name, and has no other right.
     """
 
     tenant_id: UUID
@@ -45,15 +46,16 @@ class Actor:
     setting_up: SettingUp | None = None
     address: str = ""
     reason: str = ""
+    scopes: frozenset[str] | None = None
 
     @property
     def is_staff(self) -> bool:
         """Members of the tenant's staff; the system acts with their rights."""
-        return self.kind in ("member", "system")
+        return self.scopes is None and self.kind in ("member", "system")
 
     @property
     def administers(self) -> bool:
-        return self.kind == "system" or self.role in ("admin", "owner")
+        return self.scopes is None and (self.kind == "system" or self.role in ("admin", "owner"))
 
     @property
     def account(self) -> UUID:
@@ -87,3 +89,20 @@ def require_admin(actor: Actor) -> None:
     """Raises: Refusal unless the actor is an admin or the owner of the tenant."""
     if not actor.administers:
         raise Refusal("not_allowed" if actor.account_id else "sign_in_needed")
+
+
+def program(tenant_id: UUID, language: str, name: str, scopes: frozenset[str], address: str) -> Actor:
+    """A program of the company's that showed an API token."""
+    return Actor(
+        tenant_id=tenant_id, kind="system", language=language, name=name, scopes=scopes, address=address,
+        reason="a program with an API token",
+    )  # fmt: skip
+
+
+def require_scope(actor: Actor, scope: str) -> None:
+    """Raises: Refusal unless the actor is an admin, or a program whose token has the scope."""
+    if actor.scopes is not None:
+        if scope not in actor.scopes:
+            raise Refusal("not_allowed")
+        return
+    require_admin(actor)

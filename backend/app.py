@@ -12,17 +12,20 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp
 
+from backend.cards.stripe_gateway import configure_stripe
 from backend.clock import keep_fresh
 from backend.database import close_database, open_database
 from backend.errors import Refusal
 from backend.files import close_files, open_files
 from backend.graphql.controller import graphql_controller
 from backend.http.brand import BrandController
+from backend.http.csrf import Csrf
 from backend.http.health import HealthController
 from backend.http.pages import PageController, Pages
 from backend.http.security import SECURITY_HEADERS
 from backend.http.session import SessionController, status_of
 from backend.http.visitor import Visitors
+from backend.http.webhooks import WebhookController
 from backend.keys import keyed_hash
 from backend.live import LiveHub
 from backend.log import get_log, set_up_logging
@@ -39,12 +42,21 @@ def create_app(settings: Settings | None = None) -> Litestar:
     settings = settings or read_settings()
     set_up_logging(level=settings.log_level, json=settings.production)
     open_keys(settings)
+    configure_stripe(settings.stripe_api_base)
     hub = LiveHub()
     pages = Pages()
     trusted = frozenset(each.strip() for each in settings.trusted_proxies.split(",") if each.strip())
 
+    csrf = CSRFConfig(
+        secret=keyed_hash("csrf").hex(),
+        cookie_name="countersign_csrf",
+        header_name="x-csrftoken",
+        cookie_secure=settings.production,
+        cookie_samesite="lax",
+    )
+
     def visitors(app: ASGIApp) -> ASGIApp:
-        return Visitors(app, trusted_proxies=trusted)
+        return Visitors(Csrf(app, csrf), trusted_proxies=trusted)
 
     return Litestar(
         route_handlers=[
@@ -52,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             SessionController,
             BrandController,
             HealthController,
+            WebhookController,
             PageController,
         ],
         lifespan=[lambda _: _running(settings, hub)],
@@ -60,13 +73,6 @@ def create_app(settings: Settings | None = None) -> Litestar:
             "pages": Provide(lambda: pages, sync_to_thread=False),
         },
         middleware=[visitors],
-        csrf_config=CSRFConfig(
-            secret=keyed_hash("csrf").hex(),
-            cookie_name="countersign_csrf",
-            header_name="x-csrftoken",
-            cookie_secure=settings.production,
-            cookie_samesite="lax",
-        ),
         response_headers=SECURITY_HEADERS,
         exception_handlers={Refusal: _refused, HTTPException: _http_error, Exception: _surprise},
         request_max_body_size=MOST_BODY_BYTES,

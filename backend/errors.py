@@ -25,6 +25,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "Too many tries. Wait a few minutes and try again.",
         "nl": "Te veel pogingen. Wacht een paar minuten en probeer het opnieuw.",
     },
+    "token_refused": {
+        "en": "This token is not known here, or was revoked.",
+        "nl": "Dit token is hier niet bekend, of is ingetrokken.",
+    },
+    "too_many": {"en": "At most {most}.", "nl": "Hoogstens {most}."},
     "required": {"en": "Fill this in.", "nl": "Vul dit in."},
     "too_long": {"en": "At most {most} characters.", "nl": "Hoogstens {most} tekens."},
     "not_an_email": {"en": "That is not an e-mail address.", "nl": "Dat is geen e-mailadres."},
@@ -85,6 +90,36 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "The last open department cannot be archived.",
         "nl": "De laatste open afdeling kan niet worden gearchiveerd.",
     },
+    "stripe_key_too_strong": {
+        "en": "That is a secret key, which may do everything. Make a restricted key that may read customers and payment methods.",
+        "nl": "Dat is een geheime sleutel, die alles mag. Maak een beperkte sleutel die klanten en betaalmethoden mag lezen.",
+    },
+    "not_a_stripe_key": {
+        "en": "A restricted key of Stripe begins with rk_live_ or rk_test_.",
+        "nl": "Een beperkte sleutel van Stripe begint met rk_live_ of rk_test_.",
+    },
+    "stripe_key_refused": {
+        "en": "Stripe does not know this key. It may have been revoked or copied in part.",
+        "nl": "Stripe kent deze sleutel niet. Misschien is hij ingetrokken of niet helemaal gekopieerd.",
+    },
+    "stripe_key_lacks": {
+        "en": "The key may not read customers and payment methods. Give it both rights at Stripe.",
+        "nl": "De sleutel mag klanten en betaalmethoden niet lezen. Geef hem beide rechten bij Stripe.",
+    },
+    "stripe_away": {
+        "en": "Stripe cannot be reached just now. Try again in a moment.",
+        "nl": "Stripe is nu niet bereikbaar. Probeer het zo meteen opnieuw.",
+    },
+    "not_a_signing_secret": {
+        "en": "A signing secret of Stripe begins with whsec_.",
+        "nl": "Een ondertekeningsgeheim van Stripe begint met whsec_.",
+    },
+    "signature_refused": {"en": "The signature is not right.", "nl": "De ondertekening klopt niet."},
+    "customer_taken": {
+        "en": "That customer pays for another client.",
+        "nl": "Die klant betaalt voor een andere cliënt.",
+    },
+    "not_four_digits": {"en": "Give the last four digits.", "nl": "Geef de laatste vier cijfers."},
     "archived": {"en": "That is archived.", "nl": "Dat is gearchiveerd."},
     "not_an_image": {
         "en": "Give a PNG, JPEG or WebP picture.",

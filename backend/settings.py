@@ -58,6 +58,10 @@ class Settings:
     """Port in the addresses in mails; 0: the port of the web server in development, none in production."""
     trusted_proxies: str = ""
     """Addresses of proxies, separated by commas, whose X-Forwarded-For is believed."""
+    stripe_api_base: str = ""
+    """Address at which Stripe is asked, for a stand-in of its API; empty: Stripe's own."""
+    private_panels: bool = False
+    """Lets hosting panels be asked at private addresses and without TLS in production too; development does."""
     session_days: int = 14
     """Days after which a sign-in ends."""
     compiled_execution: bool = True

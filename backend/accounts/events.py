@@ -18,3 +18,12 @@ class SessionsEnded(Event, frozen=True, kw_only=True):
     consumers = ()
     account_id: UUID
     session_id: UUID | None = None
+
+
+class ApiTokenChanged(Event, frozen=True, kw_only=True):
+    """A token of a program was made or revoked; `what` names which."""
+
+    consumers = ()
+    token_id: UUID
+    name: str
+    what: str

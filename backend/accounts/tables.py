@@ -1,6 +1,6 @@
 """Tables of accounts; definitions only. The migrations make them, a test compares the two."""
 
-from piccolo.columns import UUID, BigInt, Bytea, Integer, Text, Timestamptz
+from piccolo.columns import UUID, Array, BigInt, Bytea, Integer, Text, Timestamptz
 from piccolo.table import Table
 
 from backend.database import DB
@@ -135,3 +135,17 @@ class AccessCode(Table, db=DB, tablename="access_codes"):
     salt = Bytea(default=None, null=False)
     created_at = Timestamptz(default=None, null=False)
     lapsed_at = Timestamptz(default=None, null=True)
+
+
+class ApiToken(Table, db=DB, tablename="api_tokens"):
+    """A token of a program of the tenant's; its hash alone is kept."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    name = Text(default=None, null=False)
+    token_hash = Bytea(default=None, null=False)
+    scopes = Array(base_column=Text(), default=list, null=False)
+    created_by = UUID(default=None, null=True)
+    created_at = Timestamptz(default=None, null=False)
+    last_used_at = Timestamptz(default=None, null=True)
+    revoked_at = Timestamptz(default=None, null=True)

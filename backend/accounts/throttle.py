@@ -24,6 +24,7 @@ PER_ACCOUNT: Final = 10
 PER_ADDRESS: Final = 60
 PER_GUEST: Final = 120
 PER_GUEST_ADDRESS: Final = 150
+PER_PROGRAM: Final = 3_000
 MOST_KEYS_IN_PROCESS: Final = 20_000
 
 _log = get_log(__name__)
@@ -78,6 +79,15 @@ async def take_guest_place(tenant_id: UUID, email: str, address: str) -> None:
     if network := _network(address):
         limits[f"guests:{tenant_id}:{network}"] = PER_GUEST_ADDRESS
     await _take(limits)
+
+
+async def take_program_place(tenant_id: UUID, token_id: UUID) -> None:
+    """Take the place of one call of a program with a token.
+
+    Raises:
+        Refusal: too many of late.
+    """
+    await _take({f"program:{tenant_id}:{token_id}": PER_PROGRAM})
 
 
 async def _take(limits: dict[str, int]) -> Place:

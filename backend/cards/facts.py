@@ -7,10 +7,13 @@ import hmac
 import re
 from uuid import UUID
 
+from backend.accounts.secret import Secret
 from backend.actor import Actor
+from backend.cards.events import ClientCardChanged
 from backend.cards.tables import CardFact
 from backend.clock import real_now
 from backend.database import value
+from backend.events import record
 from backend.ids import new_id
 from backend.keys import keyed_hash
 
@@ -41,6 +44,29 @@ async def set_default_card(actor: Actor, client_id: UUID, digits: str) -> None:
             updated_at=real_now(),
         )
     )
+
+
+async def keep_card(actor: Actor, client_id: UUID, digits: Secret | None, source: str) -> bool:
+    """Keep the digits of the card that pays for the client now, or that there is none; inside the caller's transaction.
+
+    Returns whether that is news. `source` says where it comes from: `stripe`, `api` or `hand`.
+
+    Raises:
+        ValueError: they are not four digits.
+    """
+    await value("select id from clients where id = $1 for no key update", client_id)
+    kept: bytes | None = await value(
+        "select digits_hmac from card_facts where client_id = $1 and is_default", client_id
+    )
+    wanted = digits_hash(actor.tenant_id, client_id, digits.reveal()) if digits is not None else None
+    if kept == wanted:
+        return False
+    if digits is None:
+        await CardFact.delete().where(CardFact.tenant_id == actor.tenant_id, CardFact.client_id == client_id)
+    else:
+        await set_default_card(actor, client_id, digits.reveal())
+    await record(actor, ClientCardChanged(client_id=client_id, source=source, known=digits is not None))
+    return True
 
 
 async def digits_match(tenant_id: UUID, client_id: UUID, digits: str) -> bool:

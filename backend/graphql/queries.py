@@ -3,10 +3,13 @@
 import strawberry
 from strawberry import ID
 
+from backend.accounts.api_tokens import list_api_tokens
 from backend.accounts.links import read_link
 from backend.accounts.own import signs_in
+from backend.cards.queries import card_state
 from backend.clients.queries import get_client
 from backend.graphql.context import Info, id_of
+from backend.graphql.types.cards import ApiToken, CardSource
 from backend.graphql.types.clients import Client
 from backend.graphql.types.company import CompanyType, ContrastCheck, Department, Member
 from backend.graphql.types.enums import ProofMethod, QueueView
@@ -141,6 +144,15 @@ class Query:
             method=ProofMethod(found.method) if found.method else None,
             ticket_number=found.ticket_number,
         )
+
+    @strawberry.field(description="Where the cards of clients come from; for admins, null for others.")
+    async def card_source(self, info: Info) -> CardSource | None:
+        state = await card_state(info.context.actor)
+        return CardSource.of(state) if state else None
+
+    @strawberry.field(description="The tokens of the company's programs; for admins.")
+    async def api_tokens(self, info: Info) -> list[ApiToken]:
+        return [ApiToken.of(each) for each in await list_api_tokens(info.context.actor)]
 
     @strawberry.field(description="How readable a colour is.")
     def contrast(self, color: str) -> ContrastCheck:

@@ -6,9 +6,11 @@ from backend.graphql.compiled.executor import CompiledExecutor, compiled_executo
 from backend.graphql.compiled.versions import OtherVersions
 from backend.graphql.documents import MOST_DOCUMENTS, Documents, ReadDocument
 from backend.graphql.errors import Masked, RefusalHandler
+from backend.graphql.mutations.cards import CardMutation
 from backend.graphql.mutations.company import CompanyMutation
 from backend.graphql.mutations.security import SecurityMutation
 from backend.graphql.mutations.tickets import TicketMutation
+from backend.graphql.programs import ProgramScopes
 from backend.graphql.queries import Query
 from backend.graphql.subscriptions import Subscription
 from backend.graphql.who_acts import AskWhoActs
@@ -18,7 +20,7 @@ _log = get_log(__name__)
 
 
 @strawberry.type
-class Mutation(CompanyMutation, SecurityMutation, TicketMutation):
+class Mutation(CardMutation, CompanyMutation, SecurityMutation, TicketMutation):
     """Every mutation: each a verb of a domain."""
 
 
@@ -40,6 +42,7 @@ def build_schema(*, compiled: bool) -> strawberry.Schema:
         extensions=[
             AskWhoActs,
             lambda: ReadDocument(documents),
+            ProgramScopes,
             Masked,
         ],
     )

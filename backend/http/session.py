@@ -78,6 +78,7 @@ def session_cookie(token: str, settings: Settings, *, max_age: int) -> Cookie:
 STATUS_OF_REFUSAL = {
     "sign_in_refused": 401,
     "sign_in_needed": 401,
+    "token_refused": 401,
     "too_many_tries": 429,
     "not_allowed": 403,
     "not_found": 404,

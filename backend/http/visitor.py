@@ -3,6 +3,7 @@
 An unknown host name gets one plain page that gives nothing away. Everything below runs bound to the tenant.
 """
 
+import json
 import re
 import time
 from collections.abc import Awaitable, Callable
@@ -13,9 +14,11 @@ from uuid import UUID, uuid4
 import structlog
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from backend.accounts.api_tokens import find_program
 from backend.accounts.sessions import find_actor
 from backend.actor import Actor, guest
 from backend.database import bind
+from backend.errors import Refusal
 from backend.http.security import UNKNOWN_HOST_HEADERS
 from backend.tenants.queries import get_language, tenant_of_host
 
@@ -60,7 +63,14 @@ class Visitors:
         with bind(tenant_id):
             state: dict[str, Any] = scope.setdefault("state", {})
             state |= {"tenant_id": tenant_id, "host": host, "address": address}
-            if not scope["path"].startswith(_PUBLIC_PATHS):
+            if (token := _program_token(scope, headers)) is not None:
+                try:
+                    actor = await find_program(tenant_id, token, await get_language(), address)
+                except Refusal as refusal:
+                    await _refuse_program(send, refusal)
+                    return
+                state |= {"actor": actor, "signed_in_by": nobody, "by_program": True}
+            elif not scope["path"].startswith(_PUBLIC_PATHS):
                 ask = _ask_for(tenant_id, _session_token(scope), address)
                 state["signed_in_by"] = ask
                 state["actor"] = await ask() or guest(tenant_id, await get_language(), address)
@@ -95,6 +105,30 @@ def _ask_for(tenant_id: UUID, token: str | None, address: str) -> Callable[[], A
         return await find_actor(token, address) if token else None
 
     return ask
+
+
+def _program_token(scope: Scope, headers: dict[bytes, bytes]) -> str | None:
+    """The token that a program shows, where it calls the API; whatever cookie came along does not count then."""
+    if _is_socket(scope) or scope.get("method") != "POST" or scope["path"].rstrip("/") != "/graphql":
+        return None
+    scheme, _, token = headers.get(b"authorization", b"").partition(b" ")
+    return token.strip().decode("latin-1") if scheme.lower() == b"bearer" else None
+
+
+async def nobody() -> None:
+    """Nobody is signed in by a session where a program acts."""
+    return
+
+
+async def _refuse_program(send: Send, refusal: Refusal) -> None:
+    body = json.dumps({"code": refusal.code, "message": refusal.message("en"), "field": None}).encode()
+    start: Message = {
+        "type": "http.response.start",
+        "status": 429 if refusal.code == "too_many_tries" else 401,
+        "headers": [(b"content-type", b"application/json"), (b"cache-control", b"no-store")],
+    }
+    await send(start)
+    await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
 def _session_token(scope: Scope) -> str | None:

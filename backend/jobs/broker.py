@@ -22,7 +22,7 @@ from backend.jobs.deliver import deliver, note_failure
 from backend.jobs.effects import Effects
 from backend.log import get_log
 
-Queue: TypeAlias = Literal["deliveries", "mails", "timers"]
+Queue: TypeAlias = Literal["deliveries", "mails", "timers", "webhooks", "card_syncs"]
 
 HEARTBEAT_MS: Final = 10_000
 MAINTENANCE_IN_A_MILLION: Final = 50_000
@@ -42,6 +42,8 @@ class Wakeups:
             "deliveries": self._declare("deliveries", self.deliver),
             "mails": self._declare("mails", self.send_mail),
             "timers": self._declare("timers", self.fire_timers),
+            "webhooks": self._declare("webhooks", self.work_webhook),
+            "card_syncs": self._declare("card_syncs", self.sync_cards),
         }
 
     def waiting(self, queue: Queue) -> int:
@@ -88,6 +90,22 @@ class Wakeups:
                 await self._effects.fire_timers(UUID(tenant), UUID(ticket))
         except Exception:  # noqa: BLE001 - as above; the timers stay due.
             _failed("timers_failed", tenant=tenant, ticket_id=ticket)
+
+    async def work_webhook(self, tenant: str, event: str) -> None:
+        """What the actor of `webhooks` does."""
+        try:
+            with bind(UUID(tenant)):
+                await self._effects.work_webhook(UUID(tenant), UUID(event))
+        except Exception:  # noqa: BLE001 - as above; the webhook stays open.
+            _failed("webhook_failed", tenant=tenant, webhook_id=event)
+
+    async def sync_cards(self, tenant: str, connection: str) -> None:
+        """What the actor of `card_syncs` does."""
+        try:
+            with bind(UUID(tenant)):
+                await self._effects.sync_cards(UUID(tenant), UUID(connection))
+        except Exception:  # noqa: BLE001 - as above; the reading stays due.
+            _failed("card_sync_failed", tenant=tenant, connection_id=connection)
 
 
 def open_broker(redis_url: str, *, namespace: str) -> RedisBroker:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from backend.cards.sync import sync_cards
+from backend.cards.webhooks import work_webhook
 from backend.jobs.effects import Consumer, Effects
 from backend.mailboxes.send import send_mail
 from backend.notifications.consumers import MAIL_CONSUMERS
@@ -10,4 +12,10 @@ from backend.tickets.fire_timers import fire_timers
 CONSUMERS: Final[dict[str, Consumer]] = {**MAIL_CONSUMERS}
 """Each name that an event lists among its consumers, but `live`, which the relay serves itself."""
 
-EFFECTS: Final = Effects(consumers=CONSUMERS, send_mail=send_mail, fire_timers=fire_timers)
+EFFECTS: Final = Effects(
+    consumers=CONSUMERS,
+    send_mail=send_mail,
+    fire_timers=fire_timers,
+    work_webhook=work_webhook,
+    sync_cards=sync_cards,
+)

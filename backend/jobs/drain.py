@@ -22,17 +22,18 @@ class Drained:
     live: list[LiveEvent] = field(default_factory=list)
     deliveries: int = 0
     mails: int = 0
+    webhooks: int = 0
     tickets: list[UUID] = field(default_factory=list)
 
 
 async def drain(tenant_id: UUID | None = None, *, effects: Effects = EFFECTS) -> Drained:
     """Do what is due, and what comes of it, until nothing is left; of one tenant, or of all.
 
-    A mail is tried once a call: one that stays queued waits for the next.
+    A mail, a webhook and a page of customers are tried once a call: what stays queued waits for the next.
     """
     await refresh()
     done = Drained()
-    tried: set[UUID] = set()
+    tried: set[object] = set()
     quiet = False
     while not quiet:
         quiet = True
@@ -48,6 +49,19 @@ async def drain(tenant_id: UUID | None = None, *, effects: Effects = EFFECTS) ->
         for tenant, event_id, consumer in await _deliveries(tenant_id):
             done.deliveries += await deliver(effects.consumers, tenant, event_id, consumer)
             quiet = False
+        for tenant, webhook_id in await _webhooks(tenant_id):
+            if webhook_id not in tried:
+                tried.add(webhook_id)
+                with bind(tenant):
+                    await effects.work_webhook(tenant, webhook_id)
+                done.webhooks += 1
+                quiet = False
+        for tenant, connection_id, place in await _syncs(tenant_id):
+            if (connection_id, place) not in tried:
+                tried.add((connection_id, place))
+                with bind(tenant):
+                    await effects.sync_cards(tenant, connection_id)
+                quiet = False
         for tenant, mail_id in await _mails(tenant_id):
             if mail_id not in tried:
                 tried.add(mail_id)
@@ -83,6 +97,23 @@ async def _mails(tenant_id: UUID | None) -> list[tuple[UUID, UUID]]:
         tenant_id,
     )
     return [(row["tenant_id"], row["id"]) for row in found]
+
+
+async def _webhooks(tenant_id: UUID | None) -> list[tuple[UUID, UUID]]:
+    found = await system_rows(
+        "select tenant_id, id from webhook_events where done_at is null and ($1::uuid is null or tenant_id = $1) order by id",
+        tenant_id,
+    )
+    return [(row["tenant_id"], row["id"]) for row in found]
+
+
+async def _syncs(tenant_id: UUID | None) -> list[tuple[UUID, UUID, str | None]]:
+    found = await system_rows(
+        "select tenant_id, id, sync_after from stripe_connections where sync_due_at <= statement_timestamp() "
+        "and ($1::uuid is null or tenant_id = $1) order by id",
+        tenant_id,
+    )
+    return [(row["tenant_id"], row["id"], row["sync_after"]) for row in found]
 
 
 async def _due_tickets(tenant_id: UUID | None) -> list[tuple[UUID, UUID]]:

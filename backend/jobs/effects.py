@@ -17,3 +17,5 @@ class Effects:
     consumers: Mapping[str, Consumer]
     send_mail: Callable[[UUID, UUID], Awaitable[object]]
     fire_timers: Callable[[UUID, UUID], Awaitable[object]]
+    work_webhook: Callable[[UUID, UUID], Awaitable[object]]
+    sync_cards: Callable[[UUID, UUID], Awaitable[object]]

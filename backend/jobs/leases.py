@@ -63,22 +63,22 @@ class DueTicket:
     timers: tuple[UUID, ...]
 
 
-_LEASED: Final = (
+LEASED: Final = (
     "leased_until = clock_timestamp() + least($3, $2 * power(2, least(attempts, 16))) * interval '1 second', "
     "attempts = attempts + 1"
 )
 # Stable, not volatile: else no index could be asked.
-_FREE: Final = "coalesce(leased_until, '-infinity') <= statement_timestamp()"
+FREE: Final = "coalesce(leased_until, '-infinity') <= statement_timestamp()"
 BUSINESS_NOW: Final = "(select statement_timestamp() + offset_ms * interval '1 millisecond' from clock)"
 
 # Only the constants above are put into the statements below.
 CLAIM_LIVE: Final = f"""
 with free as materialized (
     select tenant_id, event_id from deliveries
-     where done_at is null and consumer = 'live' and {_FREE}
+     where done_at is null and consumer = 'live' and {FREE}
      order by coalesce(leased_until, '-infinity'), event_id limit $1 for update skip locked
 ), leased as (
-    update deliveries d set {_LEASED} from free f
+    update deliveries d set {LEASED} from free f
      where d.tenant_id = f.tenant_id and d.event_id = f.event_id and d.consumer = 'live'
     returning d.tenant_id, d.event_id
 )
@@ -90,10 +90,10 @@ select e.tenant_id, e.id as event_id, e.type, e.at, e.ticket_id, e.data
 CLAIM_DELIVERIES: Final = f"""
 with free as materialized (
     select tenant_id, event_id, consumer from deliveries
-     where done_at is null and consumer <> 'live' and {_FREE}
+     where done_at is null and consumer <> 'live' and {FREE}
      order by coalesce(leased_until, '-infinity'), event_id limit $1 for update skip locked
 )
-update deliveries d set {_LEASED} from free f
+update deliveries d set {LEASED} from free f
  where d.tenant_id = f.tenant_id and d.event_id = f.event_id and d.consumer = f.consumer
 returning d.tenant_id, d.event_id, d.consumer
 """  # noqa: S608
@@ -101,10 +101,10 @@ returning d.tenant_id, d.event_id, d.consumer
 CLAIM_MAILS: Final = f"""
 with free as materialized (
     select tenant_id, id from outgoing_mails
-     where state = 'queued' and {_FREE}
+     where state = 'queued' and {FREE}
      order by coalesce(leased_until, '-infinity'), id limit $1 for update skip locked
 )
-update outgoing_mails m set {_LEASED} from free f
+update outgoing_mails m set {LEASED} from free f
  where m.tenant_id = f.tenant_id and m.id = f.id
 returning m.tenant_id, m.id as mail_id
 """  # noqa: S608
@@ -112,17 +112,17 @@ returning m.tenant_id, m.id as mail_id
 CLAIM_TIMERS: Final = f"""
 with due as materialized (
     select tenant_id, id from timers
-     where done_at is null and cancelled_at is null and due_at <= {BUSINESS_NOW} and {_FREE}
+     where done_at is null and cancelled_at is null and due_at <= {BUSINESS_NOW} and {FREE}
      order by due_at limit $1 for update skip locked
 ), leased as (
-    update timers t set {_LEASED} from due
+    update timers t set {LEASED} from due
      where t.tenant_id = due.tenant_id and t.id = due.id
     returning t.tenant_id, t.ticket_id, t.id
 )
 select tenant_id, ticket_id, array_agg(id) as timers from leased group by tenant_id, ticket_id
 """  # noqa: S608
 
-_FREE_AGAIN: Final = "leased_until = clock_timestamp() + $1 * interval '1 second', attempts = greatest(attempts - 1, 0)"
+FREE_AGAIN: Final = "leased_until = clock_timestamp() + $1 * interval '1 second', attempts = greatest(attempts - 1, 0)"
 
 
 async def claim_live(most: int, lease: Lease) -> list[LiveDelivery]:
@@ -163,7 +163,7 @@ async def give_back_deliveries(claimed: Sequence[Delivery | LiveDelivery], lease
     """Nobody could be woken for these: they are free again soon, and the try does not count."""
     await system_rows(
         f"""
-        update deliveries d set {_FREE_AGAIN}
+        update deliveries d set {FREE_AGAIN}
           from unnest($2::uuid[], $3::uuid[], $4::text[]) as t (tenant_id, event_id, consumer)
          where d.tenant_id = t.tenant_id and d.event_id = t.event_id and d.consumer = t.consumer and d.done_at is null
         """,  # noqa: S608
@@ -178,7 +178,7 @@ async def give_back_mails(claimed: Sequence[QueuedMail], lease: Lease) -> None:
     """As `give_back_deliveries`."""
     await system_rows(
         f"""
-        update outgoing_mails m set {_FREE_AGAIN}
+        update outgoing_mails m set {FREE_AGAIN}
           from unnest($2::uuid[], $3::uuid[]) as t (tenant_id, id)
          where m.tenant_id = t.tenant_id and m.id = t.id and m.state = 'queued'
         """,  # noqa: S608
@@ -193,7 +193,7 @@ async def give_back_timers(claimed: Sequence[DueTicket], lease: Lease) -> None:
     timers = [(one.tenant_id, timer) for one in claimed for timer in one.timers]
     await system_rows(
         f"""
-        update timers m set {_FREE_AGAIN}
+        update timers m set {FREE_AGAIN}
           from unnest($2::uuid[], $3::uuid[]) as t (tenant_id, id)
          where m.tenant_id = t.tenant_id and m.id = t.id and m.done_at is null and m.cancelled_at is null
         """,  # noqa: S608

@@ -15,6 +15,7 @@ import msgspec
 
 from backend.database import system_connection
 from backend.jobs.broker import Queue, Wakeups
+from backend.jobs.card_leases import Waiting, claim_syncs, claim_webhooks, give_back_syncs, give_back_webhooks
 from backend.jobs.leases import (
     Delivery,
     DueTicket,
@@ -69,10 +70,16 @@ def _ticket(one: DueTicket) -> tuple[str, ...]:
     return str(one.tenant_id), str(one.ticket_id)
 
 
+def _waiting(one: Waiting) -> tuple[str, ...]:
+    return str(one.tenant_id), str(one.id)
+
+
 LANES: Final[tuple[_Lane[Any], ...]] = (
     _Lane("deliveries", claim_deliveries, give_back_deliveries, _delivery),
     _Lane("mails", claim_mails, give_back_mails, _mail),
     _Lane("timers", claim_timers, give_back_timers, _ticket),
+    _Lane("webhooks", claim_webhooks, give_back_webhooks, _waiting),
+    _Lane("card_syncs", claim_syncs, give_back_syncs, _waiting),
 )
 
 

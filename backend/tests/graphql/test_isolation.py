@@ -24,6 +24,8 @@ NESTED = {
     "Client.recentTickets": "query($client: ID!, $first: Int!) { client(id: $client) { id recentTickets(first: $first) { id number subject } } }",
 }
 FOR_CONTACTS = ("Query.myTickets", "Mutation.prove")
+# What is answered well only where Stripe answers; backend/tests/cards has that.
+NEEDS_STRIPE = ("Mutation.linkStripeCustomer",)
 OVER_HTTP = operations("Query", "Mutation")
 NAMING = [(each, key) for each in OVER_HTTP for key in references(each)]
 
@@ -87,7 +89,11 @@ async def test_what_another_company_has_is_answered_like_what_is_nowhere(
     assert answers[0] == answers[1]
 
 
-@pytest.mark.parametrize("asked", [each for each in OVER_HTTP if references(each)], ids=lambda each: each.path)
+@pytest.mark.parametrize(
+    "asked",
+    [each for each in OVER_HTTP if references(each) and each.path not in NEEDS_STRIPE],
+    ids=lambda each: each.path,
+)
 async def test_what_is_our_own_is_answered_otherwise_so_that_the_test_above_says_something(
     app: Litestar, asked: Operation
 ) -> None:

@@ -22,6 +22,7 @@ KEPT = {
     "Mutation.updateBrand": ("BrandInput.name",),
     "Mutation.openTicket": ("OpenTicketInput.subject", "OpenTicketInput.body"),
     "Mutation.reply": ("Mutation.reply.body",),
+    "Mutation.createApiToken": ("Mutation.createApiToken.name",),
     "Mutation.addNote": ("Mutation.addNote.body",),
     "Mutation.transfer": ("Mutation.transfer.note",),
 }
@@ -30,7 +31,8 @@ NOT_KEPT = {
     "OpenTicketInput.name", "OpenTicketInput.email", "OpenTicketInput.idempotencyKey", "ProofInput.secret", "MemberInput.email",
     "BrandInput.primaryColor", "BrandInput.secondaryColor", "Mutation.reply.status", "Mutation.reply.idempotencyKey",
     "Mutation.setStatus.status", "Mutation.updateLanguage.language", "Mutation.updateLanguage.timeZone", "Mutation.useLink.token",
-    "Mutation.useLink.password", "Mutation.stepUp.password",
+    "Mutation.useLink.password", "Mutation.stepUp.password", "Mutation.connectStripe.key", "Mutation.setStripeWebhookSecret.secret",
+    "Mutation.linkStripeCustomer.customer", "Mutation.setClientCard.lastFour", "Mutation.createApiToken.scopes",
 }  # fmt: skip
 TEXTS = (SCRIPT, "</title><img src=x onerror=alert(1)>", '{{7*7}} &lt;b&gt; & "quotes" \' javascript:alert(1)')
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from backend.accounts.api_tokens import create_api_token
 from backend.accounts.links import create_link
 from backend.accounts.secret import Secret
 from backend.actor import Actor
@@ -53,6 +54,8 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
     """
     tenant = await a_tenant(first_ticket_number=first_ticket_number, priority_choice=True)
     billing = await a_department(tenant, "Billing")
+    with within(tenant):
+        await rows("update counters set last_number = $1 where id = 'client'", first_ticket_number + 50_000)
     admin, agent = await signed_in(await a_member(tenant, "owner")), await a_member(tenant)
     contact = await signed_in(await a_contact(tenant, card="4242"))
     spare = await a_member(tenant, departments=[billing], name="Wout Spaar")
@@ -71,6 +74,15 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         message = await row(
             "select m.id, m.at from messages m join tickets t on t.id = m.ticket_id where number = $1", new
         )
+        client_number = await value("select number from clients where id = $1", contact.client_id)
+        api_token, _ = await create_api_token(admin, "Billing", ["cards"])
+        async with transaction():
+            await rows(
+                "insert into billing_customers (tenant_id, id, client_id, customer, linked_by) values ($1, $2, $3, 'cus_1', 'hand')",
+                tenant.id,
+                new_id(),
+                contact.client_id,
+            )
         spare_id = await value("select id from members where account_id = $1", spare.account)
     assert ticket is not None
     assert message is not None
@@ -82,6 +94,8 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         "kind": str(kind),
         "member": str(spare_id),
         "client": str(contact.client_id),
+        "client_number": client_number,
+        "api_token": str(api_token),
         "session": str(admin.session_id),
         "token": link_token(tenant.id, link),
         "queue_cursor": cursor_of(ticket["queue_rank"], ticket["queue_since"], ticket["id"]),
@@ -114,7 +128,7 @@ async def _a_ticket(
 
 def missing(ref: str, world: World) -> Any:
     """A value of that kind that names nothing anywhere."""
-    if ref in ("number", "closed_number"):
+    if ref in ("number", "closed_number", "client_number"):
         return 999_999
     if ref == "token":
         return link_token(world.tenant.id, new_id())

@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useRef } from "react";
 import { useQuery } from "urql";
 import { toFailure } from "../../../shared/gql/problem.ts";
@@ -125,7 +125,13 @@ function Count({ filter }: { filter: QueueFilter }) {
   if (!count) return null;
   return (
     <span className="chip num">
-      {filter.view === "WAITING" ? <Plural value={count} one="# waiting" other="# waiting" /> : count}
+      {count}
+      {filter.view === "WAITING" && (
+        <span className="word">
+          {" "}
+          <Trans>waiting</Trans>
+        </span>
+      )}
     </span>
   );
 }

@@ -25,7 +25,7 @@ from backend.tests.test_verification_prove import outcome
 from backend.tickets.open import NewTicket, open_ticket
 from backend.verification.attestations import attest_ticket, session_level
 from backend.verification.checks import Proof
-from backend.verification.levels import highest, methods_for, reaches
+from backend.verification.levels import highest, reaches
 from backend.verification.prove import prove
 from backend.verification.queries import get_attestations
 from backend.verification.use_link import use_link
@@ -40,8 +40,6 @@ def test_the_levels_stand_in_their_order() -> None:
     assert reaches("password", "second_factor")
     assert highest("card", "signed_in") == "card"
     assert highest() == "none"
-    assert methods_for("card") == ["card", "password"]
-    assert methods_for("password") == ["password"]
 
 
 async def test_a_session_holds_its_best_proof_for_a_quarter_of_an_hour(urls: ServiceUrls) -> None:

@@ -33,6 +33,10 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "Proof by {method} locked after too many wrong tries",
         "nl": "Bewijs met {method} geblokkeerd na te veel foute pogingen",
     },
+    "ProofLockLifted": {
+        "en": "Proof by {method} unlocked by the mailed link",
+        "nl": "Bewijs met {method} vrijgegeven met de gemailde link",
+    },
     "ProofRefused": {"en": "A proof by {method} was refused", "nl": "Een bewijs met {method} werd geweigerd"},
 }
 _METHODS: Final = {
@@ -109,7 +113,7 @@ def history_sentence(
             values = {"assignee": names.get(data["assignee_id"] or "", "?")}
         case "PriorityChanged":
             values = {"priority": _PRIORITIES[PRIORITY[data["urgency"]]][language]}
-        case "LevelRaised" | "ProofLocked" | "ProofRefused":
+        case "LevelRaised" | "ProofLocked" | "ProofLockLifted" | "ProofRefused":
             values = {"method": _METHODS[data["method"]][language]}
         case _:
             values = {}

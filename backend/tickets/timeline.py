@@ -15,6 +15,7 @@ STAFF_HISTORY: Final = (
     "PriorityChanged",
     "LevelRaised",
     "ProofLocked",
+    "ProofLockLifted",
     "ProofRefused",
 )
 

@@ -37,8 +37,3 @@ def reaches(level: str, needed: str) -> bool:
 def highest(*levels: str) -> str:
     """The highest of some levels; the first of those that are equal, `none` of none."""
     return max(levels, key=rank, default="none")
-
-
-def methods_for(needed: str) -> list[StepUp]:
-    """The ways to reach a level from within a session, the one that asks least first."""
-    return [method for method in STEP_UPS if reaches(LEVEL_OF[method], needed)]

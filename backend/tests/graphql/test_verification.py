@@ -217,6 +217,12 @@ async def test_a_lock_is_seen_by_staff_and_lifted_by_the_mailed_link_once(app: L
         assert await mail_program.ask(USE_LINK, token=token) == {"code": "link_expired", "field": "token"}
         assert (await mail_program.ask(purpose, token=token))["expired"] is True
         assert (await desk.ask(LOCKS, id=client))["locks"] == []
+        lifted = (await desk.ask(HISTORY, n=number))["timeline"]["edges"][-1]["node"]
+        assert lifted == {
+            "type": "ProofLockLifted", "sentence": "Proof by the account password unlocked by the mailed link",
+            "by": {"name": "Lena Fischer"},
+        }  # fmt: skip
+        assert "Proof" not in str(await portal.ask(HISTORY, n=number))
         proved = await portal.ask(PROVE, n=number, proof={"method": "PASSWORD", "secret": PASSWORD})
         assert proved["level"] == "PASSWORD"
 

@@ -1,0 +1,51 @@
+"""The history of a ticket in words: every piece of it, in every language, with what it is about."""
+
+from typing import Any
+
+import pytest
+
+from backend.tenants.set_language import LANGUAGES
+from backend.tickets.lifecycle import read_policy
+from backend.tickets.presets import FOUNDRY
+from backend.tickets.sentences import history_sentence
+from backend.tickets.timeline import CLIENT_HISTORY, STAFF_HISTORY
+
+NAMES = {"a": "Billing", "b": "Support", "mara": "Mara"}
+# What of an event a sentence must tell.
+DATA: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "TicketTransferred": ({"from_department_id": "a", "to_department_id": "b"}, ["Billing", "Support"]),
+    "StatusChanged": ({"status": "solved"}, []),
+    "ReminderSent": ({}, []),
+    "FollowUpOpened": ({"follow_up_number": 1007}, ["#1007"]),
+    "TicketAssigned": ({"assignee_id": "mara"}, ["Mara"]),
+    "PriorityChanged": ({"urgency": 2}, []),
+    "LevelRaised": ({"method": "card"}, []),
+    "ProofLocked": ({"method": "card"}, []),
+    "ProofLockLifted": ({"method": "card"}, []),
+    "ProofRefused": ({"method": "card"}, []),
+}
+LIFTED = {
+    "en": "Proof by the card's last four digits unlocked by the mailed link",
+    "nl": "Bewijs met de laatste vier cijfers van de kaart vrijgegeven met de gemailde link",
+}
+
+
+def told(type_: str, language: str) -> str:
+    data, _ = DATA[type_]
+    return history_sentence(
+        type_, data, language=language, policy=read_policy(FOUNDRY), names=NAMES, for_staff=type_ not in CLIENT_HISTORY
+    )
+
+
+@pytest.mark.parametrize("type_", STAFF_HISTORY)
+def test_every_piece_of_history_is_a_sentence_of_its_own_in_every_language(type_: str) -> None:
+    sentences = {language: told(type_, language) for language in LANGUAGES}
+    assert all(sentence and "{" not in sentence for sentence in sentences.values())
+    assert len(set(sentences.values())) == len(LANGUAGES)
+    for sentence in sentences.values():
+        assert all(word in sentence for word in DATA[type_][1])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lifted_lock_is_told(language: str) -> None:
+    assert told("ProofLockLifted", language) == LIFTED[language]

@@ -16,6 +16,7 @@ from typing import Any, Final
 import asyncpg
 import uvloop
 
+from benchmarks import quality
 from benchmarks.cases import (
     Case,
     Company,
@@ -67,6 +68,8 @@ QUICK: Final = Effort(rounds=3, each=10, refused=4)
 
 def main() -> int:
     options = _options()
+    if options.quality:
+        return quality.main()
     sizes = Sizes(options.tickets, options.tenants, options.clients or max(2_000, options.tickets // 10))
     try:
         if options.data_dir is not None:
@@ -88,6 +91,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", choices=["refusals"], help="measure this alone; the other figures stay as they were")
     parser.add_argument("--data-dir", type=Path, help="a folder that is kept, and used again with what was loaded")
     parser.add_argument("--port", type=int, help="the first of five ports; default: any free ones")
+    parser.add_argument("--quality", action="store_true", help="how well the leak guard finds; nothing else is run")
     parser.add_argument("--results", type=Path, default=RESULTS)
     options = parser.parse_args()
     if options.quick:

@@ -1,0 +1,116 @@
+"""Private keys, keys of programs and tokens: by their own shape, or by what stands before them."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from backend.secrets.leak_words import LeakKind, is_stop_word, strength
+
+_KNOWN: Final = re.compile(
+    r"""(?<![\w-])(?:
+      (?P<api_key>
+        (?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16} | [sr]k_(?:live|test)_[A-Za-z0-9]{10,200} | whsec_[A-Za-z0-9+/=]{16,200}
+      | gh[pousr]_[A-Za-z0-9]{20,255} | github_pat_[A-Za-z0-9_]{22,255} | glpat-[\w-]{16,100} | xox[abeprs]-[A-Za-z0-9-]{10,250}
+      | SG\.[\w-]{16,32}\.[\w-]{32,64} | AIza[\w-]{30,40} | npm_[A-Za-z0-9]{30,50} | pypi-[\w-]{40,250} | dop_v1_[0-9a-f]{64}
+      | key-[0-9a-f]{32} | SK[0-9a-f]{32} | sk-(?:proj-|ant-)?[\w-]{20,200} | hf_[A-Za-z0-9]{30,40} | shp(?:at|ss|ca|pa)_[0-9a-fA-F]{32}
+      | live_[A-Za-z0-9]{30,50} | test_[A-Za-z0-9]{30,50} | AGE-SECRET-KEY-1[A-Z0-9]{50,70} | \d{8,10}:AA[\w-]{33} | EAACEdEose0cBA\w{10,200}
+      | GOCSPX-[\w-]{20,40} | cst_[\w-]{20,100} | PMAK-[0-9a-f]{24}-[0-9a-f]{34} | rnd_[A-Za-z0-9]{20,60} | lin_api_\w{30,60}
+      )
+    | (?P<token> ey[JK][\w-]{8,2000}\.[\w-]{8,4000}\.[\w-]{8,2000} | ya29\.[\w-]{10,300} )
+    )""",
+    re.VERBOSE,
+)
+_AUTHORIZATION: Final = re.compile(
+    r"\b(?:authorization|authorisation)\b[\"']?\s?[:=]\s?[\"']?(?:basic|bearer|token|digest)\s{1,2}(?P<value>[\w.~+/=-]{8,4000})"
+    r"|\bbearer\s{1,2}(?P<bearer>(?=[\w.~+/=-]{0,80}\d)[\w.~+/=-]{16,4000})",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(
+    r"(?<![A-Za-z])(?P<name>(?:[\w-]{0,40}[_ -])?(?:api[ _-]?(?:key|token|secret|sleutel)|apikey|secret[ _-]?(?:access[ _-]?)?key|"
+    r"client[ _-]?secret|(?:access|auth|refresh|bearer|api|bot|deploy|personal|session)[ _-]?token|token|(?:session|app|signing|webhook|"
+    r"shared|consumer|jwt)[ _-]?secret|secret|api-?sleutel|geheime sleutel|sleutel (?:voor|van) de api|encryption[ _-]?key|"
+    r"(?:auth|secure_auth|logged_in|nonce)_(?:key|salt)|account[ _-]?key|app[ _-]?key|access[ _-]?key))(?![A-Za-z0-9_])",
+    re.IGNORECASE,
+)
+_SECRET_NAME: Final = re.compile(r"(?:auth|secure_auth|logged_in|nonce)_(?:key|salt)", re.IGNORECASE)
+_TO_VALUE: Final = re.compile(
+    r"[\"'`*_]{0,3}\]?(?:\s(?:for|of|from|van|voor|on)\s[^\n:=]{1,50}?)?(?:\s?(?:=>|:=|[:=])\s?|\s(?:is|was|luidt)\s(?:nu |now |:)?|[\"']\s?,\s?|\s)[*_]{0,2}"
+    r"(?P<quote>[\"'`“]?)",
+    re.IGNORECASE,
+)
+_BEGIN: Final = re.compile(r"-----BEGIN (?P<what>[A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?)-----")
+_BODY: Final = re.compile(r"(?:\s*[>|\s]{0,4}[A-Za-z0-9+/=:, -]{1,80}(?=\s|$))*")
+
+
+def keys_in(text: str) -> Iterator[tuple[LeakKind, int, int]]:
+    yield from _private_keys(text)
+    for found in _KNOWN.finditer(text):
+        yield ("token" if found["token"] else "api_key"), found.start(), found.end()
+    for found in _AUTHORIZATION.finditer(text):
+        group = "value" if found["value"] else "bearer"
+        if not is_stop_word(found[group]):
+            yield "token", *found.span(group)
+    for label in _LABEL.finditer(text):
+        yield from _labelled(text, label)
+
+
+def _labelled(text: str, label: re.Match[str]) -> Iterator[tuple[LeakKind, int, int]]:
+    lead = _TO_VALUE.match(text, label.end(), label.end() + 90)
+    if lead is None or re.search(
+        r"(?:public|publishable|site|csrf|xsrf|unexpected|openbare|licen[cs]e)[ _-]{0,2}\w{0,8}$",
+        text[max(0, label.start() - 16) : label.start("name")],
+        re.IGNORECASE,
+    ):
+        return
+    if re.match(r"(?:public|publishable|site|csrf|xsrf|unexpected|licen[cs]e)", label["name"], re.IGNORECASE):
+        return
+    start, quote = lead.end(), lead["quote"]
+    line_end = text.find("\n", start)
+    line_end = len(text) if line_end < 0 else line_end
+    if quote:
+        end = text.find("”" if quote == "“" else quote, start, min(line_end, start + 300))
+        if end < 0:
+            return
+    else:
+        word = re.compile(r"[^\s\"'<>,;&]{1,300}").match(text, start)
+        if word is None:
+            return
+        end = start + len(word[0].rstrip(".):]}"))
+    value = text[start:end]
+    if _is_key(value) or (
+        quote and _SECRET_NAME.search(label["name"]) and len(value) > 30 and " unique phrase" not in value
+    ):
+        yield ("token" if "token" in label["name"].lower() else "api_key"), start, end
+
+
+def _is_key(value: str) -> bool:
+    if not 8 <= len(value) <= 300 or any(each.isspace() for each in value) or is_stop_word(value):
+        return False
+    letters, digits = sum(each.isalpha() for each in value), sum(each.isdigit() for each in value)
+    if re.fullmatch(r"[0-9a-fA-F]{16,128}", value) and letters and digits:
+        return True
+    if value.startswith(("pk_", "http://", "https://", "$", "{", "<", "[")) or "(" in value or not strength(value):
+        return False
+    return digits > 0 and letters > 0 and (digits >= 2 or len(value) >= 16) and len(set(value)) > 4
+
+
+def _private_keys(text: str) -> Iterator[tuple[LeakKind, int, int]]:
+    """From BEGIN to END; where the END was cut off, as far as the lines look like a key."""
+    at = 0
+    while begin := _BEGIN.search(text, at):
+        closing = f"-----END {begin['what']}-----"
+        end = text.find(closing, begin.end())
+        following = _BEGIN.search(text, begin.end())
+        if end >= 0 and (following is None or end < following.start()):
+            at = end + len(closing)
+        elif end < 0 or following is not None:
+            at = _cut_off(text, begin.end())
+        yield "private_key", begin.start(), at
+
+
+def _cut_off(text: str, start: int) -> int:
+    line = re.compile(r"\s{0,8}[> ]{0,4}[A-Za-z0-9+/=]{8,80}[ \t\r]{0,4}(?:\n|$)")
+    at = start
+    while found := line.match(text, at):
+        at = found.end()
+    return len(text[:at].rstrip()) if at > start else start

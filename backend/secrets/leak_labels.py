@@ -1,0 +1,388 @@
+"""Passwords that words say are passwords: `Password: X`, `the password is X`, `DB_PASSWORD=X`, `X is my password`."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from backend.secrets.leak_values import WORD, Span, after_quote, ends_line, is_quoted, strength_of, value_at
+from backend.secrets.leak_words import QUOTES, Strength, is_stop_word, reads_as_prose, strength
+
+_NAMES: Final = (
+    r"pass[ -]?words?|p/w|passw|passwort|passwd|passwrd|pass[ -]?phrase|pass[ -]?code|passe?woord|paswoord|wachtwoord(?:en|zin)?|wachtw(?:rd)?|"
+    r"mot de passe|contraseña|пароль|pass|pswd|pwd|psw|pw|ww|pin[ -]?codes?|inlogcodes?|toegangscodes?|verhuiscodes?|"
+    r"(?:access|door|entry|alarm|gate|unlock|login|transfer|epp|auth(?:ori[sz]ation|info)?|autorisatie|deur|alarm)[ -]?codes?|"
+    r"pin|puk"
+)
+LABEL: Final = re.compile(
+    rf"(?:(?<![\w]))(?P<before>(?:[A-Za-z][\w.]{{0,40}}?[_.-]|[A-Za-z]{{2,30}}?(?=P(?:ass|wd))|[a-z]{{2,20}}(?=wachtwoord|password))?)"
+    rf"(?P<name>{_NAMES})(?P<number>\d?)(?![\w])",
+    re.IGNORECASE,
+)
+_NO_LABEL: Final = re.compile(
+    r"(?:proxy|fastcgi|uwsgi|scgi|boarding|by|com|tres|sur|under|over|bus|ski|tram|press)[_ -]?", re.IGNORECASE
+)
+_SHORT: Final = frozenset({"pass", "pin", "ww", "pw", "puk"})
+_CODES: Final = re.compile(r".*codes?|pin|puk", re.IGNORECASE)
+_PHRASE: Final = re.compile(r"pass[ -]?phrase|wachtwoordzin", re.IGNORECASE)
+
+_OF: Final = r"(?:for|of|to|on|at|in|van|voor|op|bij|from|naar|die|dat|which|that|we|you|u|je|jij|i|ik)\b"
+_GAP: Final = rf"(?:\s{{1,3}}{_OF}[^\n:=;]{{1,70}}?)?(?:\s?[(\[][^\n()\[\]]{{1,40}}[)\]])?"
+_DELIMITER: Final = re.compile(
+    rf"(?P<close>[\"'`*_]{{0,3}}\]?[\"'*_]{{0,2}}){_GAP}[ \t]*(?:(?P<sign>=>|->|→|:=|:(?!\d\d(?!\w))|=(?!=))|(?P<dash>\s[–—-]|[–—-]\s))"
+    r"[ \t]*(?P<strong>[*_]{0,2})[ \t]*",
+    re.IGNORECASE,
+)
+_WORD_THEN_COLON: Final = re.compile(
+    r" (?P<word>(?!hint|strength|length|expiry|policy|reset|error)[^\W\d_][\w-]{1,20}): ", re.IGNORECASE
+)
+_PAIR_COMMA: Final = re.compile(r"[\"']\s{0,3},\s{0,3}(?=[\"'])")
+_COPULA: Final = re.compile(
+    rf"(?:{_GAP}\s{{1,3}}|(?=['’]s\s))(?P<verb>['’]s|is|was|are|were|=|luidt|luiden|wordt|blijft|zijn|waren|ist|est|es|should be|will be|must be|moet zijn|"
+    r"equals|remains|reads)(?P<adverb>(?:\s{1,2}(?:still|now|currently|just|simply|probably|nog steeds|nog altijd|nog|nu|gewoon|both|beide|"
+    r"allebei|again|weer|always|altijd|achtereenvolgens|respectievelijk|also|ook|set to|ingesteld op|as follows|als volgt|this|deze|dus)){0,2})"
+    r"\s{0,2}[:=]?\s{1,2}",
+    re.IGNORECASE,
+)
+_SET_TO: Final = re.compile(
+    r"[^\n.!?]{0,60}?\b(?:to|into|as|naar|in|op|met)\b\s{0,2}:?\s{1,2}(?P<value>\S.{0,200})", re.IGNORECASE
+)
+_SETS: Final = re.compile(
+    r"\b(?:set|sets|change|changed|chang(?:ing)|reset|update|updated|made|make|zet|zette|gezet|wijzig\w*|gewijzigd|verander\w*|"
+    r"instel\w*|ingesteld|aangepast|aanpassen|reset\w*|put)\b",
+    re.IGNORECASE,
+)
+_NEXT_LINE: Final = re.compile(r"[\s>*_`#\-•\d.)]*")
+_LOG: Final = re.compile(
+    r"\s*(?:\d{4}-\d\d-\d\d[T ]\d\d:|\[?[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d|\d{1,3}(?:\.\d{1,3}){3} - )"
+)
+_AND: Final = re.compile(r"[ \t]{1,2}(?:and|or|en|of|&)[ \t]{1,2}(?=\S)", re.IGNORECASE)
+_GOES_ON: Final = re.compile(
+    r"\s*(?:$|[,;|()\[\]/&.–—<>-]|(?:and|en|or|of|but|maar|the|de|btw|thanks|bedankt|aub|pls|please|for now|user\w*|login|host|server|"
+    r"port|poort|url|as|with|met|gebruiker\w*|ftp|valid|geldig|has|works?|werkt)\b)",
+    re.IGNORECASE,
+)
+_REVERSE: Final = re.compile(
+    r"(?P<is>[ \t]{1,2}(?:is|was)[ \t]{1,2}(?:my|the|our|his|her|their|your|mijn|het|ons|zijn|haar|uw|je)[ \t]{1,2}"
+    r"(?:\w{2,12}[ \t-]{1,2})?)$|(?P<as>[ \t]{1,2}(?:as|als)[ \t]{1,2}(?:my |the |a |mijn |het )?(?:\w{2,12} )?)$",
+    re.IGNORECASE,
+)
+_USER_BEFORE: Final = re.compile(
+    r"\b(?:user(?:[ _-]?name)?|login|log ?in|account|gebruiker(?:snaam)?|inlog(?:naam|gen)?|as|met)\b[\s:=\"'>→-]{1,4}"
+    r"(?P<user>[^\s\"',;]{1,80})[\s\"',;(]{1,4}(?:(?:and|en|with|met)\s)?(?:(?:the|a|het|een)\s)?$",
+    re.IGNORECASE,
+)
+_BOTH: Final = re.compile(
+    r"\b(?:u|id|users?(?:name)?|login|inlog(?:naam)?|gebruiker(?:snaam)?|name)\s?(?:/|&|\+|and|en)\s?$", re.IGNORECASE
+)
+_PAIR_AFTER: Final = re.compile(
+    r"s?\s?(?::|=|-|is|are|zijn)?\s{1,2}[\w.@+-]{1,80}(?:\s?[/&:|]\s?|\s(?:and|en)\s)\S", re.IGNORECASE
+)
+_TELLS: Final = re.compile(
+    r"(?:will|is|see|sent|to|same|as|in|is|must|should|not|ask|call|zie|volgt|komt|wordt|stuur\w*|niet|via|per|follows|we|i|you|ik|wij)\b"
+    r"|the same|(?:de|het)zelfde",
+    re.IGNORECASE,
+)
+_NO_VALUE_NEAR: Final = re.compile(
+    r"[\s-](?:hash\w*|reset\w*|polic\w*|manager|sync\w*|storage|auth\w*|expir\w*|field|page)\b", re.IGNORECASE
+)
+_NAME_LIKE: Final = re.compile(r"[A-Z]{1,8}[-_]?\d+|[A-Za-z]+(?:[-_][a-z]+)*[-_]?\d{1,4}|[A-Z][a-z]+(?:-[A-Z][a-z]+)+")
+"""A ticket, a server, a name: too much like these to be a password where nothing says that it is one."""
+_WIFI: Final = re.compile(
+    r"\b(?:wi-?fi|wlan|ssid|netwerk|network)\b[^\n.]{0,60}?\b(?:key|sleutel|code)\b(?: is)?[ \t:=]{1,3}(?P<value>\S{4,63})",
+    re.IGNORECASE,
+)
+
+
+def labelled_passwords(text: str) -> Iterator[Span]:
+    """Where the text says that something is a password. Of `text` only the shape counts: one code point, one offset."""
+    for label in LABEL.finditer(text):
+        if not _is_no_label(text, label):
+            yield from _of_label(text, label)
+    for wifi in _WIFI.finditer(text):
+        span = value_at(text, wifi.start("value"))
+        if span and strength_of(text, span) >= Strength.WORD and not _prose(text, span):
+            yield span
+
+
+def _is_no_label(text: str, label: re.Match[str]) -> bool:
+    before = text[max(0, label.start("name") - 24) : label.start("name")]
+    name = label["name"].lower()
+    if (
+        name in _SHORT
+        and (before.endswith("=") or _NO_LABEL.search(before[-9:]))
+        and not label["before"].lower().startswith("db")
+    ):
+        found = _NO_LABEL.search(before[-9:])
+        return before.endswith("=") or (found is not None and found.end() == len(before[-9:]))
+    if _BOTH.search(before) and _PAIR_AFTER.match(text, label.end(), label.end() + 200):
+        return True  # `user/pass: kim/X` is a pair.
+    return name == "password" and before.endswith("=")
+
+
+def _of_label(text: str, label: re.Match[str]) -> Iterator[Span]:
+    line_end = text.find("\n", label.end())
+    line_end = len(text) if line_end < 0 else line_end
+    window = min(line_end, label.end() + 320)
+    span = (
+        _assigned(text, label, window)
+        or _copula(text, label, window)
+        or _direct(text, label, window)
+        or _set_to(text, label, window)
+        or _next_line(text, label, line_end)
+        or _reverse(text, label)
+        or _nearby(text, label, window)
+    )
+    if span is None:
+        return
+    yield span
+    more = _AND.match(text, after_quote(text, span[1]))
+    if more:
+        second = value_at(text, more.end())
+        if second and strength_of(text, second) >= Strength.MIXED and not _prose(text, second):
+            yield second
+
+
+def _assigned(text: str, label: re.Match[str], end: int) -> Span | None:
+    found = _DELIMITER.match(text, label.end(), end)
+    if found is None:
+        found = _WORD_THEN_COLON.match(text, label.end(), end)
+        span = None if found is None or is_stop_word(found["word"]) else value_at(text, found.end())
+        if span and strength_of(text, span) >= Strength.MIXED and _may_be(text, label, span, end):
+            return span
+        pair = _PAIR_COMMA.match(text, label.end(), end)
+        if pair is None:
+            return None
+        span = value_at(text, pair.end())
+        needed = Strength.WORD if "define" in text[max(0, label.start() - 12) : label.start()] else Strength.MIXED
+        return span if span and strength_of(text, span) >= needed else None
+    if found["dash"] and label["name"].lower() in _SHORT and not text[found.start("dash") - 1].isspace():
+        return None  # `pass- through`
+    start = found.end()
+    span = _phrase(text, label, start, end) or value_at(text, start)
+    if span is None or not _may_be(text, label, span, end):
+        return None
+    if found["dash"] and strength_of(text, span) < Strength.MIXED and not ends_line(text, span, end):
+        return None
+    return span
+
+
+def _phrase(text: str, label: re.Match[str], start: int, end: int) -> Span | None:
+    """A pass phrase is the rest of the line; an application's password is four groups of four letters."""
+    line = text[start:end].rstrip()
+    four = re.match(r"[a-z]{4}(?: [a-z]{4}){3}(?![a-z])", line)
+    if four:
+        return start, start + four.end()
+    if _PHRASE.fullmatch(label["name"]) and line and line[0] not in QUOTES:
+        words = line.rstrip(".").split()
+        if 3 <= len(words) <= 12 and not _TELLS.match(line) and all(len(word) < 30 for word in words):
+            return start, start + len(line.rstrip("."))
+    return None
+
+
+def _copula(text: str, label: re.Match[str], end: int) -> Span | None:
+    found = _COPULA.match(text, label.end(), end)
+    if found is None:
+        return None
+    span = _phrase(text, label, found.end(), end) or value_at(text, found.end())
+    if span is None or _prose(text, span):
+        return None
+    level = strength_of(text, span)
+    if _CODES.fullmatch(label["name"]) and level < Strength.MIXED:
+        return None
+    if (
+        level >= Strength.STRONG
+        or (level == Strength.MIXED and "-" not in text[span[0] : span[1]])
+        or is_quoted(text, span)
+    ):
+        return span if level else None
+    return span if level and span[1] - span[0] >= 4 and _goes_on(text, span, end) else None
+
+
+def _direct(text: str, label: re.Match[str], end: int) -> Span | None:
+    """`password X`, without anything between that says so: X must look like it, or a user name stand before."""
+    gap = re.compile(r"(?:\*\*|__|[\"'])?(?:\s?[(\[][^\n()\[\]]{1,30}[)\]])?[ \t]{1,8}").match(text, label.end(), end)
+    if gap is None:
+        return None
+    span = value_at(text, gap.end())
+    if span is None or _prose(text, span):
+        return None
+    level, value, name = strength_of(text, span), text[span[0] : span[1]], label["name"]
+    if name.lower() in ("pin", "puk") or _CODES.fullmatch(name):
+        sure = name.isupper() or name.lower() not in ("pin",)
+        return span if sure and any(each.isdigit() for each in value) and level >= Strength.MIXED else None
+    if level >= Strength.STRONG:
+        return span
+    if is_quoted(text, span):
+        return span if level == Strength.MIXED or (level and _has_user(text, label)) else None
+    if level == Strength.MIXED and value.isdigit():
+        return span if ends_line(text, span, end) else None
+    if level == Strength.MIXED and (any(each.isdigit() for each in value) or _has_user(text, label)):
+        return span
+    return span if level and _has_user(text, label) and _goes_on(text, span, end) else None
+
+
+def _set_to(text: str, label: re.Match[str], end: int) -> Span | None:
+    sentence = text[max(0, label.start() - 60, text.rfind("\n", 0, label.start()) + 1) : min(end, label.end() + 80)]
+    if not _SETS.search(sentence):
+        return None
+    found = _SET_TO.match(text, label.end(), end)
+    while found:
+        span = value_at(text, found.start("value"))
+        if span and not _prose(text, span):
+            level = strength_of(text, span)
+            if (
+                level >= Strength.STRONG
+                or (level == Strength.MIXED and "-" not in text[span[0] : span[1]])
+                or (level and is_quoted(text, span))
+            ):
+                return span
+        found = _SET_TO.match(text, found.start("value"), end)
+    return None
+
+
+def _next_line(text: str, label: re.Match[str], line_end: int) -> Span | None:
+    rest = text[label.end() : line_end].strip()
+    if len(rest) > 60:
+        return None
+    below = re.search(r"\b(?:below|following|hieronder|volgt|volgende|next line)\b", rest, re.IGNORECASE)
+    if not below:
+        if rest.strip("*_: )\t") and not re.fullmatch(r"[(\[][^()\[\]]{1,40}[)\]]:?", rest):
+            return None
+        line_start = text.rfind("\n", 0, label.start()) + 1
+        lead = text[max(line_start, label.start() - 80) : label.start()]
+        if not rest.endswith((":", ":**", "**")) and _NEXT_LINE.sub("", lead) and len(lead.split()) > 2:
+            return None
+        if (
+            any(each in lead for each in "$<;|,\t")
+            or "=" in lead
+            or ("_" in label["before"] and label["before"].isupper())
+        ):
+            return None
+    at = line_end
+    for _ in range(2):
+        if at >= len(text):
+            return None
+        start = at + 1
+        at = text.find("\n", start)
+        at = len(text) if at < 0 else at
+        if at - start > 240:
+            return None
+        lead_in = _NEXT_LINE.match(text, start, at)
+        line = text[start:at]
+        if not line.strip(" \t>"):
+            continue
+        words = line.split()
+        bullet = len(words) == 2 and words[0] in (">", "-", "*", "•", ">>") and lead_in is not None
+        if len(words) > 1 and not bullet and line.strip()[:1] not in QUOTES:
+            return None
+        span = value_at(text, start + line.index(words[-1 if bullet else 0]))
+        if span is None or _prose(text, span) or text[span[1] : span[1] + 1] == ",":
+            return None
+        if text[span[1] : span[1] + 1] == ":" or re.match(
+            r"(?:regards|groet\w*|cheers|thanks|bedankt|kind|best)\b", line.strip(), re.IGNORECASE
+        ):
+            return None
+        level = strength_of(text, span)
+        return span if level >= Strength.MIXED or (level and rest.endswith(":") and not below) else None
+    return None
+
+
+def _reverse(text: str, label: re.Match[str]) -> Span | None:
+    line_start = max(text.rfind("\n", 0, label.start()) + 1, label.start() - 260)
+    before = text[line_start : label.start()]
+    found = _REVERSE.search(before)
+    if found is None:
+        return _as_password(text, label)
+    word = re.search(r"(?:^|\s)(\S{1,200})$", before[: found.start()])
+    if word is None:
+        return _as_password(text, label)
+    span = value_at(text, line_start + word.start(1))
+    needed = Strength.STRONG if found["is"] and word.start(1) > 3 else Strength.MIXED
+    if span and strength_of(text, span) >= needed and not _prose(text, span):
+        return span
+    return _as_password(text, label)
+
+
+def _as_password(text: str, label: re.Match[str]) -> Span | None:
+    """`als wachtwoord heb ik X ingesteld`, `het wachtwoord dat ik heb is X`: the first likely word that follows."""
+    before = text[max(0, label.start() - 12) : label.start()].lower()
+    if not re.search(r"\b(?:as|als)\s(?:my |the |a |mijn |het |een )?$", before):
+        return None
+    return _first_likely(text, label.end(), min(len(text), label.end() + 60), Strength.MIXED)
+
+
+def _nearby(text: str, label: re.Match[str], end: int) -> Span | None:
+    """The last resort: a word in the same clause that can hardly be anything but a password."""
+    line_start = text.rfind("\n", 0, label.start()) + 1
+    if (
+        _LOG.match(text, line_start)
+        or _CODES.fullmatch(label["name"])
+        or label["before"]
+        or text[label.end() : label.end() + 1] not in (" ", ",")
+    ):
+        return None
+    if _NO_VALUE_NEAR.match(text, label.end()):
+        return None
+    return _first_likely(text, label.end(), min(end, label.end() + 70), Strength.STRONG)
+
+
+def _first_likely(text: str, start: int, end: int, needed: Strength) -> Span | None:
+    for word in WORD.finditer(text, start, end):
+        if word.end() == end and end < len(text) and not text[end].isspace():
+            return None
+        span = value_at(text, word.start())
+        value = text[span[0] : span[1]] if span else ""
+        likely = strength(value) >= needed and any(each.isdigit() for each in value)
+        named = needed >= Strength.STRONG and _NAME_LIKE.fullmatch(value)
+        if span and likely and not named and not _prose(text, span):
+            return span
+        if word[0].endswith((".", "!", "?", ";")):
+            return None
+    return None
+
+
+def _may_be(text: str, label: re.Match[str], span: Span, end: int) -> bool:
+    """Whether what follows `Password:` is one, and not a word on where it is or what it must be."""
+    value, level = text[span[0] : span[1]], strength_of(text, span)
+    if not level:
+        return False
+    if is_quoted(text, span):
+        return not (reads_as_prose(value) and " " not in value)
+    if value.lower() == label["name"].lower() and not ends_line(text, span, end):
+        return bool(re.match(r"\s\(", text[span[1] : span[1] + 2]))
+    if is_stop_word(value) or text[span[1] : span[1] + 1] in ("?", "("):
+        return False
+    if _CODES.fullmatch(label["name"]) and not any(each.isdigit() for each in value):
+        return False
+    if level >= Strength.STRONG or (level == Strength.MIXED and any(each.isdigit() for each in value)):
+        return True
+    if _ENDING_IN_PROSE.search(text[span[1] : end]):
+        return False
+    return not reads_as_prose(value) and _goes_on(text, span, end)
+
+
+_ENDING_IN_PROSE: Final = re.compile(
+    r"^\s+(?:is|are|was|will|must|can|does|did|knows?|the|a|an|de|het|een|to|te)\b", re.IGNORECASE
+)
+
+
+def _prose(text: str, span: Span) -> bool:
+    value = text[span[0] : span[1]]
+    if LABEL.fullmatch(value) and not is_quoted(text, span):
+        return True
+    return (
+        is_stop_word(value.split()[0]) or (strength(value) < Strength.MIXED and reads_as_prose(value))
+        if value.strip()
+        else True
+    )
+
+
+def _goes_on(text: str, span: Span, end: int) -> bool:
+    """After a plain word, the line ends or turns to something else: it is no sentence about passwords."""
+    return bool(_GOES_ON.match(text, after_quote(text, span[1]), end))
+
+
+def _has_user(text: str, label: re.Match[str]) -> bool:
+    line_start = max(text.rfind("\n", 0, label.start()) + 1, label.start() - 140)
+    found = _USER_BEFORE.search(text[line_start : label.start()])
+    return found is not None and not is_stop_word(found["user"])

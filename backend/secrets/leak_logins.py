@@ -1,0 +1,243 @@
+"""Passwords that stand beside a user name: `kim / X`, lists and tables of logins, addresses and commands that carry one."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from backend.secrets.leak_labels import LABEL
+from backend.secrets.leak_values import Span, inside, trimmed
+from backend.secrets.leak_words import Strength, is_stop_word, strength
+
+_LOGIN: Final = (
+    r"(?:log[ -]?in|log in|log on|sign in|logged in|user(?:name)?s?|credentials?|creds|account|admin|access|inlog\w*|aanmeld\w*|"
+    r"gebruikers?(?:naam)?|toegang|ftps?|sftp|ssh|c?panel|cpanel|whm|plesk|directadmin|phpmyadmin|webmail|smtp|imap|mailbox\w*|wordpress|"
+    r"wp|cms|database|db|rdp|remote desktop|vpn|staging|basic auth|mysql|root|teamviewer)"
+)
+_LOGIN_WORD: Final = re.compile(rf"\b{_LOGIN}\b", re.IGNORECASE)
+_PAIR: Final = re.compile(
+    r"(?<![\w/@.:])(?P<user>(?:[\w-]{1,30}\\)?[\w.+-]{1,64}(?:@[\w-]{1,60}(?:\.[\w-]{1,60}){0,5})?)"
+    r"(?P<sep>\s//?\s|/|\s?:\s|:|\s[-–—&|+]\s|\s(?:and|en|met|with)\s)"
+    r"(?P<value>[\"'`“‘]?[^\s/|]\S{0,100})"
+)
+_U_AND_P: Final = re.compile(r"(?:^|[\s,(])p\s?[:=]\s{0,2}(?P<value>\S{2,100})", re.IGNORECASE)
+_U: Final = re.compile(r"(?:^|[\s,(])u\s?[:=]\s{0,2}\S", re.IGNORECASE)
+_ADDRESS_LINE: Final = re.compile(
+    r"[\s>*•\-\d.)]{0,10}(?P<user>[\w.+-]{1,64}@[\w.-]{1,120}\w|[\w.-]{1,40})(?P<sep>\s{0,3}(?:[:/,;|=]|->|=>|→)\s{0,3}|\s{1,3}[-–—]\s{1,3}|[ \t]{1,8})(?P<value>\S{2,100})\s*$"
+)
+_HOST: Final = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|\b[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}\b")
+_LAST: Final = re.compile(
+    r"[\s:](?:admin|root|administrator|[\w-]{1,30}\\[\w.-]{1,40})\s{1,3}(?P<value>\S{6,100})\s*$", re.IGNORECASE
+)
+_COMMA_USER: Final = re.compile(
+    r"\b(?:administrator|admin|root|user\s\S{1,40})\s{0,2},\s{0,2}(?P<value>\S{6,100})", re.IGNORECASE
+)
+_ALONE: Final = re.compile(r"[\s>]{0,8}(?P<value>\S{6,60})\s*$")
+_HEADING: Final = re.compile(r"(?<![\w])(?:pass|ww|pw)(?![\w])|wachtwoord|password|passwd|pwd|paswoord", re.IGNORECASE)
+
+
+def passwords_of_logins(text: str) -> Iterator[Span]:
+    """Line by line, with what the lines above announced: a heading of a list, the columns of a table, a login."""
+    at, list_until, login_until, column = 0, -1, -1, None
+    above = ""
+    for number, line in enumerate(text.split("\n")):
+        if len(line) <= 400:
+            table = _columns(line)
+            if column is not None and table and table[0] == column[0] and len(table[1]) > column[1]:
+                yield from _cell(line, at, column)
+            elif table and (position := _password_column(table[1])) is not None:
+                column = (table[0], position)
+            else:
+                column = column if not line.strip() and column and column[0] == "|" else None
+                pairs = list(_pairs(line, at, login_until >= number))
+                yield from pairs
+                announced = list_until >= number
+                row = _ADDRESS_LINE.match(line) if announced or "@" in line else None
+                if not pairs and row and _row_holds(text, row, announced, at, len(line)):
+                    span = inside(text, at + row.start("value"), at + row.end("value"))
+                    if span:
+                        yield span
+                    list_until = number + 2 if announced else list_until
+                elif not pairs and login_until >= number and (alone := _ALONE.match(line)):
+                    value = trimmed(alone["value"])
+                    if _stands_alone(value, after_address=_IS_ADDRESS.fullmatch(above) is not None):
+                        yield at + alone.start("value"), at + alone.start("value") + len(value)
+            if _HEADING.search(line) and (line.rstrip().endswith((":", ")", "-", ".")) or len(line) < 60):
+                list_until = number + 3
+            if _LOGIN_WORD.search(line):
+                login_until = number + 3
+        above = line.strip() or above
+        at += len(line) + 1
+
+
+def _stands_alone(value: str, *, after_address: bool) -> bool:
+    if is_stop_word(value) or LABEL.fullmatch(value):
+        return False
+    level = strength(value)
+    return level >= Strength.STRONG and (after_address or any(not each.isalnum() for each in value))
+
+
+def _columns(line: str) -> tuple[str, list[str]] | None:
+    for separator in ("|", "\t", ";", ","):
+        if separator in line:
+            cells = line.split(separator)
+            return (separator, cells) if len(cells) >= 2 else None
+    return None
+
+
+def _password_column(cells: list[str]) -> int | None:
+    if any(len(cell.strip()) > 40 for cell in cells) or sum(bool(cell.strip()) for cell in cells) < 2:
+        return None
+    for position, cell in enumerate(cells):
+        label = LABEL.fullmatch(cell.strip(" *_`\"'"))
+        if label and not any(each.isdigit() for each in cell):
+            return position
+    return None
+
+
+def _cell(line: str, at: int, column: tuple[str, int]) -> Iterator[Span]:
+    separator, position = column
+    cells = line.split(separator)
+    start = sum(len(cell) + 1 for cell in cells[:position])
+    value = cells[position]
+    bare = value.strip(" \t\r`\"'*")
+    if bare and not set(bare) <= set("-: ") and strength(bare) and not is_stop_word(bare):
+        offset = value.index(bare)
+        yield at + start + offset, at + start + offset + len(bare)
+
+
+def _row_holds(text: str, row: re.Match[str], announced: bool, at: int, length: int) -> bool:
+    value = trimmed(row["value"])
+    level = strength(value)
+    if row["user"].lower() in _FIELDS:
+        return False
+    if is_stop_word(value) or LABEL.fullmatch(row["user"]) or (is_stop_word(row["user"]) and "@" not in row["user"]):
+        return False
+    if announced:
+        return level >= (Strength.MIXED if "@" in row["user"] else Strength.STRONG)
+    if level < Strength.STRONG or "@" not in row["user"]:
+        return False
+    around = text[max(0, at - 160) : at + length + 160]
+    return bool(LABEL.search(around))
+
+
+def _pairs(line: str, at: int, login_before: bool) -> Iterator[Span]:
+    if _U.search(line):
+        found = _U_AND_P.search(line)
+        if found and strength(trimmed(found["value"])) >= Strength.WORD:
+            yield at + found.start("value"), at + found.start("value") + len(trimmed(found["value"]))
+            return
+    comma = _COMMA_USER.search(line)
+    if comma and _HOST.search(line) and strength(trimmed(comma["value"])) >= Strength.STRONG:
+        yield at + comma.start("value"), at + comma.start("value") + len(trimmed(comma["value"]))
+        return
+    login = _LOGIN_WORD.search(line)
+    last = _LAST.search(line)
+    if last and login and strength(trimmed(last["value"])) == Strength.STRONG:
+        yield at + last.start("value"), at + last.start("value") + len(trimmed(last["value"]))
+        return
+    both = _both_named(line)
+    if login is None and not login_before and both < 0:
+        return
+    place = 0
+    while pair := _PAIR.search(line, place):
+        place = pair.end("user")
+        span = inside(line, pair.start("value"), pair.end("value"))
+        if span is None:
+            continue
+        value = line[span[0] : span[1]]
+        if _is_pair(line, pair, value, both=both, login=login):
+            yield at + span[0], at + span[1]
+            return
+
+
+def _both_named(line: str) -> int:
+    """Where `user/pass:` or `gebruikersnaam/wachtwoord:` ends in the line; -1 where it is not."""
+    found = re.search(
+        r"\b(?:u|id|users?(?:name)?|login|inlog(?:naam)?|gebruiker(?:snaam)?|name)\s?(?:/|&|\+|and|en)\s?(?:p|pass(?:word)?|pw|pwd|ww|wachtwoord)s?\b"
+        r"\s?(?::|=|is|are|zijn|-)\s?",
+        line,
+        re.IGNORECASE,
+    )
+    return found.end() if found else -1
+
+
+def _is_pair(line: str, pair: re.Match[str], value: str, *, both: int, login: re.Match[str] | None) -> bool:
+    level, user, sep = strength(value), pair["user"], pair["sep"].strip()
+    if not level or is_stop_word(value) or is_stop_word(user) or LABEL.fullmatch(user) or LABEL.fullmatch(value):
+        return False
+    if pair.start() == both or (both >= 0 and 0 <= pair.start() - both <= 2):
+        return True
+    if user.isdigit() and ":" in sep:
+        return False
+    after = line[pair.end("value") : pair.end("value") + 30]
+    is_login_name = _LOGIN_WORD.fullmatch(user) is not None
+    led = login is not None and bool(
+        re.search(
+            rf"\b{_LOGIN}\b[^\n]{{0,40}}?(?::|=|-|\b(?:is|its|it's)\b|\bwith\b|\bmet\b|\bas\b|\bals\b)\s{{0,2}}$",
+            line[: pair.start()],
+            re.IGNORECASE,
+        )
+    )
+    if is_login_name and ":" in sep and user.lower() not in ("admin", "root", "wordpress"):
+        return False  # `FTP: X` names a thing, not a user.
+    if sep in ("and", "en", "met", "with", "&", "+"):
+        return level >= Strength.STRONG and (led or "@" in user)
+    if sep == "|" and login is not None and len(line) < 80:
+        return level >= Strength.STRONG and any(not each.isalnum() for each in value)
+    if sep in ("with", "met") and "@" in user:
+        return level >= Strength.STRONG
+    if sep == "/" and pair["sep"] == "/":
+        return (led and (level >= Strength.MIXED or not after.strip())) or (
+            level >= Strength.STRONG and login is not None and not re.search(r"\.\w{2,4}$", value) and pair.start() < 2
+        )
+    if sep == ":" and pair["sep"] == ":":
+        return led and not value.isdigit() and level >= Strength.WORD
+    if led:
+        return level >= Strength.MIXED or (
+            sep == "/" and _LOGIN_ONLY.search(line[: pair.start()]) is not None and len(after.split()) <= 5
+        )
+    return level >= Strength.STRONG and ("@" in user or user.lower() in ("admin", "root"))
+
+
+_IS_ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,120}\w")
+_FIELDS: Final = frozenset(
+    [
+        "user",
+        "username",
+        "login",
+        "host",
+        "server",
+        "port",
+        "url",
+        "domain",
+        "site",
+        "email",
+        "e-mail",
+        "protocol",
+        "path",
+        "folder",
+        "database",
+        "db",
+        "type",
+        "version",
+        "phone",
+        "tel",
+        "mobile",
+        "gebruiker",
+        "gebruikersnaam",
+        "inlognaam",
+        "poort",
+        "domein",
+        "telefoon",
+        "map",
+        "naam",
+        "name",
+        "date",
+        "datum",
+        "status",
+        "quota",
+    ]
+)
+_LOGIN_ONLY: Final = re.compile(
+    r"(?:log[ -]?in|inlog\w*|credentials|creds|user|gebruiker)\b[^\n]{0,20}$", re.IGNORECASE
+)

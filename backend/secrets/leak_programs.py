@@ -1,0 +1,75 @@
+"""Passwords that programs take: in addresses, on command lines, in calls."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from backend.secrets.leak_values import Span, inside, strength_of
+from backend.secrets.leak_words import Strength, is_stop_word
+
+_URL: Final = re.compile(r"(?<=://)[^\s:/@\"'<>]{0,128}:(?P<value>[^\s/\"'<>]{1,256})@(?=[\w\[])")
+_COMMANDS: Final = tuple(
+    re.compile(each, flags)
+    for each, flags in (
+        (r"\b(?:mysql\w*|mariadb\w*)\b[^\n|;]{0,200}?\s-p(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"]\S{0,100})", 0),
+        (r"\bsshpass\s{1,3}-p\s{0,3}(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"]\S{0,100})", 0),
+        (r"--?(?:password|passwd|pass|pwd|passphrase|db-?pass(?:word)?)\d?[ =](?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"-]\S{0,100})", 0),
+        (r"\b(?:curl|http|https|wget)\b[^\n|;]{0,200}?\s(?:-u|--user|-a)[ =]?[\"']?[^\s:\"']{1,80}:(?P<value>[^\s\"']{1,100})", 0),
+        (r"\bnet use\b[^\n]{0,120}?/user:\S{1,60}\s{1,3}(?P<value>\S{1,100})", re.IGNORECASE),
+        (r"\bsmbclient\b[^\n]{0,120}?-U\s?\S{1,60}?%(?P<value>\S{1,100})", 0),
+        (r"\blftp\b[^\n]{0,80}?-u\s?\S{1,60}?,(?P<value>[^\s,]{1,100})", 0),
+        (r"\bredis-cli\b[^\n]{0,80}?\s-a\s{1,3}(?P<value>\S{1,100})", 0),
+        (r"\b(?:requirepass|masterauth)\s{1,4}(?P<value>\S{1,100})", 0),
+        (r"(?m)^[>\s\d.-]{0,12}PASS\s(?P<value>\S{2,100})\s*$", 0),
+        (r"[\w.@-]{1,60}:(?P<value>[^\s\"'|:]{2,100})[\"']?\s{0,3}\|\s{0,3}(?:sudo )?chpasswd\b", 0),
+        (r"\bhtpasswd\s[^\n]{0,20}?-\w{0,4}b\w{0,4}\s\S{1,80}\s\S{1,60}\s(?P<value>\S{2,100})", 0),
+        (r"\bldap\w{2,12}\b[^\n]{0,160}?\s-w\s{0,2}(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"]\S{0,100})", 0),
+        (r"\bsudo\b[^\n|]{0,40}<<<\s?(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\")", 0),
+        (r"\becho\s(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|\S{1,100})\s?\|\s?(?:sudo\s[^\n]{0,10}-S|passwd\s--stdin)", 0),
+        (r"\bIDENTIFIED\s(?:WITH\s\S{1,40}\s)?BY\s{1,3}(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\")", re.IGNORECASE),
+        (r"\b(?:key|name|id)=[\"'][\w.:-]{0,60}?(?:password|passwd|pwd|pass)[\"']\s{1,4}value=(?P<value>\"[^\"\n]{1,100}\"|'[^'\n]{1,100}')", re.IGNORECASE),
+        (r"<(?:\w{1,30}[_.-])?(?:password|passwd|pwd|pass|wachtwoord)>(?P<value>[^<\n]{2,100})</", re.IGNORECASE),
+    )
+)  # fmt: skip
+_CALL: Final = re.compile(
+    r"(?:\bauth\s?=\s?\(|(?:login|connect|PDO|mysqli|auth|authenticate|credentials?|BasicAuth|signin|sign_in)\w{0,12}\s?\()(?P<arguments>[^\n]{4,240})",
+    re.IGNORECASE,
+)
+_LITERAL: Final = re.compile(r"'(?P<one>[^'\n]{0,120})'|\"(?P<two>[^\"\n]{0,120})\"")
+_MAIL_AND: Final = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}(?::(?P<value>[^\s:/]{6,100})|\s\((?P<inside>[^\s()]{6,60})\))"
+)
+
+
+def passwords_of_programs(text: str) -> Iterator[Span]:
+    for found in _URL.finditer(text):
+        if strength_of(text, found.span("value")) or found["value"].isalpha():
+            yield found.span("value")
+    for command in _COMMANDS:
+        for found in command.finditer(text):
+            span = inside(text, *found.span("value"))
+            if span and strength_of(text, span) and not is_stop_word(text[span[0] : span[1]]):
+                yield span
+    for call in _CALL.finditer(text):
+        yield from _of_call(text, call)
+    for found in _MAIL_AND.finditer(text):
+        start, end = found.span("value" if found["value"] else "inside")
+        span = inside(text, start, end)
+        if span and strength_of(text, span) == Strength.STRONG:
+            yield span
+
+
+def _of_call(text: str, call: re.Match[str]) -> Iterator[Span]:
+    """Of the literals of `connect('host', 'user', 'X')` the one that looks most like a password, never the first."""
+    best: tuple[Strength, Span] | None = None
+    start, end = call.span("arguments")
+    for number, literal in enumerate(_LITERAL.finditer(text, start, end)):
+        span = literal.span("one" if literal["one"] is not None else "two")
+        level = strength_of(text, span)
+        value = text[span[0] : span[1]]
+        likely = level >= Strength.STRONG or (level == Strength.MIXED and any(each.isdigit() for each in value))
+        first = number == 0 and not call["arguments"].startswith("$")
+        if not first and likely and " " not in value and (best is None or level > best[0]):
+            best = level, span
+    if best:
+        yield best[1]

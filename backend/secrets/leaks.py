@@ -1,0 +1,60 @@
+"""The leak guard: finds passwords, card numbers, keys and tokens that were typed into ordinary text.
+
+Pure, and linear in the length of the text: each pattern looks a bounded way ahead.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from backend.secrets.leak_cards import cards_in
+from backend.secrets.leak_keys import keys_in
+from backend.secrets.leak_labels import labelled_passwords
+from backend.secrets.leak_logins import passwords_of_logins
+from backend.secrets.leak_programs import passwords_of_programs
+from backend.secrets.leak_words import LeakKind
+
+_INVISIBLE: Final = dict.fromkeys(
+    [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xA0, 0x202F, 0x2007, 0x2009, 0x3000, 0xAD], " "
+)
+_WIDE: Final = {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}
+_SHAPES: Final = {**_INVISIBLE, **_WIDE, 0x0D: " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A secret value in a text, exactly: from `start` to before `end`, in code points."""
+
+    kind: LeakKind
+    start: int
+    end: int
+
+
+def find_leaks(text: str) -> list[Leak]:
+    """What in the text should not stand there, in order, never overlapping."""
+    shape = text.translate(_SHAPES)  # One for one: offsets stay.
+    # The surest first: where two overlap, the earlier one in this list is right.
+    found: list[tuple[LeakKind, int, int]] = [*cards_in(shape), *keys_in(shape)]
+    for passwords in (passwords_of_programs, passwords_of_logins, labelled_passwords):
+        found += [("password", start, end) for start, end in passwords(shape)]
+    leaks: list[Leak] = []
+    taken: list[tuple[int, int]] = []
+    for kind, start, end in found:
+        start, end = _visible(text, start, end)
+        if start < end and not _overlaps(taken, start, end):
+            taken.append((start, end))
+            leaks.append(Leak(kind, start, end))
+    return sorted(leaks, key=lambda leak: leak.start)
+
+
+def _visible(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space at its edges."""
+    while start < end and (text[start].isspace() or unicodedata.category(text[start]) == "Cf"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or unicodedata.category(text[end - 1]) == "Cf"):
+        end -= 1
+    return start, end
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in taken)

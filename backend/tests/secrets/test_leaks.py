@@ -1,0 +1,95 @@
+"""The leak guard: spans that hold exactly the secret, in any alphabet, in time that grows with the text alone."""
+
+import io
+import json
+import time
+
+import pytest
+
+from backend.operator.leaks import answers
+from backend.secrets.leaks import find_leaks
+
+_TRAPS = {
+    "labels": "password ",
+    "copulas": "password is ",
+    "gaps": "password for ",
+    "colons": "password: ",
+    "quotes": 'password "',
+    "verbs": "set password to ",
+    "as": "as password ",
+    "digits": "1",
+    "cards": "4111 1111 1111 1111 ",
+    "spaced digits": "1 ",
+    "keys": "-----BEGIN PRIVATE KEY-----\n",
+    "addresses": "http://a:",
+    "one word": "a",
+    "names": "aP",
+    "paths": "a/",
+    "dots": "a.",
+    "mail": "a@",
+    "lines": "\n",
+    "labels on lines": "password:\n",
+    "tokens": "eyJ",
+    "commands": "curl mysql -p smbclient ",
+    "calls": "connect('a', ",
+    "pairs": "login: a / b1!Ccc\n",
+    "logins": "login a and b ",
+    "spaces": " ",
+    "codes": "cvc ",
+}
+
+
+def _found(text: str) -> list[tuple[str, str]]:
+    return [(leak.kind, text[leak.start : leak.end]) for leak in find_leaks(text)]
+
+
+def test_the_span_holds_exactly_the_secret() -> None:
+    assert _found('He wrote: "the password is Hunter-2!", and left.') == [("password", "Hunter-2!")]
+    assert _found("ftp://kim:Fl0tsam@host.example/x") == [("password", "Fl0tsam")]
+    assert _found("card 4242-4242-4242-4242, cvc 311.") == [("card", "4242-4242-4242-4242"), ("card_code", "311")]
+
+
+def test_offsets_count_code_points() -> None:
+    text = "😀👩‍👩‍👧 wachtwoord: Zeehond€44 🙂"
+    assert _found(text) == [("password", "Zeehond€44")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I forgot my password",
+        "the password is wrong",
+        "password: ********",
+        "password: (sent separately)",
+        "Password must contain 8 characters",
+        "getenv('DB_PASSWORD')",
+        "NL91 ABNA 0417 1643 00",
+        "order 4111111111111111",
+        "Access denied for user 'app'@'localhost' (using password: YES)",
+        "wachtwoord vergeten",
+    ],
+)
+def test_talk_about_passwords_is_left_alone(text: str) -> None:
+    assert _found(text) == []
+
+
+@pytest.mark.parametrize("unit", _TRAPS.values(), ids=_TRAPS)
+def test_the_time_grows_with_the_text_alone(unit: str) -> None:
+    """Four times the text takes nowhere near sixteen times as long; the measure is the processor's time."""
+    short, long = (_seconds((unit * (length // len(unit) + 1))[:length]) for length in (12_500, 50_000))
+    assert long < 3.0
+    assert long < 0.1 or long < 9 * max(short, 0.01)
+
+
+def _seconds(text: str) -> float:
+    started = time.process_time()
+    find_leaks(text)
+    return time.process_time() - started
+
+
+def test_a_line_that_cannot_be_read_does_not_end_the_run() -> None:
+    lines = b'{"text": "pw: Hunter-2"}\nnonsense\n{"text": 5}\n\n[]\n{"text": "\\ud800"}\n\xff\n{"text": "hello", "id": 3}\n'
+    read = [json.loads(answer) for answer in answers(io.BytesIO(lines))]
+    assert read[0] == {"leaks": [{"kind": "password", "start": 4, "end": 12}]}
+    assert [sorted(each) for each in read[1:6]] == [["error"]] * 5
+    assert read[6] == {"leaks": []}

@@ -1,0 +1,29 @@
+"""The leak guard keeps its promise on labelled texts, and the texts are what they say they are."""
+
+from benchmarks.quality import measure, read_texts
+
+
+def test_the_labels_name_what_stands_in_the_text() -> None:
+    texts = read_texts()
+    for each in texts:
+        for leak in each.leaks:
+            start, end = leak.span
+            assert each.text[start:end] == leak.value, each.text
+    assert len(texts) >= 500
+    assert sum(not each.leaks for each in texts) >= 0.4 * len(texts)
+    assert {each.language for each in texts} == {"en", "nl"}
+    assert len({each.text for each in texts}) == len(texts)
+
+
+def test_unseen_texts_are_searched_well() -> None:
+    held_out = [each for each in read_texts() if each.part == "held_out"]
+    assert len(held_out) >= 250
+    score = measure(held_out)
+    assert score.precision >= 0.94
+    assert score.recall >= 0.92
+
+
+def test_what_the_rules_were_tuned_on_stays_found() -> None:
+    score = measure([each for each in read_texts() if each.part == "tuning"])
+    assert score.precision >= 0.99
+    assert score.recall >= 0.99

@@ -139,7 +139,7 @@ def test_the_brand_changes_at_once_and_stays_readable(visitors: Visitors) -> Non
     guest = visitors.at(OWNER.tenant)
     admin = visitors.staff(OWNER, "/admin/brand")
     admin.get_by_label("Main colour", exact=True).fill("#ffe600")
-    warning = admin.get_by_text("Hard to read as text")
+    warning = admin.get_by_text("Hard to read:")
     expect(warning).to_contain_text("4.5 is needed")
     corrected = warning.locator(".num").inner_text()
     assert corrected != "#ffe600"

@@ -53,12 +53,11 @@ SEARCH: Final = f"""query DeskSearch($query: String!, $first: Int!, $after: Stri
 TICKET: Final = f"""query DeskTicket($number: Int!) {{
     ticket(number: $number) {{
         {_ROW}
-        tags openedAt solvedAt closedAt firstRespondedAt
+        tags openedAt solvedAt closedAt firstRespondedAt requesterRole
         kind {{ __typename id name }}
         client {{
             __typename id number name cardOnFile
-            contacts {{ __typename id role person {_PERSON} }}
-            services {{ __typename id name plan server }}
+            services(first: 20) {{ __typename id name plan server }} serviceCount
             locks {{ __typename method tries lockedUntil }}
             recentTickets(first: 6) {{ __typename id number subject lastActivityAt status {_STATUS} }}
         }}

@@ -13,7 +13,15 @@ import pytest
 from backend import database
 from backend.accounts.sessions import find_actor
 from backend.actor import Actor
-from backend.clients.queries import card_on_file, get_client, list_contacts, list_services
+from backend.clients.queries import (
+    card_on_file,
+    count_contacts,
+    count_services,
+    get_client,
+    list_contacts,
+    list_services,
+    role_of,
+)
 from backend.database import DB, bind, rows, value
 from backend.mailboxes.queries import receipt_of
 from backend.tenants.queries import tenant_of_host
@@ -144,8 +152,11 @@ async def test_a_ticket_with_all_that_is_shown_beside_it(desk: Desk) -> None:
     assert desk.client.client_id is not None
     await queries.client_tickets(desk.agent, desk.client.client_id, 5)
     await get_client(desk.agent, desk.client.client_id)
-    await list_contacts(desk.client.client_id)
-    await list_services(desk.client.client_id)
+    await list_contacts(desk.client.client_id, 20)
+    await list_services(desk.client.client_id, 20)
+    await count_contacts(desk.client.client_id)
+    await count_services(desk.client.client_id)
+    await role_of(desk.client.client_id, desk.client.account)
     await card_on_file(desk.client.client_id)
     await list_locks(desk.agent, desk.client.client_id)
     await check(desk)

@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 from strawberry import ID
 
-from backend.clients.queries import card_on_file, list_contacts, list_services
+from backend.clients.queries import card_on_file, count_contacts, count_services, list_contacts, list_services
 from backend.database import Row
 from backend.graphql.context import Info
 from backend.graphql.types.common import Node
@@ -47,8 +47,10 @@ class Client(Node):
     number: int
     name: str
 
-    @strawberry.field(description="The people who sign in for it.")
-    async def contacts(self) -> list[Contact]:
+    @strawberry.field(
+        description="The first of the people who sign in for it, by name; `contactCount` says how many there are."
+    )
+    async def contacts(self, first: int = 20) -> list[Contact]:
         return [
             Contact(
                 id=ID(str(each["id"])),
@@ -57,15 +59,25 @@ class Client(Node):
                 ),
                 role=ContactRole(each["role"]),
             )
-            for each in await list_contacts(UUID(self.id))
+            for each in await list_contacts(UUID(self.id), first)
         ]
 
-    @strawberry.field(description="Its domains and packages.")
-    async def services(self) -> list[Service]:
+    @strawberry.field(description="How many people sign in for it.")
+    async def contact_count(self) -> int:
+        return await count_contacts(UUID(self.id))
+
+    @strawberry.field(
+        description="The first of its domains and packages, by name; `serviceCount` says how many there are."
+    )
+    async def services(self, first: int = 20) -> list[Service]:
         return [
             Service(id=ID(str(each["id"])), name=each["name"], plan=each["plan"], server=each["server"])
-            for each in await list_services(UUID(self.id))
+            for each in await list_services(UUID(self.id), first)
         ]
+
+    @strawberry.field(description="How many domains and packages it has.")
+    async def service_count(self) -> int:
+        return await count_services(UUID(self.id))
 
     @strawberry.field(description="Whether a card is known whose last four digits can prove something.")
     async def card_on_file(self) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 from strawberry import ID
 
+from backend.clients.queries import role_of
 from backend.clock import now
 from backend.database import Row
 from backend.graphql.context import Info
@@ -21,6 +22,7 @@ from backend.graphql.types.enums import (
     PRIORITIES,
     AuthorSide,
     Channel,
+    ContactRole,
     Level,
     Meaning,
     Priority,
@@ -112,6 +114,13 @@ class Ticket(Node):
         return status_sentence(
             status, closes_at, language=info.context.actor.language, time_zone=company.time_zone, at=now()
         )
+
+    @strawberry.field(description="What the requester may do for the client; null for who is no contact of it.")
+    async def requester_role(self) -> ContactRole | None:
+        if self.client is None:
+            return None
+        found = await role_of(UUID(self.client.id), UUID(self.requester.id))
+        return None if found is None else ContactRole(found)
 
     @strawberry.field(description="What will happen by itself, soonest first.")
     async def timers(self, info: Info) -> list[Timer]:

@@ -53,6 +53,8 @@ ARGUMENTS: Mapping[str, Ref | Plain] = {
     "Ticket.timeline.first": Plain(3),
     "Ticket.timeline.after": Ref("timeline_cursor"),
     "Client.recentTickets.first": Plain(3),
+    "Client.contacts.first": Plain(3),
+    "Client.services.first": Plain(3),
     "Mutation.stepUp.password": Plain(PASSWORD),
     "Mutation.endSession.id": Ref("session"),
     "Mutation.useLink.token": Ref("token"),

@@ -98,6 +98,7 @@ export function ticket(number: number, changes: object = {}) {
     solvedAt: null,
     closedAt: null,
     firstRespondedAt: null,
+    requesterRole: null,
     kind: null,
     client: null,
     followUpOf: null,

@@ -35,7 +35,6 @@ interface Props {
 export function ClientPanel({ ticket, isShown, onClose }: Props) {
   const { t } = useLingui();
   const { requester, client } = ticket;
-  const role = client?.contacts.find((contact) => contact.person.id === requester.id)?.role;
 
   return (
     <aside
@@ -68,7 +67,7 @@ export function ClientPanel({ ticket, isShown, onClose }: Props) {
           )}
         </div>
       </div>
-      <Proof ticket={ticket} role={role} />
+      <Proof ticket={ticket} />
       {client && <Locks client={client} />}
       {client && client.services.length > 0 && (
         <Group title={t`Services`}>
@@ -82,6 +81,11 @@ export function ClientPanel({ ticket, isShown, onClose }: Props) {
               </li>
             ))}
           </ul>
+          {client.serviceCount > client.services.length && (
+            <p className="faint">
+              <Trans>and {client.serviceCount - client.services.length} more</Trans>
+            </p>
+          )}
         </Group>
       )}
       {client && <Earlier client={client} number={ticket.number} />}
@@ -89,9 +93,9 @@ export function ClientPanel({ ticket, isShown, onClose }: Props) {
   );
 }
 
-function Proof({ ticket, role }: { ticket: DeskTicketPartsFragment; role: ContactRole | undefined }) {
+function Proof({ ticket }: { ticket: DeskTicketPartsFragment }) {
   const { t } = useLingui();
-  const { attestation, level } = ticket;
+  const { attestation, level, requesterRole: role } = ticket;
   return (
     <Group title={t`Proof`}>
       <dl>

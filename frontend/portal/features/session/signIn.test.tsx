@@ -54,3 +54,10 @@ test("axe finds nothing on the sign-in page", async () => {
   await screen.findByLabelText("Password");
   await expectNoViolations();
 });
+
+test("who could not be signed out is told so", async () => {
+  server.use(http.delete("/session", () => HttpResponse.error()));
+  const { user } = renderPortal("/sign-in");
+  await user.click(await screen.findByRole("button", { name: "Sign out" }));
+  expect(await screen.findByText(/You are still signed in/)).toHaveRole("alert");
+});

@@ -188,6 +188,7 @@ test("a request below the level that it needs asks for the proof, and stops aski
   await waitFor(() => expect(screen.queryByRole("heading", { name: "Prove that it is you" })).not.toBeInTheDocument());
   expect(given).toEqual({ number: 1042, proof: { method: "CARD", secret: "4242" } });
   expect(screen.getByText("Card digits proved")).toBeInTheDocument();
+  expect(screen.getByText("Proved. We can start on it.")).toBeInTheDocument();
 });
 
 test("a receipt that came back is told, with the address", async () => {

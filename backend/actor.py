@@ -58,6 +58,11 @@ class Actor:
         return self.scopes is None and (self.kind == "system" or self.role in ("admin", "owner"))
 
     @property
+    def leads(self) -> bool:
+        """Whether the actor may go on without the proof that something needs, giving a reason."""
+        return self.kind == "member" and self.role in ("lead", "admin", "owner")
+
+    @property
     def account(self) -> UUID:
         """The account that acts.
 

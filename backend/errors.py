@@ -3,6 +3,7 @@
 An edge translates a Refusal once; anything else that is raised is a surprise, masked and logged.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 WORDS: Final[dict[str, dict[str, str]]] = {
@@ -51,6 +52,18 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "proof_needed": {
         "en": "This needs proof that the account is yours.",
         "nl": "Hiervoor is bewijs nodig dat het account van u is.",
+    },
+    "held_back": {
+        "en": "This ticket needs {needed} first. Ask for proof; a lead can go on without it.",
+        "nl": "Dit ticket heeft eerst {needed} nodig. Vraag om bewijs; een leidinggevende kan zonder verdergaan.",
+    },
+    "lead_needed": {
+        "en": "A lead can go on without proof.",
+        "nl": "Een leidinggevende kan zonder bewijs verdergaan.",
+    },
+    "nobody_to_ask": {
+        "en": "No address on file belongs to this request, so nobody can be asked.",
+        "nl": "Bij dit verzoek hoort geen bekend adres, dus er is niemand om het aan te vragen.",
     },
     "proof_not_offered": {
         "en": "That proof cannot be asked for yet.",
@@ -134,11 +147,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
 class Refusal(Exception):
     """An expected refusal: `code` is stable, `field` names the input that it is about.
 
-    The message is made in the reader's language by `message`.
+    The message is made in the reader's language by `message`; a value that is itself words stands in each language.
     """
 
     def __init__(self, code: str, field: str | None = None, **values: object) -> None:
-        super().__init__(WORDS[code]["en"].format(**values))
+        super().__init__(WORDS[code]["en"].format(**_in_language(values, "en")))
         self.code = code
         self.field = field
         self.values = values
@@ -146,4 +159,11 @@ class Refusal(Exception):
     def message(self, language: str) -> str:
         """The refusal in the reader's language; English where the language is unknown."""
         words = WORDS[self.code]
-        return words.get(language, words["en"]).format(**self.values)
+        return words.get(language, words["en"]).format(**_in_language(self.values, language))
+
+
+def _in_language(values: Mapping[str, object], language: str) -> dict[str, object]:
+    return {
+        name: value.get(language, value["en"]) if isinstance(value, Mapping) else value
+        for name, value in values.items()
+    }

@@ -18,6 +18,9 @@ Method: TypeAlias = Literal["card", "password"]
 LINK_TIME: Final = timedelta(hours=24)
 INVITATION_TIME: Final = timedelta(days=7)
 """How long a link to choose a password is good: a new colleague may be away for some days."""
+PROOF_TIME: Final = timedelta(hours=12)
+"""How long a link to prove that an account is one's own is good."""
+_TIMES: Final[dict[Purpose, timedelta]] = {"set_password": INVITATION_TIME, "prove": PROOF_TIME}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,7 @@ async def create_link(
             ticket_id=ticket_id,
             method=method,
             created_at=at,
-            expires_at=at + (INVITATION_TIME if purpose == "set_password" else LINK_TIME),
+            expires_at=at + _TIMES.get(purpose, LINK_TIME),
             used_at=None,
         )
     )
@@ -100,6 +103,15 @@ async def use_link(tenant_id: UUID, token: str, purpose: Purpose, at: datetime) 
     if not found:
         raise Refusal("link_expired", "token")
     return Link(**dict(found))
+
+
+async def lapse_proof_links(ticket_id: UUID, at: datetime) -> None:
+    """End the links to prove something about a ticket that were not used; inside the caller's transaction."""
+    await rows(
+        "update one_time_links set used_at = $2 where ticket_id = $1 and purpose = 'prove' and used_at is null",
+        ticket_id,
+        at,
+    )
 
 
 async def lapse_links(account_id: UUID, purpose: Purpose, at: datetime) -> None:

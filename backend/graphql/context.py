@@ -15,6 +15,7 @@ from backend.database import Row
 from backend.intake.queries import list_kinds
 from backend.live import LiveHub
 from backend.tenants.queries import Company, get_company, list_departments
+from backend.tickets.held_back import ProofNeeds, get_proof_needs
 from backend.tickets.queries import pending_timers, waiting_counts
 
 SignedInBy: TypeAlias = Callable[[], Awaitable[Actor | None]]
@@ -38,7 +39,7 @@ class Context(BaseContext, dict=True, kw_only=True):
 
     def fresh(self) -> None:
         """Forget what the loaders have read: the next reader of a long-lived operation sees what is there now."""
-        for name in ("timers", "kinds", "waiting", "company", "departments"):
+        for name in ("timers", "proof_needs", "kinds", "waiting", "company", "departments"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -80,6 +81,16 @@ class Context(BaseContext, dict=True, kw_only=True):
         async def load(keys: Sequence[int]) -> list[list[Row]]:
             found = await list_departments(self.actor, include_archived=True)
             return [found for _ in keys]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def proof_needs(self) -> DataLoader[int, ProofNeeds]:
+        """What the company holds back until enough is proved, read at most once."""
+
+        async def load(keys: Sequence[int]) -> list[ProofNeeds]:
+            needs = await get_proof_needs()
+            return [needs for _ in keys]
 
         return DataLoader(load_fn=load)
 

@@ -6,9 +6,13 @@ from strawberry import ID
 from backend.accounts.api_tokens import list_api_tokens
 from backend.accounts.links import read_link
 from backend.accounts.own import signs_in
+from backend.actor import require_staff
 from backend.cards.queries import card_state
 from backend.clients.queries import get_client
+from backend.errors import Refusal
 from backend.graphql.context import Info, id_of
+from backend.graphql.mutations.asking import proof_needs_of
+from backend.graphql.types.asking import ProofNeeds, ProofRequest
 from backend.graphql.types.cards import ApiToken, CardSource
 from backend.graphql.types.clients import Client
 from backend.graphql.types.company import CompanyType, ContrastCheck, Department, Member
@@ -19,6 +23,7 @@ from backend.graphql.types.viewer import Viewer, viewer_of
 from backend.tenants.brand import color_of, contrast
 from backend.tenants.queries import list_departments, list_members
 from backend.tickets import queries as tickets
+from backend.tickets.prove_by_link import proof_request
 from backend.tickets.search import search_tickets
 
 
@@ -153,6 +158,20 @@ class Query:
     @strawberry.field(description="The tokens of the company's programs; for admins.")
     async def api_tokens(self, info: Info) -> list[ApiToken]:
         return [ApiToken.of(each) for each in await list_api_tokens(info.context.actor)]
+
+    @strawberry.field(
+        description="What a link asks to prove; null where it is not for that, was used, is too old or not ours."
+    )
+    async def proof_request(self, info: Info, token: str) -> ProofRequest | None:
+        try:
+            return ProofRequest.of(await proof_request(info.context.actor, token))
+        except Refusal:
+            return None
+
+    @strawberry.field(description="What the company holds back until enough is proved; for staff.")
+    async def proof_needs(self, info: Info) -> ProofNeeds:
+        require_staff(info.context.actor)
+        return await proof_needs_of(info)
 
     @strawberry.field(description="How readable a colour is.")
     def contrast(self, color: str) -> ContrastCheck:

@@ -6,6 +6,7 @@ from backend.graphql.compiled.executor import CompiledExecutor, compiled_executo
 from backend.graphql.compiled.versions import OtherVersions
 from backend.graphql.documents import MOST_DOCUMENTS, Documents, ReadDocument
 from backend.graphql.errors import Masked, RefusalHandler
+from backend.graphql.mutations.asking import AskingMutation
 from backend.graphql.mutations.cards import CardMutation
 from backend.graphql.mutations.company import CompanyMutation
 from backend.graphql.mutations.security import SecurityMutation
@@ -20,7 +21,7 @@ _log = get_log(__name__)
 
 
 @strawberry.type
-class Mutation(CardMutation, CompanyMutation, SecurityMutation, TicketMutation):
+class Mutation(AskingMutation, CardMutation, CompanyMutation, SecurityMutation, TicketMutation):
     """Every mutation: each a verb of a domain."""
 
 

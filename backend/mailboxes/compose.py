@@ -17,7 +17,8 @@ from backend.keys import link_token
 from backend.mailboxes.addresses import reply_address
 from backend.mailboxes.layout import BUTTONS, Frame, foot_lines, to_html, to_text
 from backend.mailboxes.templates import render_for_tenant
-from backend.verification.levels import reaches
+from backend.verification.levels import highest, reaches
+from backend.verification.words import NEEDED
 
 WRITTEN_BY_A_PERSON: Final = ("reply",)
 """Mails that are not automatic: someone answered."""
@@ -52,7 +53,7 @@ async def compose(facts: Row, thread: list[str], origin: Callable[[str], str]) -
         language=language,
         company=facts["company"],
         color=facts["primary_color"],
-        button=BUTTONS[language].get(facts["template"], BUTTONS[language]["ticket"]),
+        button=_button(facts, language),
         foot=foot_lines(language, facts["number"], facts["level"]),
     )
     message = EmailMessage(policy=POLICY)
@@ -84,6 +85,12 @@ async def compose(facts: Row, thread: list[str], origin: Callable[[str], str]) -
     return message
 
 
+def _button(facts: Row, language: str) -> str:
+    """What the link does, in a word: its purpose, or else the mail's."""
+    names = BUTTONS[language]
+    return names.get(facts["link_purpose"] or "") or names.get(facts["template"], names["ticket"])
+
+
 def _recipient(facts: Row) -> Address | str:
     local, _, domain = facts["recipient"].rpartition("@")
     return Address(_line(facts["name"] or ""), local, domain)
@@ -104,10 +111,15 @@ def _fields(facts: Row, language: str, link: str) -> dict[str, str]:
         for name in ("company", "name", "number", "earlier_number", "subject", "department", "author", "message")
         if facts[name] is not None
     }
-    closes_at: datetime | None = facts["closes_at"]
-    if closes_at is not None:
-        zone = ZoneInfo(facts["time_zone"])
-        given["closes_at"] = in_words(closes_at, _WHEN[language], tzinfo=zone, locale=language)
+    for name in ("closes_at", "link_until"):
+        moment: datetime | None = facts[name]
+        if moment is not None:
+            zone = ZoneInfo(facts["time_zone"])
+            given[name] = in_words(moment, _WHEN[language], tzinfo=zone, locale=language)
+    if facts["required_level"] is not None:
+        given["needed"] = NEEDED[highest(facts["required_level"], "email")][language]
+    if facts["requester_id"] != facts["account_id"] and facts["requester_email"] is not None:
+        given["requester"] = f"{facts['requester']} ({facts['requester_email']})"
     if facts["level"] is not None and not reaches(facts["level"], facts["required_level"]):
         given["proof_needed"] = "yes"
     if facts["meaning"] in ("waiting_for_client", "solved"):

@@ -10,8 +10,18 @@ from markupsafe import Markup
 from backend.mailboxes.templates import FOLDER, Rendered
 
 BUTTONS: Final = {
-    "en": {"ticket": "Open the ticket", "proof_lock": "Lift the lock", "invitation": "Choose a password"},
-    "nl": {"ticket": "Ticket openen", "proof_lock": "Blokkade opheffen", "invitation": "Wachtwoord kiezen"},
+    "en": {
+        "ticket": "Open the ticket",
+        "proof_lock": "Lift the lock",
+        "invitation": "Choose a password",
+        "prove": "Prove it",
+    },
+    "nl": {
+        "ticket": "Ticket openen",
+        "proof_lock": "Blokkade opheffen",
+        "invitation": "Wachtwoord kiezen",
+        "prove": "Bewijzen",
+    },
 }
 LEVELS: Final = {
     "en": {

@@ -16,7 +16,8 @@ async def facts_of_mail(mail_id: UUID) -> Row | None:
                m.mail_message_id, m.attempts, m.created_at,
                c.name as company, c.slug, c.mail_domain, c.primary_color, c.time_zone,
                (select h.host from host_names h order by not h.is_primary, h.host limit 1) as host,
-               a.name, a.kind as account_kind,
+               a.name, a.kind as account_kind, l.purpose as link_purpose, l.expires_at as link_until,
+               r.name as requester, r.email as requester_email, r.id as requester_id,
                t.number, t.subject, t.meaning, t.level, t.required_level, e.number as earlier_number,
                coalesce(d.name, '') as department,
                coalesce(d.mailbox, (select f.mailbox from departments f
@@ -28,6 +29,8 @@ async def facts_of_mail(mail_id: UUID) -> Row | None:
           join tenants c on c.id = m.tenant_id
           left join accounts a on a.tenant_id = m.tenant_id and a.id = m.account_id
           left join tickets t on t.tenant_id = m.tenant_id and t.id = m.ticket_id
+          left join one_time_links l on l.tenant_id = m.tenant_id and l.id = m.link_id
+          left join accounts r on r.tenant_id = t.tenant_id and r.id = t.requester_id
           left join tickets e on e.tenant_id = t.tenant_id and e.id = t.follow_up_of
           left join departments d on d.tenant_id = t.tenant_id and d.id = t.department_id
           left join messages s on s.tenant_id = m.tenant_id and s.id = m.ticket_message_id and s.kind = 'message'

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from backend.events import StoredEvent
 from backend.mailboxes.queue import queue_mail
-from backend.notifications.readers import last_answer, mailed_before, requester_of
+from backend.notifications.readers import account, last_answer, mailed_before, requester_of
+from backend.tickets.ask_for_proof import ask_in_receipt
 
 MOST_RECEIPTS: Final = 20
 """Receipts an hour to one address for tickets that it opens by mail."""
@@ -15,11 +16,11 @@ async def receipt(event: StoredEvent) -> None:
     """The ticket is here: to the very address to which the answer will go (FIELD.md C8).
 
     Machines are never answered, and whoever answers each receipt with a new mail only so often (RFC 3834, 2): that is a
-    machine that does not say so.
+    machine that does not say so. A request that needs more than it proves gets the link to prove it (FIELD.md C2).
     """
     by_mail = event.data["channel"] == "email"
     if event.data["answer_by_mail"] and not (by_mail and await mailed_before(event.ticket_id) >= MOST_RECEIPTS):
-        await _tell_requester(event, "receipt", UUID(event.data["message_id"]))
+        await _tell_requester(event, "receipt", UUID(event.data["message_id"]), link_id=await ask_in_receipt(event))
 
 
 async def reply_mail(event: StoredEvent) -> None:
@@ -47,7 +48,25 @@ async def transfer_mail(event: StoredEvent) -> None:
     await _tell_requester(event, "transferred")
 
 
-async def _tell_requester(event: StoredEvent, template: str, message_id: UUID | None = None) -> None:
+async def proof_asked_mail(event: StoredEvent) -> None:
+    """The link to prove that the account is theirs, for a contact who was asked; the receipt may have brought it."""
+    reader = await account(UUID(event.data["account_id"]))
+    if reader is None or event.data["in_receipt"]:
+        return
+    await queue_mail(
+        event,
+        template="proof_asked",
+        recipient=reader.email,
+        account_id=reader.account_id,
+        language=reader.language,
+        ticket_id=event.ticket_id,
+        link_id=UUID(event.data["link_id"]),
+    )
+
+
+async def _tell_requester(
+    event: StoredEvent, template: str, message_id: UUID | None = None, *, link_id: UUID | None = None
+) -> None:
     reader = await requester_of(event.ticket_id)
     if reader is None or (reader.account_id == event.actor_id and template not in ("receipt", "reply")):
         return
@@ -59,4 +78,5 @@ async def _tell_requester(event: StoredEvent, template: str, message_id: UUID | 
         language=reader.language,
         ticket_id=event.ticket_id,
         ticket_message_id=message_id,
+        link_id=link_id,
     )

@@ -5,7 +5,14 @@ from typing import Final
 
 from backend.events import StoredEvent
 from backend.notifications.access import invitation, proof_lock_mail
-from backend.notifications.client import receipt, reminder_mail, reply_mail, status_mail, transfer_mail
+from backend.notifications.client import (
+    proof_asked_mail,
+    receipt,
+    reminder_mail,
+    reply_mail,
+    status_mail,
+    transfer_mail,
+)
 from backend.notifications.staff import staff_notice
 
 MAIL_CONSUMERS: Final[dict[str, Callable[[StoredEvent], Awaitable[None]]]] = {
@@ -17,4 +24,5 @@ MAIL_CONSUMERS: Final[dict[str, Callable[[StoredEvent], Awaitable[None]]]] = {
     "staff_notice": staff_notice,
     "invitation": invitation,
     "proof_lock_mail": proof_lock_mail,
+    "proof_asked_mail": proof_asked_mail,
 }

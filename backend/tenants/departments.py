@@ -1,6 +1,7 @@
 """Departments: create, describe, order, archive. Every change is an event and shows on the portal at once."""
 
 import re
+from collections.abc import Collection
 from uuid import UUID
 
 from backend.actor import Actor, require_admin
@@ -125,6 +126,21 @@ async def restore_department(actor: Actor, department_id: UUID) -> None:
         await record(actor, DepartmentChanged(department_id=department_id, what="restored"))
 
 
+async def hold_departments(department_ids: Collection[UUID]) -> None:
+    """Mark exactly these departments; inside the caller's transaction.
+
+    Raises:
+        Refusal: one of them is not here.
+    """
+    known = {each["id"] for each in await rows("select id from departments order by id for no key update")}
+    if not set(department_ids) <= known:
+        raise Refusal("not_found", "departmentIds")
+    await rows(
+        "update departments set holds_transfers = id = any($1) where holds_transfers <> (id = any($1))",
+        list(department_ids),
+    )
+
+
 def check_proof_level(level: str) -> None:
     """Raises: Refusal for a level that nothing can prove yet."""
     if level not in PROOF_LEVELS:
@@ -151,6 +167,7 @@ async def insert_department(
             audience=audience,
             proof_level=proof_level,
             mailbox=mailbox,
+            holds_transfers=False,
         )
     )
     return department_id

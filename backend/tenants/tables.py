@@ -25,6 +25,7 @@ class Tenant(Table, db=DB, tablename="tenants"):
     created_at = Timestamptz(default=None, null=False)
     proof_methods = Array(base_column=Text(), default=list, null=False)
     staff_second_factor = Boolean(default=None, null=False)
+    held_statuses = Array(base_column=Text(), default=list, null=False)
 
 
 class HostName(Table, db=DB, tablename="host_names"):
@@ -66,6 +67,7 @@ class Department(Table, db=DB, tablename="departments"):
     audience = Text(default=None, null=False)
     proof_level = Text(default=None, null=False)
     mailbox = Text(default=None, null=False)
+    holds_transfers = Boolean(default=None, null=False)
     archived_at = Timestamptz(default=None, null=True)
 
 

@@ -105,6 +105,37 @@ class FollowUpOpened(Event, frozen=True, kw_only=True):
     follow_up_number: int
 
 
+class ProofAsked(Event, frozen=True, kw_only=True):
+    """A contact was sent a link to prove that the account is theirs; `in_receipt` says that it went with the receipt."""
+
+    consumers = (LIVE, "proof_asked_mail")
+    number: int
+    account_id: UUID
+    link_id: UUID
+    needed: str
+    in_receipt: bool = False
+
+
+class AccountNamed(Event, frozen=True, kw_only=True):
+    """Somebody who is not signed in says whose account the request is about; whether there is one is looked up later."""
+
+    consumers = (LIVE, "named_account")
+    number: int
+    named: str
+
+
+class WentOnWithoutProof(Event, frozen=True, kw_only=True):
+    """A lead did what needs proof without it, and said why. `act` is set_status, reply or transfer."""
+
+    number: int
+    act: str
+    needed: str
+    level: str
+    reason: str
+    status: str | None = None
+    department_id: UUID | None = None
+
+
 class LevelRaised(Event, frozen=True, kw_only=True):
     """The client's side proved more about this ticket than was known."""
 

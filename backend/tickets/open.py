@@ -19,7 +19,7 @@ from backend.tenants.open_department import hold_open_department
 from backend.tenants.queries import get_company, may_submit
 from backend.text import email_address, many_lines, one_line
 from backend.tickets.change import get_policy, replace_timers
-from backend.tickets.events import TicketOpened
+from backend.tickets.events import AccountNamed, TicketOpened
 from backend.tickets.lifecycle import Opened, State, decide
 from backend.tickets.priorities import DEFAULT, URGENCY
 from backend.tickets.tables import Ticket
@@ -34,7 +34,10 @@ MOST_SUBJECT = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTicket:
-    """What the client's side asks for. `name` and `email` are a guest's; `proof` is what was typed."""
+    """What the client's side asks for. `name`, `email` and `account_named` are a guest's; `proof` is what was typed.
+
+    `account_named` is the number of a client or an address on file, as the guest gives it: who owns it is asked by mail.
+    """
 
     department_id: UUID
     subject: str
@@ -43,6 +46,7 @@ class NewTicket:
     priority: str | None = None
     name: str = ""
     email: str = ""
+    account_named: str = ""
     proof: Proof | None = None
     idempotency_key: str | None = None
 
@@ -65,7 +69,7 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
 
     Raises:
         Refusal: a field cannot be kept, the department takes nothing from the actor, proof is needed or refused, or a
-            guest asks for too many.
+            guest asks for too many. A guest, who can prove nothing here, is heard: the ticket says what is missing.
     """
     subject = one_line(new.subject, "subject", MOST_SUBJECT)
     body = many_lines(new.body, "body", MOST_BODY)
@@ -93,10 +97,12 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
         if not company.priority_choice and not actor.is_staff:
             raise Refusal("priority_not_offered", "priority")
         urgency = URGENCY[new.priority]
-    if actor.account_id is None:
+    is_guest = actor.account_id is None
+    if is_guest:
         # Checked here so that a wrong address is refused before a ticket is begun.
         one_line(new.name, "name", 200)
         await take_guest_place(actor.tenant_id, email_address(new.email), actor.address)
+    named = one_line(new.account_named, "accountNamed", 254) if is_guest and new.account_named.strip() else None
     attestation = await _attested(actor, required, new)
     return await _write(
         actor,
@@ -112,6 +118,7 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
         name=new.name,
         email=new.email,
         idempotency_key=idempotency_key,
+        account_named=named,
     )
 
 
@@ -153,12 +160,14 @@ async def _attested(actor: Actor, required: str, new: NewTicket) -> Attestation 
     """The best proof at hand, after the one that was typed where it is needed.
 
     Raises:
-        Refusal: the level is not reached.
+        Refusal: the level is not reached by someone who could have proved it here.
     """
     at_hand = await session_level(actor)
     if reaches(at_hand.level if at_hand else "none", required):
         return at_hand
     if new.proof is None:
+        if actor.account_id is None:
+            return None
         raise Refusal("proof_needed", "proof")
     proved = await prove(actor, new.proof)
     if not reaches(proved.level, required):
@@ -184,6 +193,7 @@ async def _write(
     mail_message_id: str | None = None,
     answer_by_mail: bool = True,
     automatic: bool = False,
+    account_named: str | None = None,
 ) -> OpenedTicket:
     for _ in range(2):
         try:
@@ -255,6 +265,8 @@ async def _write(
                         automatic=automatic,
                     ),
                 )
+                if account_named is not None:
+                    await record(actor, AccountNamed(ticket_id=ticket_id, number=number, named=account_named))
                 return await _opened(ticket_id, message_id)
         except asyncpg.UniqueViolationError as twice:
             # The same key came twice at once: the other one wrote first, and is found in the second round.

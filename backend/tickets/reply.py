@@ -16,6 +16,7 @@ from backend.text import many_lines
 from backend.tickets.change import LockedTicket, lock_ticket, write_changes
 from backend.tickets.events import ClientReplied, NoteAdded, StaffReplied, StatusChanged
 from backend.tickets.follow_up import open_follow_up
+from backend.tickets.held_back import require_proof_for_status
 from backend.tickets.lifecycle import ClientWrote, StaffWrote, StatusNotOffered, decide
 from backend.tickets.write_message import MOST_BODY, idempotency_key_of, sent_before, write_message
 from backend.verification.attestations import Attestation, attest_ticket, session_level
@@ -34,17 +35,18 @@ class Replied:
 
 async def reply(
     actor: Actor, number: int, body: str, *, status: str | None = None, channel: Channel = "portal",
-    idempotency_key: str | None = None, mail_message_id: str | None = None,
+    idempotency_key: str | None = None, mail_message_id: str | None = None, without_proof: str | None = None,
 ) -> Replied:  # fmt: skip
     """Write in public on a ticket.
 
     Staff send an answer with a status (the policy's usual one where none is named); it clears the waiting. A client's
     message does what the policy says of the ticket's status (FIELD.md B6-B8): a nudge keeps the place in the queue,
     and on a ticket that is closed for good it opens a linked one. The same `idempotency_key` from the same author
-    writes one message.
+    writes one message. `without_proof` is why a lead goes on where the status is held back for want of proof.
 
     Raises:
-        Refusal: not there, not the actor's to see, a text that cannot be kept, or a status that is not offered.
+        Refusal: not there, not the actor's to see, a text that cannot be kept, a status that is not offered or is held
+            back.
     """
     text = many_lines(body, "body", MOST_BODY)
     idempotency_key = idempotency_key_of(idempotency_key)
@@ -56,7 +58,9 @@ async def reply(
                 if (before := await sent_before(actor.account, idempotency_key)) is not None:
                     return await _replied_before(number, *before)
                 if actor.is_staff:
-                    return await _staff(actor, ticket, text, status, channel, idempotency_key, mail_message_id)
+                    return await _staff(
+                        actor, ticket, text, status, channel, idempotency_key, mail_message_id, without_proof
+                    )
                 return await _client(actor, ticket, text, channel, idempotency_key, mail_message_id, attestation)
         except asyncpg.UniqueViolationError as twice:
             # The same key came twice at once: the other one wrote first, and is found in the second round.
@@ -91,6 +95,7 @@ async def _staff(
     channel: Channel,
     key: str | None,
     mail: str | None,
+    without_proof: str | None,
 ) -> Replied:
     at = now()
     wanted = status or ticket.policy.usual_reply
@@ -98,6 +103,7 @@ async def _staff(
         changes = decide(ticket.state, StaffWrote(wanted), ticket.policy, at)
     except StatusNotOffered:
         raise Refusal("status_not_offered", "status") from None
+    await require_proof_for_status(actor, ticket, "reply", wanted, without_proof)
     message_id = await write_message(
         actor, ticket_id=ticket.id, author_id=actor.account, subject=ticket.subject, body=text, at=at, side="staff",
         channel="email" if channel == "email" else "desk", idempotency_key=key, mail_message_id=mail,

@@ -9,6 +9,7 @@ from babel.dates import format_date, format_time
 
 from backend.tickets.lifecycle import Policy, Status
 from backend.tickets.priorities import PRIORITY
+from backend.verification.words import NEEDED
 
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "until": {"en": "{status} until {when}", "nl": "{status} tot {when}"},
@@ -28,6 +29,15 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     "TicketAssigned": {"en": "Assigned to {assignee}", "nl": "Toegewezen aan {assignee}"},
     "TicketAssigned.none": {"en": "Assigned to nobody", "nl": "Aan niemand toegewezen"},
     "PriorityChanged": {"en": "Priority: {priority}", "nl": "Prioriteit: {priority}"},
+    "ProofAsked": {"en": "Asked {name} for proof: {needed}", "nl": "{name} om bewijs gevraagd: {needed}"},
+    "AccountNamed": {"en": "Names an account: {named}", "nl": "Noemt een account: {named}"},
+    "WentOnWithoutProof": {
+        "en": "Went on without proof ({what} needs {needed}): {reason}",
+        "nl": "Zonder bewijs verdergegaan ({what} vereist {needed}): {reason}",
+    },
+    "WentOnWithoutProof.set_status": {"en": "status “{status}”", "nl": "status ‘{status}’"},
+    "WentOnWithoutProof.reply": {"en": "a reply with “{status}”", "nl": "een antwoord met ‘{status}’"},
+    "WentOnWithoutProof.transfer": {"en": "the transfer to {department}", "nl": "de overdracht aan {department}"},
     "LevelRaised": {"en": "Proved: {method}", "nl": "Bewezen: {method}"},
     "ProofLocked": {
         "en": "Proof by {method} locked after too many wrong tries",
@@ -113,6 +123,17 @@ def history_sentence(
             values = {"assignee": names.get(data["assignee_id"] or "", "?")}
         case "PriorityChanged":
             values = {"priority": _PRIORITIES[PRIORITY[data["urgency"]]][language]}
+        case "ProofAsked":
+            values = {"name": names.get(data["account_id"], "?"), "needed": NEEDED[data["needed"]][language]}
+        case "AccountNamed":
+            values = {"named": data["named"]}
+        case "WentOnWithoutProof":
+            status = policy.status(data["status"] or "")
+            what = _WORDS[f"WentOnWithoutProof.{data['act']}"][language].format(
+                status=named(status.names, language) if status else data["status"],
+                department=names.get(data["department_id"] or "", "?"),
+            )
+            values = {"what": what, "needed": NEEDED[data["needed"]][language], "reason": data["reason"]}
         case "LevelRaised" | "ProofLocked" | "ProofLockLifted" | "ProofRefused":
             values = {"method": _METHODS[data["method"]][language]}
         case _:

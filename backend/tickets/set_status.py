@@ -7,16 +7,19 @@ from backend.errors import Refusal
 from backend.events import record
 from backend.tickets.change import lock_ticket, write_changes
 from backend.tickets.events import PriorityChanged, StatusChanged
+from backend.tickets.held_back import require_proof_for_status
 from backend.tickets.lifecycle import StatusNotOffered, StatusSet, decide
 from backend.tickets.priorities import URGENCY
 from backend.tickets.tables import Ticket
 
 
-async def set_status(actor: Actor, number: int, status: str) -> None:
+async def set_status(actor: Actor, number: int, status: str, *, without_proof: str | None = None) -> None:
     """Set the status. The client is told by mail when that solves or closes the ticket.
 
+    `without_proof` is why a lead goes on where the status is held back for want of proof.
+
     Raises:
-        Refusal: not on the staff, not there, or a status that the policy does not offer here.
+        Refusal: not on the staff, not there, a status that the policy does not offer here, or one that is held back.
     """
     require_staff(actor)
     async with transaction():
@@ -28,6 +31,7 @@ async def set_status(actor: Actor, number: int, status: str) -> None:
             changes = decide(ticket.state, StatusSet(status), ticket.policy, at)
         except StatusNotOffered:
             raise Refusal("status_not_offered", "status") from None
+        await require_proof_for_status(actor, ticket, "set_status", status, without_proof)
         await write_changes(actor, ticket, changes, at)
         await record(
             actor,

@@ -10,30 +10,40 @@ from backend.events import record
 from backend.text import many_lines
 from backend.tickets.change import lock_ticket
 from backend.tickets.events import NoteAdded, TicketTransferred
+from backend.tickets.held_back import require_proof_for_transfer
 from backend.tickets.tables import Ticket
 from backend.tickets.write_message import MOST_BODY, write_message
 from backend.verification.levels import highest
 
 
-async def transfer(actor: Actor, number: int, department_id: UUID, note: str | None = None) -> None:
+async def transfer(
+    actor: Actor, number: int, department_id: UUID, note: str | None = None, *, without_proof: str | None = None
+) -> None:
     """Move a ticket to another department; a note for the colleagues there may go with it.
 
-    `waiting_since` stays as it is. Where the new department needs more proof, the ticket needs it too.
+    `waiting_since` stays as it is. Where the new department needs more proof, the ticket needs it too. `without_proof`
+    is why a lead goes on where the transfer is held back for want of proof.
 
     Raises:
-        Refusal: not on the staff, ticket or department not there, archived, or the one where it is already.
+        Refusal: not on the staff, ticket or department not there, archived, the one where it is already, or held back.
     """
     require_staff(actor)
     text = many_lines(note, "note", MOST_BODY) if note and note.strip() else None
     async with transaction():
         ticket = await lock_ticket(actor, number)
-        department = await row("select id, archived_at, proof_level from departments where id = $1", department_id)
+        department = await row(
+            "select id, archived_at, proof_level, holds_transfers from departments where id = $1 for share",
+            department_id,
+        )
         if department is None:
             raise Refusal("not_found", "departmentId")
         if department["archived_at"] is not None:
             raise Refusal("archived", "departmentId")
         if department_id == ticket.department_id:
             raise Refusal("already_there", "departmentId")
+        await require_proof_for_transfer(
+            actor, ticket, department_id, department["holds_transfers"], department["proof_level"], without_proof
+        )
         at = now()
         await Ticket.update(
             {

@@ -64,11 +64,13 @@ async def prove_by_link(visitor: Actor, token: str, proof: Proof, keep: KeepOfLi
     if link.client_id is None:
         raise Refusal("link_expired", "token")
 
-    async def use_and_keep(method: StepUp) -> Attestation:
+    async def keep_and_use(method: StepUp) -> Attestation:
+        # The ticket's lock before the link's, as whoever asks for proof takes them.
+        made = await keep(holder, link, method)
         await use_link(visitor.tenant_id, token, "prove", real_now())
-        return await keep(holder, link, method)
+        return made
 
-    return await _try(holder, link.client_id, proof, link.ticket_id, use_and_keep)
+    return await _try(holder, link.client_id, proof, link.ticket_id, keep_and_use)
 
 
 async def link_holder(visitor: Actor, token: str) -> tuple[Link, Actor]:

@@ -34,7 +34,8 @@ class ProofInput:
 
 
 @strawberry.input(
-    description="A request. `name` and `email` are a guest's; the same `idempotencyKey` opens one ticket."
+    description="A request. `name`, `email` and `accountNamed` (a client's number or an address on file) are a guest's; "
+    "the same `idempotencyKey` opens one ticket."
 )
 class OpenTicketInput:
     department_id: ID
@@ -44,6 +45,7 @@ class OpenTicketInput:
     priority: Priority | None = None
     name: str | None = None
     email: str | None = None
+    account_named: str | None = None
     proof: ProofInput | None = None
     idempotency_key: str | None = None
 
@@ -84,18 +86,34 @@ class TicketMutation:
                 priority=input.priority.value if input.priority else None,
                 name=input.name or "",
                 email=input.email or "",
+                account_named=input.account_named or "",
                 proof=input.proof.typed() if input.proof else None,
                 idempotency_key=input.idempotency_key,
             ),
         )
-        ticket = await _ticket(info, opened.number) if actor.account_id else None
+        ticket = await ticket_of_number(info, opened.number) if actor.account_id else None
         return OpenTicketSuccess(ticket=ticket, number=opened.number, receipt_to=opened.receipt_to)
 
-    @strawberry.mutation(description="Write in public on a ticket; staff send it with a status.")
+    @strawberry.mutation(
+        description="Write in public on a ticket; staff send it with a status. `withoutProof`: why a lead goes on where it is held back."
+    )
     async def reply(
-        self, info: Info, number: int, body: str, status: str | None = None, idempotency_key: str | None = None
+        self,
+        info: Info,
+        number: int,
+        body: str,
+        status: str | None = None,
+        idempotency_key: str | None = None,
+        without_proof: str | None = None,
     ) -> ReplyResult:
-        written = await reply(info.context.actor, number, body, status=status, idempotency_key=idempotency_key)
+        written = await reply(
+            info.context.actor,
+            number,
+            body,
+            status=status,
+            idempotency_key=idempotency_key,
+            without_proof=without_proof,
+        )
         return await _written(info, written.number, written.message_id, written.follow_up)
 
     @strawberry.mutation(description="Leave a note that staff alone see.")
@@ -106,30 +124,33 @@ class TicketMutation:
     @strawberry.mutation(description="Give a ticket to a member, or to nobody.")
     async def assign(self, info: Info, number: int, member_id: ID | None = None) -> TicketResult:
         await assigning.assign(info.context.actor, number, id_of(member_id) if member_id else None)
-        return await _ticket(info, number)
+        return await ticket_of_number(info, number)
 
     @strawberry.mutation(description="Move a ticket to another department; it keeps its place and the client is told.")
-    async def transfer(self, info: Info, number: int, department_id: ID, note: str | None = None) -> TicketResult:
-        await transferring.transfer(info.context.actor, number, id_of(department_id), note)
-        return await _ticket(info, number)
+    async def transfer(
+        self, info: Info, number: int, department_id: ID, note: str | None = None, without_proof: str | None = None
+    ) -> TicketResult:
+        await transferring.transfer(info.context.actor, number, id_of(department_id), note, without_proof=without_proof)
+        return await ticket_of_number(info, number)
 
     @strawberry.mutation(description="Set a ticket's status without a message.")
-    async def set_status(self, info: Info, number: int, status: str) -> TicketResult:
-        await setting.set_status(info.context.actor, number, status)
-        return await _ticket(info, number)
+    async def set_status(self, info: Info, number: int, status: str, without_proof: str | None = None) -> TicketResult:
+        await setting.set_status(info.context.actor, number, status, without_proof=without_proof)
+        return await ticket_of_number(info, number)
 
     @strawberry.mutation(description="Set how urgent a ticket is.")
     async def set_priority(self, info: Info, number: int, priority: Priority) -> TicketResult:
         await setting.set_priority(info.context.actor, number, priority.value)
-        return await _ticket(info, number)
+        return await ticket_of_number(info, number)
 
     @strawberry.mutation(description="Prove about an existing ticket that the account is yours.")
     async def prove(self, info: Info, number: int, proof: ProofInput) -> TicketResult:
         await prove_ticket(info.context.actor, number, proof.typed())
-        return await _ticket(info, number)
+        return await ticket_of_number(info, number)
 
 
-async def _ticket(info: Info, number: int) -> Ticket:
+async def ticket_of_number(info: Info, number: int) -> Ticket:
+    """The ticket that a verb has just changed."""
     found = await get_ticket(info.context.actor, number)
     assert found is not None, "the verb has just seen this ticket"
     return (await tickets_of(info, [found]))[0]
@@ -138,7 +159,7 @@ async def _ticket(info: Info, number: int) -> Ticket:
 async def _written(info: Info, number: int, message_id: UUID, follow_up: bool) -> ReplySuccess:
     message = await get_message(message_id)
     return ReplySuccess(
-        ticket=await _ticket(info, number),
+        ticket=await ticket_of_number(info, number),
         message=message_of(message, info.context.actor.is_staff),
         follow_up=follow_up,
     )

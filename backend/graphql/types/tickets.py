@@ -12,6 +12,7 @@ from backend.clients.queries import role_of
 from backend.clock import now
 from backend.database import Row
 from backend.graphql.context import Info
+from backend.graphql.types.asking import HeldBack, ProofAsked
 from backend.graphql.types.clients import Client
 from backend.graphql.types.common import Node, PageInfo, page_info
 from backend.graphql.types.company import Department, Kind, Person
@@ -29,8 +30,10 @@ from backend.graphql.types.enums import (
 )
 from backend.graphql.types.timeline import Attestation, MailState, TimelineConnection, mail_state, timeline_of
 from backend.mailboxes.queries import receipt_of
+from backend.tickets import held_back as holding
 from backend.tickets import queries
 from backend.tickets.abilities import abilities
+from backend.tickets.ask_for_proof import can_be_asked, last_asked
 from backend.tickets.change import get_policy
 from backend.tickets.lifecycle import Policy
 from backend.tickets.lifecycle import Status as PolicyStatus
@@ -76,6 +79,9 @@ class TicketAbilities:
     reply_statuses: list[Status] = strawberry.field(
         description="What an answer may be sent with, as it is offered; the last is the usual one, taken where none is named."
     )
+    ask_for_proof: bool = strawberry.field(description="Whether an address on file can be asked to prove something.")
+    held_back: list[HeldBack] = strawberry.field(description="What of this is held back until more is proved.")
+    go_on_without_proof: bool = strawberry.field(description="Whether the reader may do it all the same, saying why.")
 
 
 @strawberry.type(description="A request, with its place in the queue and what was proved about it.")
@@ -148,10 +154,26 @@ class Ticket(Node):
         found = await receipt_of(UUID(self.id))
         return mail_state(found) if found else None
 
+    @strawberry.field(description="When the client's side was last asked for proof; for staff.")
+    async def proof_asked(self, info: Info) -> ProofAsked | None:
+        found = await last_asked(UUID(self.id)) if info.context.actor.is_staff else None
+        return ProofAsked.of(found) if found else None
+
     @strawberry.field(description="What the reader may do with the ticket now.")
-    def abilities(self, info: Info) -> TicketAbilities:
-        language = info.context.actor.language
-        found = abilities(info.context.actor, self.policy, self.status.key)
+    async def abilities(self, info: Info) -> TicketAbilities:
+        actor = info.context.actor
+        language = actor.language
+        found = abilities(actor, self.policy, self.status.key)
+        held: list[holding.HeldBack] = []
+        if actor.is_staff:
+            held = holding.held_back(
+                await info.context.proof_needs.load(0),
+                level=self.level.value,
+                required=self.required_level.value,
+                statuses=[each.key for each in found.statuses],
+                replies=[each.key for each in found.reply_statuses],
+                here=UUID(self.department.id),
+            )
         return TicketAbilities(
             reply=found.reply,
             note=found.note,
@@ -161,6 +183,9 @@ class Ticket(Node):
             see_internal=found.see_internal,
             statuses=[Status.of(each, language) for each in found.statuses],
             reply_statuses=[Status.of(each, language) for each in found.reply_statuses],
+            ask_for_proof=actor.is_staff and await can_be_asked(UUID(self.id)),
+            held_back=[HeldBack.of(each, language) for each in held],
+            go_on_without_proof=actor.leads,
         )
 
 

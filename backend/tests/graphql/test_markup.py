@@ -33,6 +33,9 @@ NOT_KEPT = {
     "Mutation.setStatus.status", "Mutation.updateLanguage.language", "Mutation.updateLanguage.timeZone", "Mutation.useLink.token",
     "Mutation.useLink.password", "Mutation.stepUp.password", "Mutation.connectStripe.key", "Mutation.setStripeWebhookSecret.secret",
     "Mutation.linkStripeCustomer.customer", "Mutation.setClientCard.lastFour", "Mutation.createApiToken.scopes",
+    "Mutation.goOnByLink.token", "Mutation.proveByLink.token", "Mutation.setProofNeeds.statuses",
+    "OpenTicketInput.accountNamed", "Mutation.reply.withoutProof", "Mutation.setStatus.withoutProof",
+    "Mutation.transfer.withoutProof",
 }  # fmt: skip
 TEXTS = (SCRIPT, "</title><img src=x onerror=alert(1)>", '{{7*7}} &lt;b&gt; & "quotes" \' javascript:alert(1)')
 

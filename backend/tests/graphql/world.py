@@ -26,11 +26,13 @@ from backend.tests.factories import (
     signed_in,
     within,
 )
+from backend.tickets.ask_for_proof import ask_for_proof
 from backend.tickets.assign import assign
 from backend.tickets.open import NewTicket, open_ticket
 from backend.tickets.pages import cursor_of
 from backend.tickets.prove_ticket import prove_ticket
 from backend.tickets.reply import add_note, reply
+from backend.tickets.set_proof_needs import set_proof_needs
 from backend.tickets.set_status import set_status
 from backend.tickets.transfer import transfer
 from backend.verification.checks import Proof
@@ -67,9 +69,12 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         async with transaction():
             await add_service(tenant.actor, contact.client_id, name="shop.example", plan="Large", server="srv7")
             link = await create_link(admin, "set_password", spare.account)
+        await set_proof_needs(admin, ["closed"], [billing])
         old = await _a_ticket(contact, agent, tenant.support, kind, billing, spare.account, proved)
         await set_status(agent, old, "closed")
         new = (await reply(contact, old, "And now the other site.")).number
+        await ask_for_proof(agent, new)
+        proof_link = await value("select id from one_time_links where purpose = 'prove'")
         ticket = await row("select id, queue_rank, queue_since, last_activity_at from tickets where number = $1", new)
         message = await row(
             "select m.id, m.at from messages m join tickets t on t.id = m.ticket_id where number = $1", new
@@ -98,6 +103,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         "api_token": str(api_token),
         "session": str(admin.session_id),
         "token": link_token(tenant.id, link),
+        "proof_token": link_token(tenant.id, proof_link),
         "queue_cursor": cursor_of(ticket["queue_rank"], ticket["queue_since"], ticket["id"]),
         "activity_cursor": cursor_of(ticket["last_activity_at"], ticket["id"]),
         "search_cursor": cursor_of(ticket["id"]),
@@ -130,7 +136,7 @@ def missing(ref: str, world: World) -> Any:
     """A value of that kind that names nothing anywhere."""
     if ref in ("number", "closed_number", "client_number"):
         return 999_999
-    if ref == "token":
+    if ref in ("token", "proof_token"):
         return link_token(world.tenant.id, new_id())
     return str(uuid4())
 

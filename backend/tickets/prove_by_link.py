@@ -18,7 +18,7 @@ from backend.tickets.change import LockedTicket, lock_ticket_by_id
 from backend.tickets.events import LevelRaised
 from backend.tickets.tables import Ticket
 from backend.verification import prove
-from backend.verification.attestations import Attestation, attest_by_link
+from backend.verification.attestations import Attestation, attest
 from backend.verification.checks import Proof
 from backend.verification.levels import Method, StepUp, highest, methods_for, reaches
 from backend.verification.prove import link_holder
@@ -135,7 +135,14 @@ async def _lock(holder: Actor, link: Link) -> LockedTicket:
 
 async def _raise(holder: Actor, ticket: LockedTicket, method: Method) -> tuple[LockedTicket, Attestation]:
     """Keep the proof on the ticket, which belongs to the holder's client from now on; its level never falls."""
-    made = await attest_by_link(holder, method, ticket.id)
+    made = await attest(
+        holder,
+        account_id=holder.account,
+        by=holder.name,
+        client_id=holder.client_id,
+        method=method,
+        ticket_id=ticket.id,
+    )
     if reaches(made.level, ticket.level):
         await Ticket.update(
             {Ticket.level: made.level, Ticket.attestation_id: made.id, Ticket.client_id: holder.client_id}

@@ -54,19 +54,6 @@ async def insert_session_attestation(actor: Actor, session_id: UUID, method: Ste
     return made
 
 
-async def attest_by_link(actor: Actor, method: Method, ticket_id: UUID) -> Attestation:
-    """Keep for good, on the ticket, what the holder of a mailed link proved just now; `actor` is the contact.
-
-    Inside the caller's transaction, which has locked the ticket.
-    """
-    made = Attestation(
-        id=new_id(), account_id=actor.account, client_id=actor.client_id, method=method, level=LEVEL_OF[method],
-        at=real_now(), address=actor.address, scope="ticket", by=actor.name, ticket_id=ticket_id,
-    )  # fmt: skip
-    await _insert(actor.tenant_id, made, None)
-    return made
-
-
 async def attest_ticket(
     actor: Actor, attestation: Attestation, *, ticket_id: UUID | None, message_id: UUID | None = None
 ) -> Attestation:

@@ -57,6 +57,12 @@ export type Font =
   | 'SERIF'
   | 'SYSTEM';
 
+/** What staff do that a company may mark as needing proof. */
+export type HeldAct =
+  | 'REPLY'
+  | 'SET_STATUS'
+  | 'TRANSFER';
+
 /** A kind of request: its words and the proof that it needs. */
 export type KindInput = {
   departmentId: Scalars['ID']['input'];
@@ -103,8 +109,9 @@ export type MessageKind =
   | 'MESSAGE'
   | 'NOTE';
 
-/** A request. `name` and `email` are a guest's; the same `idempotencyKey` opens one ticket. */
+/** A request. `name`, `email` and `accountNamed` (a client's number or an address on file) are a guest's; the same `idempotencyKey` opens one ticket. */
 export type OpenTicketInput = {
+  accountNamed?: InputMaybe<Scalars['String']['input']>;
   body: Scalars['String']['input'];
   departmentId: Scalars['ID']['input'];
   email?: InputMaybe<Scalars['String']['input']>;

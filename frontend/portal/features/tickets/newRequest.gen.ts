@@ -16,8 +16,9 @@ export type Level =
   | 'SECOND_FACTOR'
   | 'SIGNED_IN';
 
-/** A request. `name` and `email` are a guest's; the same `idempotencyKey` opens one ticket. */
+/** A request. `name`, `email` and `accountNamed` (a client's number or an address on file) are a guest's; the same `idempotencyKey` opens one ticket. */
 export type OpenTicketInput = {
+  accountNamed?: string | null | undefined;
   body: string;
   departmentId: string;
   email?: string | null | undefined;

@@ -20,7 +20,7 @@ from backend.tickets.tables import Ticket
 from backend.verification import prove
 from backend.verification.attestations import Attestation, attest
 from backend.verification.checks import Proof
-from backend.verification.levels import Method, StepUp, highest, methods_for, reaches
+from backend.verification.levels import LEVEL_OF, STEP_UPS, Method, StepUp, highest, reaches
 from backend.verification.prove import link_holder
 from backend.verification.tries import counted_tries, lock_client
 
@@ -84,7 +84,8 @@ async def proof_request(visitor: Actor, token: str) -> ProofRequest:
                 method=method,
                 locked_until=each.locked_until if (each := tries.get(method)) is not None and each.locked else None,
             )
-            for method in methods_for(needed)
+            for method in STEP_UPS
+            if reaches(LEVEL_OF[method], needed)
         ],
     )
 

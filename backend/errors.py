@@ -66,8 +66,12 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "nl": "Bij dit verzoek hoort geen bekend adres, dus er is niemand om het aan te vragen.",
     },
     "proof_not_offered": {
-        "en": "That proof cannot be asked for yet.",
-        "nl": "Dat bewijs kan nog niet worden gevraagd.",
+        "en": "That proof is not offered here.",
+        "nl": "Dat bewijs wordt hier niet aangeboden.",
+    },
+    "proof_method_needed": {
+        "en": "“{place}” needs proof that nothing else gives. Let it need less proof first.",
+        "nl": "“{place}” heeft bewijs nodig dat niets anders levert. Laat die eerst minder bewijs vragen.",
     },
     "proof_refused": {
         "en": "That could not be confirmed. Check it and try again.",

@@ -9,6 +9,7 @@ from backend.graphql.errors import Masked, RefusalHandler
 from backend.graphql.mutations.asking import AskingMutation
 from backend.graphql.mutations.cards import CardMutation
 from backend.graphql.mutations.company import CompanyMutation
+from backend.graphql.mutations.proof_policy import ProofPolicyMutation
 from backend.graphql.mutations.security import SecurityMutation
 from backend.graphql.mutations.tickets import TicketMutation
 from backend.graphql.programs import ProgramScopes
@@ -21,7 +22,7 @@ _log = get_log(__name__)
 
 
 @strawberry.type
-class Mutation(AskingMutation, CardMutation, CompanyMutation, SecurityMutation, TicketMutation):
+class Mutation(AskingMutation, CardMutation, CompanyMutation, ProofPolicyMutation, SecurityMutation, TicketMutation):
     """Every mutation: each a verb of a domain."""
 
 

@@ -10,7 +10,7 @@ from backend.events import record
 from backend.ids import new_id
 from backend.intake.events import KindChanged
 from backend.intake.tables import Kind
-from backend.tenants.departments import check_proof_level
+from backend.tenants.proof_levels import hold_proof_level
 from backend.text import one_line, optional_lines
 
 
@@ -22,8 +22,8 @@ async def create_kind(actor: Actor, department_id: UUID, *, name: str, descripti
             that cannot be kept.
     """
     require_admin(actor)
-    check_proof_level(proof_level)
     async with transaction():
+        await hold_proof_level(proof_level)
         await _lock_names(department_id)
         name = one_line(name, "name", 200)
         await _require_free_name(department_id, name, None)
@@ -55,8 +55,8 @@ async def update_kind(
             that cannot be kept.
     """
     require_admin(actor)
-    check_proof_level(proof_level)
     async with transaction():
+        await hold_proof_level(proof_level)
         await _lock_kind(kind_id)
         await _lock_names(department_id)
         name = one_line(name, "name", 200)
@@ -82,9 +82,14 @@ async def archive_kind(actor: Actor, kind_id: UUID) -> None:
 
 
 async def restore_kind(actor: Actor, kind_id: UUID) -> None:
-    """Offer an archived kind again. Raises: Refusal where it is not here or its name is in use by now."""
+    """Offer an archived kind again.
+
+    Raises:
+        Refusal: it is not here, its name is in use by now, or nothing gives the proof that it needs.
+    """
     require_admin(actor)
     async with transaction():
+        await hold_proof_level(await value("select proof_level from kinds where id = $1", kind_id) or "none")
         kind = await _lock_kind(kind_id)
         await _lock_names(kind["department_id"])
         await _require_free_name(kind["department_id"], kind["name"], kind_id)

@@ -11,11 +11,11 @@ from backend.errors import Refusal
 from backend.events import record
 from backend.ids import new_id
 from backend.tenants.events import DepartmentChanged
+from backend.tenants.proof_levels import hold_proof_level
 from backend.tenants.tables import Department
 from backend.text import folded, one_line, optional_lines
 
 AUDIENCES = ("everyone", "clients", "approvers")
-PROOF_LEVELS = ("none", "email", "signed_in", "card", "password")
 
 
 async def create_department(actor: Actor, *, name: str, description: str, audience: str, proof_level: str) -> UUID:
@@ -25,8 +25,8 @@ async def create_department(actor: Actor, *, name: str, description: str, audien
         Refusal: not an admin, a name in use, a proof that cannot be asked for, or a field that cannot be kept.
     """
     require_admin(actor)
-    check_proof_level(proof_level)
     async with transaction():
+        await hold_proof_level(proof_level)
         await _lock_names()
         name = one_line(name, "name", 200)
         department_id = await insert_department(
@@ -50,8 +50,8 @@ async def update_department(
         Refusal: not an admin, not here, a name in use, or a proof that cannot be asked for.
     """
     require_admin(actor)
-    check_proof_level(proof_level)
     async with transaction():
+        await hold_proof_level(proof_level)
         await _lock_names()
         name = one_line(name, "name", 200)
         await _lock_department(department_id)
@@ -113,12 +113,13 @@ async def restore_department(actor: Actor, department_id: UUID) -> None:
     """Open an archived department again.
 
     Raises:
-        Refusal: not an admin, not here, or its name is in use by now.
+        Refusal: not an admin, not here, its name is in use by now, or nothing gives the proof that it needs.
     """
     require_admin(actor)
     async with transaction():
         await _lock_names()
         found = await _lock_department(department_id)
+        await hold_proof_level(found["proof_level"])
         await _require_free_name(found["name"], department_id)
         await Department.update({Department.archived_at: None}).where(
             Department.tenant_id == actor.tenant_id, Department.id == department_id
@@ -139,12 +140,6 @@ async def hold_departments(department_ids: Collection[UUID]) -> None:
         "update departments set holds_transfers = id = any($1) where holds_transfers <> (id = any($1))",
         list(department_ids),
     )
-
-
-def check_proof_level(level: str) -> None:
-    """Raises: Refusal for a level that nothing can prove yet."""
-    if level not in PROOF_LEVELS:
-        raise Refusal("proof_not_offered", "proofLevel")
 
 
 async def insert_department(
@@ -174,7 +169,7 @@ async def insert_department(
 
 
 async def _lock_department(department_id: UUID) -> Row:
-    found = await row("select id, name from departments where id = $1 for update", department_id)
+    found = await row("select id, name, proof_level from departments where id = $1 for update", department_id)
     if found is None:
         raise Refusal("not_found", "id")
     return found

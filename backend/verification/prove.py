@@ -22,6 +22,7 @@ from backend.verification.attestations import Attestation, insert_session_attest
 from backend.verification.checks import CannotCheck, Proof, passes
 from backend.verification.events import ProofLocked, ProofPassed, ProofRefused
 from backend.verification.levels import STEP_UPS, StepUp
+from backend.verification.methods import require_method
 from backend.verification.tables import ProofAttempt
 from backend.verification.tries import MOST_TRIES, Tries, counted_tries, insert_try, lock_client
 
@@ -40,7 +41,7 @@ async def prove(actor: Actor, proof: Proof, *, ticket_id: UUID | None = None) ->
     the caller has found to be the actor's to see; its history tells of the try.
 
     Raises:
-        Refusal: `proof_refused`; `proof_locked`, then without looking at the secret; `proof_unavailable` where it could
+        Refusal: `proof_not_offered`; `proof_refused`; `proof_locked`, then without looking at the secret; `proof_unavailable` where it could
             not be compared; `sign_in_needed`, `not_allowed` for who is no contact in a session.
     """
     session_id = actor.session_id
@@ -102,6 +103,7 @@ async def _try(actor: Actor, client_id: UUID, proof: Proof, ticket_id: UUID | No
     method = next((each for each in STEP_UPS if each == proof.method), None)
     if method is None:
         raise Refusal("proof_refused", "proof")
+    await require_method(method)
     attempt_id, ordinal = await _take_try(actor, client_id, method, ticket_id)
     try:
         passed = await passes(actor, client_id, method, proof.secret)

@@ -108,6 +108,12 @@ const language = createRoute({
   component: lazyRouteComponent(() => import("./features/admin/LanguagePage.tsx"), "LanguagePage"),
 });
 
+const proof = createRoute({
+  getParentRoute: () => admin,
+  path: "/proof",
+  component: lazyRouteComponent(() => import("./features/admin/ProofPage.tsx"), "ProofPage"),
+});
+
 const routeTree = root.addChildren([
   home,
   views,
@@ -115,7 +121,7 @@ const routeTree = root.addChildren([
   ticket,
   search,
   security,
-  admin.addChildren([adminHome, departments, department, staff, member, brand, language]),
+  admin.addChildren([adminHome, departments, department, staff, member, brand, language, proof]),
 ]);
 
 /** `history` is the browser's own, unless a test brings one. */

@@ -1,4 +1,4 @@
-import type { Level } from "./gql/schema.gen.ts";
+import type { Level, ProofMethod } from "./gql/schema.gen.ts";
 
 const order: Level[] = ["NONE", "EMAIL", "SIGNED_IN", "CARD", "PASSWORD", "SECOND_FACTOR"];
 
@@ -11,8 +11,8 @@ export function higher(one: Level, other: Level): Level {
   return reaches(one, other) ? one : other;
 }
 
-/** The ways in which a person can prove the level now, the easiest first. */
-export function methodsFor(required: Level, hasCard: boolean): ("CARD" | "PASSWORD")[] {
+/** The ways in which a person can prove the level now, the easiest first, of those that the company has on. */
+export function methodsFor(required: Level, hasCard: boolean, on: readonly ProofMethod[]): ("CARD" | "PASSWORD")[] {
   const offered: ("CARD" | "PASSWORD")[] = hasCard ? ["CARD", "PASSWORD"] : ["PASSWORD"];
-  return offered.filter((method) => reaches(method, required));
+  return offered.filter((method) => reaches(method, required) && on.includes(method));
 }

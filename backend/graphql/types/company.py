@@ -10,7 +10,17 @@ from strawberry import ID
 from backend.database import Row
 from backend.graphql.context import Info
 from backend.graphql.types.common import Node
-from backend.graphql.types.enums import AUDIENCES, LEVELS, Audience, AuthorSide, Font, Level, MemberRole
+from backend.graphql.types.enums import (
+    AUDIENCES,
+    LEVELS,
+    METHODS,
+    Audience,
+    AuthorSide,
+    Font,
+    Level,
+    MemberRole,
+    ProofMethod,
+)
 from backend.tenants.brand import logo_url
 from backend.tenants.queries import Company
 from backend.tenants.stylesheet import stylesheet_hash
@@ -35,6 +45,9 @@ class CompanyType:
     time_zone: str
     brand: Brand
     priority_choice: bool
+    proof_methods: list[ProofMethod] = strawberry.field(
+        description="The ways of proving that are on; to be signed in needs no switch."
+    )
     mail_domain: str
     environment: str
 
@@ -55,6 +68,7 @@ class CompanyType:
                 stylesheet_url=f"/brand/{stylesheet_hash(company)}.css",
             ),
             priority_choice=company.priority_choice,
+            proof_methods=[METHODS[each] for each in company.proof_methods],
             mail_domain=company.mail_domain,
             environment=environment,
         )

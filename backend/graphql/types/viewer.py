@@ -5,8 +5,10 @@ from strawberry import ID
 
 from backend.actor import Actor
 from backend.clients.queries import get_client
+from backend.graphql.context import Info
 from backend.graphql.types.clients import Client
-from backend.graphql.types.enums import AuthorSide, ContactRole, MemberRole
+from backend.graphql.types.enums import LEVELS, METHODS, AuthorSide, ContactRole, Level, MemberRole, ProofMethod
+from backend.verification.methods import offered_methods
 
 
 @strawberry.type(description="What the reader may do at all.")
@@ -14,6 +16,15 @@ class ViewerAbilities:
     use_desk: bool
     administer: bool
     open_tickets: bool
+
+
+@strawberry.type(
+    description="A way in which the reader can prove that the account is theirs. `works` is false where they lack what it asks for, such as a card on file."
+)
+class OfferedProof:
+    method: ProofMethod
+    level: Level
+    works: bool
 
 
 @strawberry.type(description="Who asks: a member of the staff or a contact of a client.")
@@ -27,6 +38,15 @@ class Viewer:
     client: Client | None
     contact_role: ContactRole | None
     abilities: ViewerAbilities
+
+    @strawberry.field(
+        description="The ways of proving what is typed or shown anew, the one that asks least first; none for staff."
+    )
+    async def proof_methods(self, info: Info) -> list[OfferedProof]:
+        return [
+            OfferedProof(method=METHODS[each.method], level=LEVELS[each.level], works=each.works)
+            for each in await offered_methods(info.context.actor, "none")
+        ]
 
 
 async def viewer_of(actor: Actor) -> Viewer | None:

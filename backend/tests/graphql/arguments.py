@@ -90,6 +90,7 @@ ARGUMENTS: Mapping[str, Ref | Plain] = {
     "Mutation.updateLanguage.language": Plain("en"),
     "Mutation.updateLanguage.timeZone": Plain("Europe/Berlin"),
     "Mutation.setPriorityChoice.allowed": Plain(True),
+    "Mutation.setProofMethods.methods": Plain(["CARD", "PASSWORD", "PIN"]),
     "Mutation.connectStripe.key": Plain("no key"),
     "Mutation.connectStripe.matchByEmail": Plain(True),
     "Mutation.setStripeWebhookSecret.secret": Plain("no secret"),

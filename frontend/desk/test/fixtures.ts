@@ -8,6 +8,7 @@ export const company: DeskStartQuery["company"] = {
   language: "en",
   timeZone: "Europe/Amsterdam",
   priorityChoice: false,
+  proofMethods: ["EMAIL", "CARD", "PASSWORD", "TOTP", "PASSKEY", "PIN"],
   mailDomain: "anchor.example",
   brand: {
     __typename: "Brand",

@@ -12,6 +12,7 @@ export const company: CompanyPartsFragment = {
   language: "en",
   timeZone: "Europe/London",
   priorityChoice: false,
+  proofMethods: ["EMAIL", "CARD", "PASSWORD", "TOTP", "PASSKEY", "PIN"],
   mailDomain: "anchor.example",
   brand: { __typename: "Brand", name: "Anchor Host", logoUrl: null, stylesheetUrl: "/brand/one.css" },
 };

@@ -30,6 +30,9 @@ export function AdminScreen() {
           <Link to="/admin/language">
             <Trans>Language and rules</Trans>
           </Link>
+          <Link to="/admin/proof">
+            <Trans>Proof</Trans>
+          </Link>
         </nav>
       </header>
       <div className="admin-body">

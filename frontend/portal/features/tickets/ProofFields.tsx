@@ -26,7 +26,7 @@ export function ProofFields({ proof, reason, client, problem, children }: Props)
       <Banner tone="wait">
         <span>{reason}</span>
         <span>
-          <Trans>It needs a second factor, which cannot be given on this page.</Trans>
+          <Trans>That proof cannot be given on this page. Write to us, and we find a way.</Trans>
         </span>
       </Banner>
     );

@@ -1,6 +1,7 @@
 import { type RefObject, useRef, useState } from "react";
 import type { Level } from "../../../shared/gql/schema.gen.ts";
 import { methodsFor, reaches } from "../../../shared/levels.ts";
+import { useVisitor } from "../../visitor.ts";
 import type { ProofClientPartsFragment } from "./newRequest.gen.ts";
 
 export type StepUp = "CARD" | "PASSWORD";
@@ -23,10 +24,11 @@ export interface Proof {
 
 /** The proof that a signed-in client has to give for `required`, beyond being signed in. */
 export function useProof(required: Level, client: ProofClientPartsFragment | null | undefined): Proof {
+  const { company } = useVisitor();
   const [chosen, choose] = useState<StepUp>();
   const field = useRef<HTMLInputElement>(null);
   const isNeeded = !reaches("SIGNED_IN", required);
-  const methods = isNeeded ? methodsFor(required, client?.cardOnFile ?? false) : [];
+  const methods = isNeeded ? methodsFor(required, client?.cardOnFile ?? false, company.proofMethods) : [];
   const method = chosen && methods.includes(chosen) ? chosen : methods[0];
   return {
     methods,

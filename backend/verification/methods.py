@@ -14,7 +14,7 @@ from backend.events import record
 from backend.tenants.events import CompanyChanged
 from backend.tenants.proof_levels import is_reached
 from backend.verification.checks import APPROVERS
-from backend.verification.levels import LEVEL_OF, Level, StepUp, methods_for
+from backend.verification.levels import LEVEL_OF, STEP_UPS, Level, StepUp, reaches
 
 SWITCHED: Final = ("email", "card", "password", "totp", "passkey", "pin")
 """To be signed in is a proof that needs no switch."""
@@ -50,8 +50,8 @@ async def offered_methods(actor: Actor, needed: str) -> list[OfferedMethod]:
     on = await methods_on()
     return [
         OfferedMethod(method=method, level=LEVEL_OF[method], works=await _works(actor, actor.client_id, method))
-        for method in methods_for(needed)
-        if method in on
+        for method in STEP_UPS
+        if method in on and reaches(LEVEL_OF[method], needed)
     ]
 
 

@@ -29,6 +29,7 @@ from backend.http.webhooks import WebhookController
 from backend.keys import keyed_hash
 from backend.live import LiveHub
 from backend.log import get_log, set_up_logging
+from backend.panels.addresses import configure_panels
 from backend.redis import close_redis, open_redis
 from backend.settings import Settings, read_settings
 from backend.vault import open_keys
@@ -43,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     set_up_logging(level=settings.log_level, json=settings.production)
     open_keys(settings)
     configure_stripe(settings.stripe_api_base)
+    configure_panels(private_allowed=settings.private_panels or not settings.production)
     hub = LiveHub()
     pages = Pages()
     trusted = frozenset(each.strip() for each in settings.trusted_proxies.split(",") if each.strip())

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from backend.accounts.passwords import hash_password, needs_rehash, verify_password
+from backend.accounts.passwords import Busy, hash_password, needs_rehash, verify_password
 from backend.accounts.secret import Secret
 from backend.accounts.sessions import DAYS, find_actor, start_session
 from backend.accounts.tables import Account
@@ -22,7 +22,7 @@ async def sign_in(
     time: each of them costs one look-up and one argon2 run.
 
     Raises:
-        Refusal: `sign_in_refused`, or `too_many_tries`, then without looking at the password.
+        Refusal: `sign_in_refused`; `too_many_tries` or `busy`, then without looking at the password.
     """
     try:
         wanted = email_address(email)
@@ -34,7 +34,12 @@ async def sign_in(
     )
     usable = found is not None and not found["disabled"] and found["kind"] != "guest"
     kept: str | None = found["password_hash"] if found is not None and usable else None
-    if not await verify_password(password.reveal(), kept) or found is None or kept is None:
+    try:
+        right = await verify_password(password.reveal(), kept)
+    except Busy:
+        await give_back(place)
+        raise
+    if not right or found is None or kept is None:
         raise Refusal("sign_in_refused")
     if needs_rehash(kept):
         await _keep_stronger_hash(tenant_id, found["id"], kept, password)

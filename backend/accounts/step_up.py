@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from backend.accounts.own import own_account
-from backend.accounts.passwords import verify_password
+from backend.accounts.passwords import Busy, verify_password
 from backend.accounts.secret import Secret
 from backend.accounts.throttle import give_back, take_place
 from backend.actor import Actor
@@ -38,7 +38,12 @@ async def step_up(actor: Actor, password: Secret) -> None:
     kept: str | None = await value(
         "select password_hash from accounts where id = $1 and disabled_at is null", own.account_id
     )
-    if not await verify_password(password.reveal(), kept):
+    try:
+        right = await verify_password(password.reveal(), kept)
+    except Busy:
+        await give_back(place)
+        raise
+    if not right:
         raise Refusal("step_up_refused", "password")
     await rows("update sessions set stepped_up_at = $2 where id = $1", own.session_id, real_now())
     await give_back(place)

@@ -13,13 +13,14 @@ from backend.errors import Refusal
 from backend.graphql.context import Info, id_of
 from backend.graphql.mutations.asking import proof_needs_of
 from backend.graphql.types.asking import ProofNeeds, ProofRequest
-from backend.graphql.types.cards import ApiToken, CardSource
+from backend.graphql.types.cards import ApiToken, CardSource, HostingPanel
 from backend.graphql.types.clients import Client
 from backend.graphql.types.company import CompanyType, ContrastCheck, Department, Member
 from backend.graphql.types.enums import ProofMethod, QueueView
 from backend.graphql.types.security import Security
 from backend.graphql.types.tickets import Ticket, TicketConnection, connection_of, tickets_of
 from backend.graphql.types.viewer import Viewer, viewer_of
+from backend.panels.connection import panel_state
 from backend.tenants.brand import color_of, contrast
 from backend.tenants.queries import list_departments, list_members
 from backend.tickets import queries as tickets
@@ -154,6 +155,11 @@ class Query:
     async def card_source(self, info: Info) -> CardSource | None:
         state = await card_state(info.context.actor)
         return CardSource.of(state) if state else None
+
+    @strawberry.field(description="The company's hosting panel; for admins, null for others and where there is none.")
+    async def hosting_panel(self, info: Info) -> HostingPanel | None:
+        state = await panel_state(info.context.actor)
+        return HostingPanel.of(state, info.context.actor.language) if state else None
 
     @strawberry.field(description="The tokens of the company's programs; for admins.")
     async def api_tokens(self, info: Info) -> list[ApiToken]:

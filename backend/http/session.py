@@ -80,6 +80,7 @@ STATUS_OF_REFUSAL = {
     "sign_in_needed": 401,
     "token_refused": 401,
     "too_many_tries": 429,
+    "busy": 503,
     "not_allowed": 403,
     "not_found": 404,
     "too_large": 413,

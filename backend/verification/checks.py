@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 from uuid import UUID
 
-from backend.accounts.passwords import verify_password
+from backend.accounts.passwords import MOST_LENGTH, verify_password
 from backend.accounts.secret import Secret
 from backend.actor import Actor
 from backend.cards.facts import digits_match
-from backend.database import value
+from backend.database import row
+from backend.panels.ask import ask_panel
+from backend.panels.connection import open_panel
+from backend.panels.connectors import Question
+from backend.panels.errors import PanelAway
 from backend.verification.levels import StepUp
 
 APPROVERS: Final = ("owner", "may_approve")
@@ -34,7 +38,15 @@ class Proof:
 
 
 class CannotCheck(Exception):
-    """The other system that a method asks does not answer: neither right nor wrong, and no try is spent."""
+    """The other system that a method asks does not answer: neither right nor wrong, and no try is spent.
+
+    `compared`: what was typed was wrong by what we know ourselves, so that the try counts. Else whoever keeps the other
+    system away could guess without end.
+    """
+
+    def __init__(self, why: str = "", *, compared: bool = False) -> None:
+        super().__init__(why)
+        self.compared = compared
 
 
 Check: TypeAlias = Callable[[Actor, UUID, Secret], Awaitable[bool]]
@@ -60,16 +72,31 @@ async def _card(actor: Actor, client_id: UUID, secret: Secret) -> bool:
 
 
 async def _password(actor: Actor, client_id: UUID, secret: Secret) -> bool:
-    """The sign-in password of the contact, whose role makes it the account's."""
-    password_hash: str | None = await value(
-        """select a.password_hash from accounts a
+    """The sign-in password of the contact, whose role makes it the account's, or what the hosting panel says of it.
+
+    An argon2 run comes first in any case. What was typed goes to the panel for a contact of such a role alone.
+    """
+    contact = await row(
+        """select a.password_hash, a.email, l.number from accounts a
              join contacts c on c.tenant_id = a.tenant_id and c.account_id = a.id
+             join clients l on l.tenant_id = c.tenant_id and l.id = c.client_id
             where a.id = $1 and c.client_id = $2 and c.role = any($3::text[]) and a.disabled_at is null""",
         actor.account,
         client_id,
         list(APPROVERS),
     )
-    return await verify_password(secret.reveal(), password_hash)
+    panel = await open_panel(actor.tenant_id)
+    own_counts = panel is None or panel.use_for == "both"
+    typed = secret.reveal()
+    if await verify_password(typed, contact["password_hash"] if contact is not None and own_counts else None):
+        return True
+    if panel is None or contact is None or not 0 < len(typed) <= MOST_LENGTH:
+        return False
+    question = Question(email=contact["email"], client_number=contact["number"], password=secret)
+    try:
+        return await ask_panel(actor.tenant_id, panel, question)
+    except PanelAway as away:
+        raise CannotCheck(away.code, compared=own_counts and contact["password_hash"] is not None) from None
 
 
 CHECKS: Final[dict[StepUp, Check]] = {"card": _card, "password": _password}

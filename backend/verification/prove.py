@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from uuid import UUID
 
 from backend.accounts.links import Link, create_link, read_link, use_link
+from backend.accounts.passwords import Busy
 from backend.actor import Actor
 from backend.clock import real_now
 from backend.database import row, transaction, value
@@ -105,12 +106,20 @@ async def _try(actor: Actor, client_id: UUID, proof: Proof, ticket_id: UUID | No
         raise Refusal("proof_refused", "proof")
     await require_method(method)
     attempt_id, ordinal = await _take_try(actor, client_id, method, ticket_id)
+    code = "proof_refused"
     try:
         passed = await passes(actor, client_id, method, proof.secret)
     except CannotCheck as away:
+        code = "proof_unavailable"
+        if not away.compared:
+            async with transaction():
+                await _end_try(actor, attempt_id, "void")
+            raise Refusal(code, "proof") from away
+        passed = False
+    except Busy:
         async with transaction():
             await _end_try(actor, attempt_id, "void")
-        raise Refusal("proof_unavailable", "proof") from away
+        raise
     async with transaction():
         await lock_client(client_id)
         await _end_try(actor, attempt_id, "passed" if passed else "failed")
@@ -124,7 +133,7 @@ async def _try(actor: Actor, client_id: UUID, proof: Proof, ticket_id: UUID | No
             )
             return made
         await _record_refusal(actor, client_id, method, ticket_id, ordinal)
-    raise Refusal("proof_refused", "proof")
+    raise Refusal(code, "proof")
 
 
 async def _end_try(actor: Actor, attempt_id: UUID, outcome: str) -> None:

@@ -1,4 +1,4 @@
-"""Mutations of where card facts come from, and of the programs of a company."""
+"""Mutations of where card facts come from, of the programs of a company, and of its hosting panel."""
 
 from typing import Annotated
 
@@ -10,12 +10,25 @@ from backend.accounts.secret import Secret
 from backend.cards import connection, customers, set_card
 from backend.cards.queries import card_state
 from backend.graphql.context import Info, id_of
-from backend.graphql.types.cards import ApiToken, CardSource, NewApiToken
+from backend.graphql.types.cards import ApiToken, CardSource, HostingPanel, NewApiToken, PanelKind, PasswordSource
 from backend.graphql.types.common import Done, Problem
+from backend.panels import connection as panels
 
 CardSourceResult = Annotated[CardSource | Problem, strawberry.union("CardSourceResult")]
 NewApiTokenResult = Annotated[NewApiToken | Problem, strawberry.union("NewApiTokenResult")]
 CardResult = Annotated[Done | Problem, strawberry.union("CardResult")]
+HostingPanelResult = Annotated[HostingPanel | Problem, strawberry.union("HostingPanelResult")]
+
+
+@strawberry.input(
+    description="Where the hosting panel is, how it is asked, and what we show it (WHMCS takes an identifier too)."
+)
+class HostingPanelInput:
+    panel: PanelKind
+    url: str
+    use_for: PasswordSource
+    identifier: str = ""
+    secret: str | None = None
 
 
 @strawberry.type
@@ -74,6 +87,36 @@ class CardMutation:
     async def revoke_api_token(self, info: Info, id: ID) -> CardResult:  # noqa: A002 (the schema's word)
         await api_tokens.revoke_api_token(info.context.actor, id_of(id))
         return Done(ok=True)
+
+    @strawberry.mutation(
+        description="Connect the hosting panel, or change how it is asked. Without a secret the kept one stays."
+    )
+    async def save_hosting_panel(self, info: Info, input: HostingPanelInput) -> HostingPanelResult:  # noqa: A002
+        await panels.save_panel(
+            info.context.actor,
+            panel=input.panel.value,
+            url=input.url,
+            use_for=input.use_for.value,
+            identifier=input.identifier,
+            secret=Secret(input.secret) if input.secret is not None else None,
+        )
+        return await _panel(info)
+
+    @strawberry.mutation(description="Ask the panel about a password that nobody has: it answers well when it says no.")
+    async def test_hosting_panel(self, info: Info) -> HostingPanelResult:
+        await panels.try_panel(info.context.actor)
+        return await _panel(info)
+
+    @strawberry.mutation(description="Ask the hosting panel no more, and destroy what we showed it.")
+    async def remove_hosting_panel(self, info: Info) -> CardResult:
+        await panels.remove_panel(info.context.actor)
+        return Done(ok=True)
+
+
+async def _panel(info: Info) -> HostingPanel:
+    state = await panels.panel_state(info.context.actor)
+    assert state is not None, "the verb has just seen it"
+    return HostingPanel.of(state, info.context.actor.language)
 
 
 async def _card_source(info: Info) -> CardSource:

@@ -1,6 +1,7 @@
 """Where card facts come from, the programs of a company, and its hosting panel; for admins."""
 
 from datetime import datetime
+from enum import Enum
 from typing import Self
 
 import strawberry
@@ -9,7 +10,9 @@ from strawberry import ID
 from backend.cards.queries import CardState
 from backend.cards.webhooks import TYPES
 from backend.database import Row
+from backend.errors import Refusal
 from backend.graphql.types.common import Node
+from backend.panels.connection import PanelState
 
 
 @strawberry.type(description="The company's own Stripe account. Of its key the last four letters are shown.")
@@ -87,3 +90,47 @@ class ApiToken(Node):
 class NewApiToken:
     token: str
     api_token: ApiToken
+
+
+@strawberry.enum(description="How a hosting panel is asked.")
+class PanelKind(Enum):
+    WHMCS = "whmcs"
+    GENERIC = "generic"
+
+
+@strawberry.enum(
+    description="Which passwords prove: the portal's own, the panel's, or either (the portal's own first)."
+)
+class PasswordSource(Enum):
+    PORTAL = "portal"
+    PANEL = "panel"
+    BOTH = "both"
+
+
+@strawberry.type(
+    description="The hosting panel that knows the clients' passwords. `breaker` is closed, open (the panel is left alone) "
+    "or half_open, in the process that answers."
+)
+class HostingPanel:
+    panel: PanelKind
+    url: str
+    use_for: PasswordSource
+    updated_at: datetime
+    breaker: str
+    failures: int
+    last_failure: str | None
+    last_failure_at: datetime | None
+
+    @classmethod
+    def of(cls, state: PanelState, language: str) -> Self:
+        code = state.breaker.last_code
+        return cls(
+            panel=PanelKind(state.panel),
+            url=state.url,
+            use_for=PasswordSource(state.use_for),
+            updated_at=state.updated_at,
+            breaker=state.breaker.state,
+            failures=state.breaker.failures,
+            last_failure=Refusal(code).message(language) if code else None,
+            last_failure_at=state.breaker.last_at,
+        )

@@ -36,6 +36,7 @@ NOT_KEPT = {
     "Mutation.goOnByLink.token", "Mutation.proveByLink.token", "Mutation.setProofNeeds.statuses",
     "OpenTicketInput.accountNamed", "Mutation.reply.withoutProof", "Mutation.setStatus.withoutProof",
     "Mutation.transfer.withoutProof",
+    "HostingPanelInput.url", "HostingPanelInput.identifier", "HostingPanelInput.secret",
 }  # fmt: skip
 TEXTS = (SCRIPT, "</title><img src=x onerror=alert(1)>", '{{7*7}} &lt;b&gt; & "quotes" \' javascript:alert(1)')
 

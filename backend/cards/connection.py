@@ -58,6 +58,7 @@ async def connect_stripe(actor: Actor, key: Secret, *, match_by_email: bool) -> 
     except StripeAway:
         raise Refusal("stripe_away", "key") from None
     async with transaction():
+        await row("select id from tenants for no key update")  # One at a time, also where there is no row to lock yet.
         known: UUID | None = await value("select id from stripe_connections for update")
         connection_id = known or new_id()
         sealed = await seal(actor.tenant_id, _KEY_PURPOSE, connection_id, given.encode())

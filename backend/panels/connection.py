@@ -74,6 +74,7 @@ async def save_panel(
     if given and not (LEAST_SECRET <= len(given) <= 500):
         raise Refusal("secret_too_short", "secret", least=LEAST_SECRET)
     async with transaction():
+        await row("select id from tenants for no key update")  # One at a time, also where there is no row to lock yet.
         known = await row("select id, panel, url, sealed from panel_connections for update")
         if not given and (known is None or (known["panel"], known["url"]) != (panel, address)):
             raise Refusal("required", "secret")

@@ -63,6 +63,15 @@ export type HeldAct =
   | 'SET_STATUS'
   | 'TRANSFER';
 
+/** Where the hosting panel is, how it is asked, and what we show it (WHMCS takes an identifier too). */
+export type HostingPanelInput = {
+  identifier?: Scalars['String']['input'];
+  panel: PanelKind;
+  secret?: InputMaybe<Scalars['String']['input']>;
+  url: Scalars['String']['input'];
+  useFor: PasswordSource;
+};
+
 /** A kind of request: its words and the proof that it needs. */
 export type KindInput = {
   departmentId: Scalars['ID']['input'];
@@ -122,6 +131,17 @@ export type OpenTicketInput = {
   proof?: InputMaybe<ProofInput>;
   subject: Scalars['String']['input'];
 };
+
+/** How a hosting panel is asked. */
+export type PanelKind =
+  | 'GENERIC'
+  | 'WHMCS';
+
+/** Which passwords prove: the portal's own, the panel's, or either (the portal's own first). */
+export type PasswordSource =
+  | 'BOTH'
+  | 'PANEL'
+  | 'PORTAL';
 
 /** How urgent a ticket is. */
 export type Priority =

@@ -84,6 +84,8 @@ declare module "@tanstack/react-router" {
   interface HistoryState {
     /** Where the receipt of a new request goes. */
     receiptTo?: string;
+    /** A guest named the account that the new request is about. */
+    hasNamedAccount?: boolean;
     /** The closed request whose answer began this new one. */
     followsUp?: number;
   }

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMutation, useQuery } from "urql";
 import { toFailure, toOutcome } from "../../../shared/gql/problem.ts";
@@ -10,6 +10,8 @@ import { TextField } from "../../../shared/ui/Field.tsx";
 import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
 import { Page } from "../../Page.tsx";
 import { LinkPurposeDocument, UseLinkDocument } from "./link.gen.ts";
+import { ProveByLink } from "./ProveByLink.tsx";
+import { Spent } from "./Spent.tsx";
 
 const route = getRouteApi("/link/$token");
 
@@ -37,26 +39,8 @@ export function LinkPage() {
   if (!link || link.expired) return <Spent />;
   if (link.purpose === "lift_lock") return <LiftLock token={token} method={link.method} />;
   if (link.purpose === "set_password") return <SetPassword token={token} />;
-  if (link.purpose === "prove" && link.ticketNumber !== null) {
-    return <Navigate to="/tickets/$number" params={{ number: String(link.ticketNumber) }} hash="prove" replace />;
-  }
+  if (link.purpose === "prove") return <ProveByLink token={token} />;
   return <Spent />;
-}
-
-function Spent() {
-  const { t } = useLingui();
-  return (
-    <Page title={t`This link no longer works`}>
-      <p className="lead">
-        <Trans>It was used already, or it is too old. Ask for a new one where you asked for this one.</Trans>
-      </p>
-      <p className="actions">
-        <Link to="/" className="button" data-look="brand">
-          <Trans>Go to the start page</Trans>
-        </Link>
-      </p>
-    </Page>
-  );
 }
 
 /** Uses the link up; tells what went wrong in words. */

@@ -5,7 +5,13 @@ import { expectNoViolations } from "../../../shared/test/axe.ts";
 import { api, server } from "../../../shared/test/server.ts";
 import { problem } from "../../test/fixtures.ts";
 import { renderPortal } from "../../test/renderPortal.tsx";
-import { LinkPurposeDocument, UseLinkDocument } from "./link.gen.ts";
+import {
+  GoOnByLinkDocument,
+  LinkPurposeDocument,
+  ProofRequestDocument,
+  ProveByLinkDocument,
+  UseLinkDocument,
+} from "./link.gen.ts";
 
 function serve(purpose: string, expired = false, answer: object = { __typename: "Done", ok: true }) {
   const used: unknown[] = [];
@@ -42,11 +48,82 @@ test("a password is set by its link, and a refused one is told at the field", as
   expect(used).toEqual([{ token: "abc", password: "short" }]);
 });
 
-test("a link to prove leads to the request it is for, by way of signing in", async () => {
+const request = {
+  __typename: "ProofRequest",
+  number: 1042,
+  subject: "New MX",
+  department: "Domains",
+  kind: "Change MX records",
+  askedBy: null,
+  missing: true,
+  ways: [{ __typename: "WayToProve", method: "PASSWORD", lockedUntil: null }],
+};
+
+/** A link to prove; it tells what was sent. */
+function serveProof(found: object | null, goneOn: object, answers: object[] = []) {
+  const sent: unknown[] = [];
   serve("prove");
-  const { router } = renderPortal("/link/abc", { viewer: null });
-  await screen.findByRole("heading", { name: "Sign in" });
-  expect(router.state.location.search).toEqual({ next: "/tickets/1042" });
+  server.use(
+    api.query(ProofRequestDocument, () => HttpResponse.json({ data: { proofRequest: found } as never })),
+    api.mutation(GoOnByLinkDocument, ({ variables }) => {
+      sent.push(variables);
+      return HttpResponse.json({ data: { goOnByLink: goneOn } as never });
+    }),
+    api.mutation(ProveByLinkDocument, ({ variables }) => {
+      sent.push(variables.proof);
+      return HttpResponse.json({ data: { proveByLink: answers.shift() } as never });
+    }),
+  );
+  return sent;
+}
+
+const done = { __typename: "Done", ok: true };
+
+test("a link to prove says what it is about, goes on by a button, and takes the password right there", async () => {
+  const sent = serveProof(request, request, [problem("proof_refused", "That could not be confirmed.", "proof"), done]);
+  const { user } = renderPortal("/link/abc", { viewer: null });
+  expect(await screen.findByText("New MX")).toHaveTextContent("#1042 New MX");
+  expect(screen.getByText(/Before we go on with request 1042/)).toBeInTheDocument();
+  expect(sent).toEqual([]);
+  await expectNoViolations();
+  await user.click(screen.getByRole("button", { name: /Go on/ }));
+  await user.type(await screen.findByLabelText("Account password"), "wrong");
+  expect(screen.getByText(/“Change MX records” needs the account password/)).toBeInTheDocument();
+  await expectNoViolations();
+  await user.click(screen.getByRole("button", { name: "Prove it" }));
+  await expect
+    .poll(() => screen.getByLabelText("Account password"))
+    .toHaveAccessibleDescription(/That could not be confirmed/);
+  expect(screen.getByLabelText("Account password")).toHaveValue("");
+  await user.type(screen.getByLabelText("Account password"), "right");
+  await user.click(screen.getByRole("button", { name: "Prove it" }));
+  expect(await screen.findByRole("heading", { name: "Thank you, it is proved" })).toBeInTheDocument();
+  expect(sent).toEqual([
+    { token: "abc" },
+    { method: "PASSWORD", secret: "wrong" },
+    { method: "PASSWORD", secret: "right" },
+  ]);
+});
+
+test("where following the link is enough, going on ends it; and who else asked is named", async () => {
+  serveProof({ ...request, askedBy: "Eve <eve@else.example>" }, done);
+  const { user } = renderPortal("/link/abc", { viewer: null });
+  expect(await screen.findByText("Eve <eve@else.example>")).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: /Go on/ }));
+  expect(await screen.findByRole("heading", { name: "Thank you, it is proved" })).toBeInTheDocument();
+});
+
+test("a link that was used or replaced meanwhile reads like any spent one", async () => {
+  serveProof(request, problem("link_expired", "This link was used or has expired.", "token"));
+  const { user } = renderPortal("/link/abc", { viewer: null });
+  await user.click(await screen.findByRole("button", { name: /Go on/ }));
+  expect(await screen.findByRole("heading", { name: "This link no longer works" })).toBeInTheDocument();
+});
+
+test("a link whose request is not there reads like any spent one", async () => {
+  serveProof(null, done);
+  renderPortal("/link/abc", { viewer: null });
+  expect(await screen.findByRole("heading", { name: "This link no longer works" })).toBeInTheDocument();
 });
 
 test("a spent link says so, and axe finds nothing", async () => {

@@ -5,11 +5,13 @@ import { toOutcome } from "../../../shared/gql/problem.ts";
 import { reaches } from "../../../shared/levels.ts";
 import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Button } from "../../../shared/ui/Button.tsx";
+import { ProofFields } from "../../proof/ProofFields.tsx";
+import { ProofReason } from "../../proof/ProofReason.tsx";
+import { useProof } from "../../proof/useProof.ts";
+import { waysOf } from "../../proof/ways.ts";
 import { useVisitor } from "../../visitor.ts";
 import type { ProofClientPartsFragment } from "./newRequest.gen.ts";
-import { ProofFields } from "./ProofFields.tsx";
 import { ProveDocument, type TicketPagePartsFragment } from "./ticket.gen.ts";
-import { useProof } from "./useProof.ts";
 
 interface Props {
   ticket: TicketPagePartsFragment;
@@ -19,14 +21,14 @@ interface Props {
 /** "Prove that it is you": shown while the request lacks the level that its matter needs. */
 export function ProveBox({ ticket, client }: Props) {
   const { t } = useLingui();
-  const { refetch } = useVisitor();
+  const { company, refetch } = useVisitor();
   const [, prove] = useMutation(ProveDocument);
   const [problem, setProblem] = useState<string>();
   const [errorId, setErrorId] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
   const [hasProvedNow, setProvedNow] = useState(false);
   const isProved = reaches(ticket.level, ticket.requiredLevel);
-  const proof = useProof(isProved ? "NONE" : ticket.requiredLevel, client);
+  const proof = useProof(waysOf(isProved ? "NONE" : ticket.requiredLevel, client, company.proofMethods));
   if (isProved && hasProvedNow) {
     return (
       <Banner tone="good">
@@ -42,7 +44,7 @@ export function ProveBox({ ticket, client }: Props) {
     const given = proof.take();
     setErrorId(null);
     if (!given) {
-      setProblem(proof.method === "CARD" ? t`Type all four digits.` : t`Type it first.`);
+      setProblem(proof.way?.method === "CARD" ? t`Type all four digits.` : t`Type it first.`);
       proof.field.current?.focus();
       return;
     }
@@ -83,8 +85,11 @@ export function ProveBox({ ticket, client }: Props) {
       </h2>
       <ProofFields
         proof={proof}
-        reason={t`“${what}” needs proof that the account is yours. We start when we have it.`}
-        client={client}
+        reason={
+          <>
+            <ProofReason what={what} ways={proof.ways} /> <Trans>We start when we have it.</Trans>
+          </>
+        }
         problem={problem}
       >
         <Button type="submit" look="brand" isDisabled={isSending}>

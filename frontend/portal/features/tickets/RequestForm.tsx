@@ -9,14 +9,16 @@ import { higher } from "../../../shared/levels.ts";
 import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
+import { ProofFields } from "../../proof/ProofFields.tsx";
+import { ProofReason } from "../../proof/ProofReason.tsx";
+import { useProof } from "../../proof/useProof.ts";
+import { waysOf } from "../../proof/ways.ts";
 import { useVisitor } from "../../visitor.ts";
 import { type Department, DepartmentAndKind } from "./DepartmentAndKind.tsx";
 import { clearDraft, openDraft, type Prefill, type RequestDraft, saveDraft } from "./draft.ts";
 import { GuestFields, PriorityField, WrittenFields } from "./fields.tsx";
 import { OpenTicketDocument, type ProofClientPartsFragment } from "./newRequest.gen.ts";
-import { ProofFields } from "./ProofFields.tsx";
 import { fieldOf } from "./refusedField.ts";
-import { useProof } from "./useProof.ts";
 
 interface Props {
   prefill: Prefill;
@@ -42,7 +44,7 @@ export function RequestForm({ prefill, departments, client }: Props) {
   const kinds = department?.kinds.filter((each) => !each.archivedAt) ?? [];
   const kind = kinds.find((each) => each.id === kindId);
   const required = higher(department?.proofLevel ?? "NONE", kind?.proofLevel ?? "NONE");
-  const proof = useProof(viewer ? required : "NONE", client);
+  const proof = useProof(waysOf(viewer ? required : "NONE", client, company.proofMethods));
   const what = (kind ?? department)?.name ?? "";
   const proofProblem = refusal && fieldOf(refusal) === "proof" ? refusal.message : undefined;
 
@@ -66,8 +68,8 @@ export function RequestForm({ prefill, departments, client }: Props) {
     const given = proof.take();
     setRefusal(undefined);
     setFailure(undefined);
-    if (proof.methods.length > 0 && !given) {
-      const message = proof.method === "CARD" ? t`Type all four digits.` : t`Type it to send the request.`;
+    if (proof.ways.length > 0 && !given) {
+      const message = proof.way?.method === "CARD" ? t`Type all four digits.` : t`Type it to send the request.`;
       setRefusal({ __typename: "Problem", code: "required", field: "proof", message });
       return;
     }
@@ -82,6 +84,7 @@ export function RequestForm({ prefill, departments, client }: Props) {
         priority: company.priorityChoice ? values.priority : undefined,
         name: viewer ? undefined : values.name.trim(),
         email: viewer ? undefined : values.email.trim(),
+        accountNamed: viewer ? undefined : values.account.trim() || undefined,
         proof: given,
         idempotencyKey: key,
       },
@@ -97,7 +100,12 @@ export function RequestForm({ prefill, departments, client }: Props) {
     else {
       const { number, receiptTo } = outcome.value;
       clearDraft();
-      await navigate({ to: "/sent/$number", params: { number: String(number) }, state: { receiptTo }, replace: true });
+      await navigate({
+        to: "/sent/$number",
+        params: { number: String(number) },
+        state: { receiptTo, hasNamedAccount: !viewer && values.account.trim() !== "" },
+        replace: true,
+      });
     }
   });
 
@@ -132,12 +140,7 @@ export function RequestForm({ prefill, departments, client }: Props) {
       {company.priorityChoice && <PriorityField form={form} />}
       {!viewer && <GuestFields form={form} required={required} />}
       {viewer && (
-        <ProofFields
-          proof={proof}
-          reason={t`“${what}” needs proof that the account is yours.`}
-          client={client}
-          problem={proofProblem}
-        />
+        <ProofFields proof={proof} reason={<ProofReason what={what} ways={proof.ways} />} problem={proofProblem} />
       )}
       {failure && (
         <Banner tone="urgent" isAlert>

@@ -11,6 +11,8 @@ export function SentPage() {
   const { number } = route.useParams();
   const receiptTo = useLocation({ select: (location) => location.state.receiptTo });
 
+  const hasNamedAccount = useLocation({ select: (location) => location.state.hasNamedAccount });
+
   return (
     <Page title={t`Your request is number ${number}`}>
       <p className="lead">
@@ -22,6 +24,14 @@ export function SentPage() {
           <Trans>A receipt goes to your e-mail address. Answers go there too.</Trans>
         )}
       </p>
+      {hasNamedAccount && (
+        <p>
+          <Trans>
+            If we know the account that you named, we have sent a link to the address on file, to prove that the request
+            comes from there.
+          </Trans>
+        </p>
+      )}
       <p className="aside">
         {viewer ? (
           <Trans>No receipt after 15 minutes? Look in the spam folder. The request itself is safe with us.</Trans>

@@ -10,6 +10,8 @@ export interface RequestDraft {
   priority: Priority;
   name: string;
   email: string;
+  /** The account that a guest says it is about. */
+  account: string;
 }
 
 /** What a link to the form asks for: `/new?department=..&kind=..&subject=..`. */
@@ -36,6 +38,7 @@ const empty: RequestDraft = {
   priority: "MEDIUM",
   name: "",
   email: "",
+  account: "",
 };
 
 interface Offer {

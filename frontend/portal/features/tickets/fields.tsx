@@ -87,11 +87,20 @@ export function GuestFields({ form, required }: Props & { required: Level }) {
           validate: (value) => /^\S+@\S+\.\S+$/.test(value.trim()) || t`Give the address like name@example.com.`,
         })}
       />
-      {!reaches("EMAIL", required) && (
+      <TextField
+        label={t`Is this about an existing account?`}
+        hint={t`Client number or the e-mail address on file. Leave it empty if it is not.`}
+        problem={errors.account?.message}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={254}
+        {...form.register("account")}
+      />
+      {!reaches("NONE", required) && (
         <p className="aside">
           <Trans>
-            This needs proof that the account is yours. <Link to="/sign-in">Sign in</Link> to give it here, or send the
-            request: the address on file gets a link to prove it.
+            This needs proof that the account is yours. <Link to="/sign-in">Sign in</Link> to give it here, or name the
+            account: the address on file gets a link to prove it.
           </Trans>
         </p>
       )}

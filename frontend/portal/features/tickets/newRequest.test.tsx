@@ -62,7 +62,9 @@ test("a link fills in department, kind and subject, and the kind's proof is aske
   serve([success]);
   renderPortal("/new?department=support&kind=mx&subject=Move%20our%20mail");
   expect(await subject()).toHaveValue("Move our mail");
-  expect(screen.getByText("“Change MX records” needs proof that the account is yours.")).toBeInTheDocument();
+  expect(
+    screen.getByText("“Change MX records” needs the account password: it proves that you own the account."),
+  ).toBeInTheDocument();
   expect(screen.getByLabelText("Account password")).toHaveAttribute("type", "password");
   expect(screen.queryByLabelText("Last four digits of the card")).not.toBeInTheDocument();
 });
@@ -227,6 +229,39 @@ test("a guest gives name and e-mail address, and never a proof", async () => {
   expect(sent).toEqual([
     expect.objectContaining({ departmentId: "pre", name: "Noor", email: "noor@veldbloem.example" }),
   ]);
+});
+
+test("a guest may name an account, and is told nothing about it but that a link went out if we know it", async () => {
+  const sent = serve([success], { departments: [department("pre", "Pre-sales")], guest: true });
+  const { user } = renderPortal("/new?subject=A%20quote", { viewer: null });
+  await user.type(await screen.findByLabelText("Is this about an existing account?"), " 4001 ");
+  await user.type(body(), "For three sites.");
+  await user.type(screen.getByLabelText("Your name"), "Noor");
+  await user.type(screen.getByLabelText("Your e-mail address"), "noor@veldbloem.example");
+  await user.click(send());
+  await screen.findByRole("heading", { name: /number 1043/ });
+  expect(screen.getByText(/If we know the account that you named, we have sent a link/)).toBeInTheDocument();
+  expect(sent[0]?.accountNamed).toBe("4001");
+});
+
+test("a locked way says until when, and the other one is offered first", async () => {
+  const lockedUntil = new Date(Date.now() + 3_600_000).toISOString();
+  const lock = { __typename: "ProofLock" as const, method: "CARD" as const, tries: 5, lockedUntil };
+  const locked = { ...client, locks: [lock] };
+  serve([success]);
+  server.use(
+    api.query(NewRequestDocument, () =>
+      HttpResponse.json({
+        data: { departments: [support], viewer: { __typename: "Viewer", id: "ann", client: locked } } as never,
+      }),
+    ),
+  );
+  const { user } = renderPortal("/new?department=support&kind=backup&subject=Restore");
+  expect(await screen.findByRole("radio", { name: "Account password" })).toBeChecked();
+  const card = screen.getByRole("radio", { name: /Last four digits/ });
+  expect(card).toHaveAccessibleDescription(/Locked until .* after too many wrong tries/);
+  await user.click(card);
+  expect(await screen.findByRole("alert")).toHaveTextContent(/mailed you a link that lifts the lock/);
 });
 
 test("the priority is asked for only where the company lets clients choose", async () => {

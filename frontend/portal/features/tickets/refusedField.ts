@@ -1,12 +1,13 @@
 import type { Problem } from "../../../shared/gql/problem.ts";
 import type { RequestDraft } from "./draft.ts";
 
-const fields = ["departmentId", "kindId", "subject", "body", "priority", "name", "email"] as const;
+const fields = ["departmentId", "kindId", "subject", "body", "priority", "name", "email", "account"] as const;
 
 /** The field that a refusal is about, if the form has it; proofs are told by their codes too. */
 export function fieldOf(problem: Problem): keyof RequestDraft | "proof" | undefined {
   if (problem.code.startsWith("proof_")) return "proof";
   const name = problem.field?.split(".").at(-1);
   if (name === "proof" || name === "secret" || name === "method") return "proof";
+  if (name === "accountNamed") return "account";
   return fields.find((field) => field === name || field === `${name}Id`);
 }

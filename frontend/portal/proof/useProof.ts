@@ -1,0 +1,39 @@
+import { type RefObject, useRef, useState } from "react";
+import { isLocked, type StepUp, type Way } from "./ways.ts";
+
+export interface Proof {
+  /** The ways that reach the level; empty when nothing needs to be proved here. */
+  ways: readonly Way[];
+  /** The level can be reached by none of the ways on this page (a second factor, say). */
+  isOutOfReach: boolean;
+  way: Way | undefined;
+  choose: (method: StepUp) => void;
+  /** The typed secret lives in the field alone: never in state, draft or storage. */
+  field: RefObject<HTMLInputElement | null>;
+  /**
+   * Takes the secret out of the field, which is empty afterwards. Undefined when it cannot be right yet: nothing
+   * typed, or no four digits; that costs none of the day's tries, and what was typed stays to be finished.
+   */
+  take: () => { method: StepUp; secret: string } | undefined;
+}
+
+/** The proof that has to be given by one of these ways; without them none is needed. */
+export function useProof(offered: readonly Way[] | undefined): Proof {
+  const [chosen, choose] = useState<StepUp>();
+  const field = useRef<HTMLInputElement>(null);
+  const ways = offered ?? [];
+  const way = ways.find((each) => each.method === chosen) ?? ways.find((each) => !isLocked(each)) ?? ways[0];
+  return {
+    ways,
+    isOutOfReach: offered !== undefined && ways.length === 0,
+    way,
+    choose,
+    field,
+    take: () => {
+      const secret = field.current?.value ?? "";
+      if (!way || !(way.method === "CARD" ? /^\d{4}$/ : /./s).test(secret)) return undefined;
+      if (field.current) field.current.value = "";
+      return { method: way.method, secret };
+    },
+  };
+}

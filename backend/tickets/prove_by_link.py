@@ -21,6 +21,7 @@ from backend.verification import prove
 from backend.verification.attestations import Attestation, attest
 from backend.verification.checks import Proof
 from backend.verification.levels import LEVEL_OF, STEP_UPS, Method, StepUp, highest, reaches
+from backend.verification.methods import methods_on
 from backend.verification.prove import link_holder
 from backend.verification.tries import counted_tries, lock_client
 
@@ -69,7 +70,8 @@ async def proof_request(visitor: Actor, token: str) -> ProofRequest:
     )
     if found is None or found["client_id"] not in (None, link.client_id) or link.client_id is None:
         raise Refusal("link_expired", "token")
-    needed = highest(found["required_level"], "email")
+    on = await methods_on()
+    needed = _needed(found["required_level"], on)
     tries = await counted_tries(link.client_id, real_now())
     return ProofRequest(
         number=found["number"],
@@ -85,7 +87,7 @@ async def proof_request(visitor: Actor, token: str) -> ProofRequest:
                 locked_until=each.locked_until if (each := tries.get(method)) is not None and each.locked else None,
             )
             for method in STEP_UPS
-            if reaches(LEVEL_OF[method], needed)
+            if method in on and reaches(LEVEL_OF[method], needed)
         ],
     )
 
@@ -99,12 +101,13 @@ async def go_on_by_link(visitor: Actor, token: str) -> None:
     link, holder = await link_holder(visitor, token)
     if link.client_id is None:
         raise Refusal("link_expired", "token")
+    on = await methods_on()
     async with transaction():
         await lock_client(link.client_id)
         ticket = await _lock(holder, link)
-        if not reaches(ticket.level, "email"):
+        if "email" in on and not reaches(ticket.level, "email"):
             ticket = (await _raise(holder, ticket, "email"))[0]
-        if highest(ticket.required_level, "email") == "email":
+        if _needed(ticket.required_level, on) == "email":
             await use_link(visitor.tenant_id, token, "prove", real_now())
         elif not await _still_good(link.id):
             raise Refusal("link_expired", "token")
@@ -159,6 +162,11 @@ async def _still_good(link_id: UUID) -> bool:
         real_now(),
     )
     return found is not None
+
+
+def _needed(required: str, on: frozenset[str]) -> str:
+    """What the link asks for: that the mail was read, where that counts here, and more where the ticket needs it."""
+    return highest(required, "email" if "email" in on else "signed_in")
 
 
 def _missing(ticket: Row, needed: str) -> bool:

@@ -128,6 +128,23 @@ async def test_going_on_is_enough_where_no_more_is_needed() -> None:
         assert await code(go_on_by_link(tenant.guest, token)) == "link_expired"
 
 
+async def test_where_a_read_mail_proves_nothing_the_link_asks_for_more() -> None:
+    tenant = await a_tenant()
+    contact, agent = await a_contact(tenant), await a_member(tenant)
+    with within(tenant):
+        await rows("update tenants set proof_methods = '{password}'")
+        opened = await mailed(tenant, tenant.support, contact.email)
+        await ask_for_proof(agent, opened.number)
+        [token] = await tokens(tenant, opened.number)
+        await go_on_by_link(tenant.guest, token)
+        assert (await ticket(opened.number))["level"] == "none"
+        request = await proof_request(tenant.guest, token)
+        assert (request.missing, [way.method for way in request.ways]) == (True, ["password"])
+        assert await code(prove_ticket_by_link(tenant.guest, token, proof("card", "4071"))) == "proof_not_offered"
+        assert await code(prove_ticket_by_link(tenant.guest, token, proof("password", PASSWORD))) == "done"
+        assert (await ticket(opened.number))["level"] == "password"
+
+
 async def test_asking_again_ends_the_older_link() -> None:
     tenant = await a_tenant()
     contact, agent = await a_contact(tenant), await a_member(tenant)

@@ -114,6 +114,24 @@ const proof = createRoute({
   component: lazyRouteComponent(() => import("./features/admin/ProofPage.tsx"), "ProofPage"),
 });
 
+const cards = createRoute({
+  getParentRoute: () => admin,
+  path: "/cards",
+  component: lazyRouteComponent(() => import("./features/admin/CardsPage.tsx"), "CardsPage"),
+});
+
+const panel = createRoute({
+  getParentRoute: () => admin,
+  path: "/panel",
+  component: lazyRouteComponent(() => import("./features/admin/PanelPage.tsx"), "PanelPage"),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => admin,
+  path: "/tokens",
+  component: lazyRouteComponent(() => import("./features/admin/TokensPage.tsx"), "TokensPage"),
+});
+
 const routeTree = root.addChildren([
   home,
   views,
@@ -121,7 +139,7 @@ const routeTree = root.addChildren([
   ticket,
   search,
   security,
-  admin.addChildren([adminHome, departments, department, staff, member, brand, language, proof]),
+  admin.addChildren([adminHome, departments, department, staff, member, brand, language, proof, cards, panel, tokens]),
 ]);
 
 /** `history` is the browser's own, unless a test brings one. */

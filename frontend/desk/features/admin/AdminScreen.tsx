@@ -33,6 +33,15 @@ export function AdminScreen() {
           <Link to="/admin/proof">
             <Trans>Proof</Trans>
           </Link>
+          <Link to="/admin/cards">
+            <Trans>Cards</Trans>
+          </Link>
+          <Link to="/admin/panel">
+            <Trans>Hosting panel</Trans>
+          </Link>
+          <Link to="/admin/tokens">
+            <Trans>API tokens</Trans>
+          </Link>
         </nav>
       </header>
       <div className="admin-body">

@@ -138,7 +138,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "signature_refused": {"en": "The signature is not right.", "nl": "De ondertekening klopt niet."},
     "customer_taken": {
         "en": "That customer pays for another client.",
-        "nl": "Die klant betaalt voor een andere cliënt.",
+        "nl": "Die klant bij Stripe betaalt voor een andere klant.",
     },
     "not_a_panel_url": {
         "en": "Give an address that begins with https://.",

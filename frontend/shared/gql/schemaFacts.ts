@@ -13,6 +13,7 @@ export const embedded = [
   "MailState",
   "MarkableStatus",
   "NewApiToken",
+  "OfferedProof",
   "OpenTicketSuccess",
   "PageInfo",
   "Problem",

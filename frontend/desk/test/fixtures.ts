@@ -106,6 +106,7 @@ export function ticket(number: number, changes: object = {}) {
     followUps: [],
     timers: [],
     receipt: null,
+    proofAsked: null,
     abilities: {
       __typename: "TicketAbilities",
       reply: true,
@@ -116,6 +117,9 @@ export function ticket(number: number, changes: object = {}) {
       seeInternal: true,
       statuses: [statuses.asked, statuses.solved],
       replyStatuses: [statuses.open, statuses.asked, statuses.solved],
+      askForProof: true,
+      goOnWithoutProof: false,
+      heldBack: [],
     },
     timeline: timeline(message("m1", "Our site is down.")),
     ...changes,

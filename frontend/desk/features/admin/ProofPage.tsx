@@ -7,6 +7,7 @@ import type { DeskCompanyPartsFragment } from "../../start.gen.ts";
 import { useTitle } from "../../title.ts";
 import { AdminCompanyDocument } from "./admin.gen.ts";
 import { ProofMethods } from "./ProofMethods.tsx";
+import { ProofNeeds } from "./ProofNeeds.tsx";
 
 /** What proves something here, and what needs it: a section each. */
 export function ProofPage() {
@@ -22,6 +23,7 @@ export function ProofPage() {
         <Trans>Proof</Trans>
       </h2>
       <ProofMethods company={company} />
+      <ProofNeeds />
     </section>
   );
 }

@@ -2,10 +2,12 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import type { StatusPartsFragment } from "../../../shared/gql/fragments.gen.ts";
 import type { Outcome } from "../../../shared/gql/problem.ts";
+import type { Action } from "../../../shared/keyboard/actions.ts";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { Tooltip } from "../../../shared/ui/Tooltip.tsx";
 import { useDesk } from "../../desk.ts";
 import { hasDraft, type Tab, useDraft } from "./drafts.ts";
+import { HeldStep, heldBack, LockMark } from "./HeldStep.tsx";
 import { sendNames, sendOptions } from "./sendOptions.ts";
 import type { DeskTicketPartsFragment } from "./ticket.gen.ts";
 
@@ -18,18 +20,21 @@ export interface Sending {
   tab: Tab;
   body: string;
   status: string | undefined;
+  /** Why a lead sends it with a status that waits for proof. */
+  withoutProof?: string | undefined;
   /** The same text sent twice is one message. */
   idempotencyKey: string;
 }
 
 interface Props {
   ticket: DeskTicketPartsFragment;
+  ask: Action;
   onSend: (sending: Sending) => Promise<Outcome<unknown>>;
   ref?: Ref<ComposerHandle>;
 }
 
 /** Answers the client, or leaves a note for colleagues. */
-export function Composer({ ticket, onSend, ref }: Props) {
+export function Composer({ ticket, ask, onSend, ref }: Props) {
   const { t } = useLingui();
   const { viewer } = useDesk();
   const { reply: mayReply, note: mayNote } = ticket.abilities;
@@ -40,6 +45,7 @@ export function Composer({ ticket, onSend, ref }: Props) {
   const { text, isSaved, write, clear } = useDraft(viewer.id, ticket.number, tab);
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<{ tab: Tab; message: string }>();
+  const [heldOption, setHeldOption] = useState<StatusPartsFragment>();
   const textarea = useRef<HTMLTextAreaElement>(null);
   const key = useRef({ text: "", key: "" });
   const options = sendOptions(ticket.abilities.replyStatuses);
@@ -58,7 +64,8 @@ export function Composer({ ticket, onSend, ref }: Props) {
     wantsFocus.current = false;
   }, [tab]);
 
-  const send = async (option: StatusPartsFragment | undefined) => {
+  const held = tab === "reply" ? heldBack(ticket, "REPLY", heldOption?.key) : undefined;
+  const send = async (option: StatusPartsFragment | undefined, withoutProof?: string) => {
     const body = text.trim();
     if (isSending) return;
     if (body === "") {
@@ -66,6 +73,11 @@ export function Composer({ ticket, onSend, ref }: Props) {
       textarea.current?.focus();
       return;
     }
+    if (tab === "reply" && withoutProof === undefined && heldBack(ticket, "REPLY", option?.key)) {
+      setHeldOption(option);
+      return;
+    }
+    setHeldOption(undefined);
     if (key.current.text !== body) key.current = { text: body, key: crypto.randomUUID() };
     setSending(true);
     setProblem(undefined);
@@ -74,6 +86,7 @@ export function Composer({ ticket, onSend, ref }: Props) {
       body,
       status: tab === "reply" ? option?.key : undefined,
       idempotencyKey: key.current.key,
+      withoutProof,
     });
     setSending(false);
     if (outcome.kind === "done") {
@@ -155,6 +168,15 @@ export function Composer({ ticket, onSend, ref }: Props) {
             {shown}
           </p>
         )}
+        {held && (
+          <HeldStep
+            held={held}
+            mayGoOn={ticket.abilities.goOnWithoutProof}
+            ask={ask}
+            onGoOn={(reason) => void send(heldOption, reason)}
+            onCancel={() => setHeldOption(undefined)}
+          />
+        )}
         <div className="composer-foot">
           <span className="saved" role="status">
             {text !== "" && isSaved && <Trans>Saved</Trans>}
@@ -163,7 +185,7 @@ export function Composer({ ticket, onSend, ref }: Props) {
             options.map((option) => (
               <Tooltip
                 key={option.key}
-                label={t`Becomes “${option.name}”`}
+                label={heldBack(ticket, "REPLY", option.key)?.reason ?? t`Becomes “${option.name}”`}
                 keys={option === usual ? "mod+enter" : undefined}
               >
                 <Button
@@ -171,7 +193,7 @@ export function Composer({ ticket, onSend, ref }: Props) {
                   isDisabled={isSending}
                   onClick={() => void send(option)}
                 >
-                  {t(sendNames[option.meaning])}
+                  {heldBack(ticket, "REPLY", option.key) && <LockMark />} {t(sendNames[option.meaning])}
                 </Button>
               </Tooltip>
             ))

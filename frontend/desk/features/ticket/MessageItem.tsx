@@ -19,7 +19,12 @@ export function MessageItem({ message }: { message: DeskMessagePartsFragment }) 
           <strong>{author.name}</strong>
           {author.side === "CLIENT" && <VerificationBadge level={message.level} attestation={message.attestation} />}
           <span className="faint">
-            <Time at={message.at} /> · <ChannelWords channel={message.channel} />
+            <Time at={message.at} /> ·{" "}
+            {author.side === "CLIENT" && message.level === "NONE" ? (
+              <UnprovedWords channel={message.channel} />
+            ) : (
+              <ChannelWords channel={message.channel} />
+            )}
           </span>
         </header>
         <PlainText text={message.body} />
@@ -72,6 +77,12 @@ export function SendingItem({ author, body, isNote }: { author: string; body: st
       </div>
     </article>
   );
+}
+
+/** Anyone could have written it. */
+function UnprovedWords({ channel }: { channel: Channel }) {
+  if (channel === "EMAIL") return <Trans>by plain e-mail, nothing proved</Trans>;
+  return <Trans>on the portal, nothing proved</Trans>;
 }
 
 export function ChannelWords({ channel }: { channel: Channel }) {

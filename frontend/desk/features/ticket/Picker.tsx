@@ -2,12 +2,15 @@ import { useLingui } from "@lingui/react/macro";
 import { type ReactNode, type RefObject, useState } from "react";
 import { Autocomplete, Dialog, Input, Menu, MenuItem, Popover, SearchField, useFilter } from "react-aria-components";
 import "../../css/overlays.css";
+import { LockMark } from "./HeldStep.tsx";
 
 export interface PickerOption {
   id: string;
   name: string;
   hint?: string | undefined;
   isCurrent?: boolean;
+  /** It waits for proof: choosing it says so. */
+  isHeld?: boolean;
 }
 
 interface Props {
@@ -51,7 +54,7 @@ export function Picker({ label, placeholder, options, anchor, onChoose, onClose,
                 <MenuItem id={option.id} textValue={option.name}>
                   <span className="truncate">
                     {option.isCurrent && <span aria-hidden="true">✓ </span>}
-                    {option.name}
+                    {option.name} {option.isHeld && <LockMark />}
                   </span>
                   {option.hint && <span className="faint truncate">{option.hint}</span>}
                 </MenuItem>

@@ -1,29 +1,18 @@
-import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode, Ref } from "react";
-import type { Level, Meaning } from "../../../shared/gql/schema.gen.ts";
+import type { Meaning } from "../../../shared/gql/schema.gen.ts";
 import type { Action } from "../../../shared/keyboard/actions.ts";
 import { reaches } from "../../../shared/levels.ts";
-import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Time } from "../../../shared/ui/Time.tsx";
 import { Tooltip } from "../../../shared/ui/Tooltip.tsx";
-import { levelNames, VerificationBadge } from "../../../shared/ui/VerificationBadge.tsx";
+import { VerificationBadge } from "../../../shared/ui/VerificationBadge.tsx";
 import { priorityNames } from "../../priorities.ts";
 import { ChannelWords } from "./MessageItem.tsx";
+import { ProofBanner } from "./ProofBanner.tsx";
 import type { PickerKind } from "./TicketPickers.tsx";
-import type { DeskTicketPartsFragment } from "./ticket.gen.ts";
+import type { DeskTicketPartsFragment, DeskTicketQuery } from "./ticket.gen.ts";
 import type { TicketActions } from "./ticketActions.ts";
-
-/** What a request needs proved, as a thing. */
-const proofNames = {
-  NONE: msg`nothing`,
-  EMAIL: msg`a verified sender`,
-  SIGNED_IN: msg`a signed-in client`,
-  CARD: msg`the last digits of the card`,
-  PASSWORD: msg`the account password`,
-  SECOND_FACTOR: msg`a second factor`,
-} satisfies Record<Level, unknown>;
 
 const tones: Record<Meaning, string> = {
   NEW: "open",
@@ -35,7 +24,7 @@ const tones: Record<Meaning, string> = {
 };
 
 interface Props {
-  ticket: DeskTicketPartsFragment;
+  ticket: NonNullable<DeskTicketQuery["ticket"]>;
   actions: TicketActions;
   isMine: boolean;
   /** Where each picker opens. */
@@ -47,11 +36,8 @@ interface Props {
 
 export function TicketHeader({ ticket, actions, isMine, anchors, start, end }: Props) {
   const { t } = useLingui();
-  const { number, department, kind, assignee, level, requiredLevel, priority } = ticket;
+  const { number, department, kind, assignee, level, priority } = ticket;
   const status = ticket.status;
-  const lacksProof = !reaches(level, requiredLevel);
-  const required = t(proofNames[requiredLevel]);
-  const sofar = t(levelNames[level]);
 
   return (
     <header className="ticket-head">
@@ -119,16 +105,7 @@ export function TicketHeader({ ticket, actions, isMine, anchors, start, end }: P
           </span>
         ))}
       </div>
-      {lacksProof && (
-        <Banner tone="wait">
-          <span>
-            <Trans>
-              <strong>Not proved enough.</strong> This needs {required}. So far: {sofar}. Do not change anything on the
-              account yet.
-            </Trans>
-          </span>
-        </Banner>
-      )}
+      <ProofBanner ticket={ticket} ask={actions.ask} />
       <Related ticket={ticket} />
     </header>
   );

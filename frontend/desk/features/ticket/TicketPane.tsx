@@ -97,6 +97,7 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
   const actions = useTicketActionList(ticket, {
     write: (tab) => composer.current?.open(tab),
     pick: setPicker,
+    askForProof: () => void changes.askForProof().then(tell),
     // Before the staff is known there is nobody to assign to, and the action is not offered.
     takeIt: me && !isMine ? () => void changes.assign(me.id).then(tell) : undefined,
   });
@@ -119,11 +120,20 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
   const send = async (message: Sending): Promise<Outcome<unknown>> => {
     setSending({ ...message, after: own });
     const { number } = ticket;
-    const { body, status, idempotencyKey } = message;
+    const { body, status, idempotencyKey, withoutProof } = message;
     const outcome =
       message.tab === "note"
         ? toOutcome(await addNote({ number, body }), (data) => data.addNote)
-        : toOutcome(await reply({ number, body, status: status ?? null, idempotencyKey }), (data) => data.reply);
+        : toOutcome(
+            await reply({
+              number,
+              body,
+              status: status ?? null,
+              idempotencyKey,
+              withoutProof,
+            }),
+            (data) => data.reply,
+          );
     setSending(undefined);
     return outcome;
   };
@@ -159,13 +169,14 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
           </div>
         )}
         <Timeline ticket={ticket} sending={isOnItsWay ? { ...sending, author: viewer.name } : undefined} />
-        <Composer ref={composer} ticket={ticket} onSend={send} />
+        <Composer ref={composer} ticket={ticket} ask={actions.ask} onSend={send} />
         {picker && (
           <pickers.Slot
             kind={picker}
             ticket={ticket}
             members={members}
             changes={changes}
+            ask={actions.ask}
             anchor={anchors[picker]}
             onClose={() => setPicker(undefined)}
             onOutcome={tell}

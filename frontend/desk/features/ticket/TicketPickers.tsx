@@ -3,11 +3,13 @@ import { type RefObject, useState } from "react";
 import { useQuery } from "urql";
 import type { Outcome } from "../../../shared/gql/problem.ts";
 import type { Priority } from "../../../shared/gql/schema.gen.ts";
+import type { Action } from "../../../shared/keyboard/actions.ts";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { TextArea } from "../../../shared/ui/Field.tsx";
 import { priorities, priorityNames } from "../../priorities.ts";
 import { DeskDepartmentsDocument } from "../../start.gen.ts";
 import type { TicketChanges } from "./changes.ts";
+import { HeldStep, heldBack } from "./HeldStep.tsx";
 import { Picker } from "./Picker.tsx";
 import type { DeskTicketPartsFragment, MembersQuery } from "./ticket.gen.ts";
 
@@ -18,6 +20,7 @@ interface Props {
   ticket: DeskTicketPartsFragment;
   members: MembersQuery["members"];
   changes: TicketChanges;
+  ask: Action;
   anchor: RefObject<HTMLElement | null>;
   onClose: () => void;
   onOutcome: (outcome: Outcome<unknown>) => void;
@@ -68,8 +71,14 @@ function AssignPicker({ ticket, members, changes, anchor, onClose, onOutcome }: 
   );
 }
 
-function StatusPicker({ ticket, changes, anchor, onClose, onOutcome }: Props) {
+function StatusPicker({ ticket, changes, ask, anchor, onClose, onOutcome }: Props) {
   const { t } = useLingui();
+  const [target, setTarget] = useState<string>();
+  const held = heldBack(ticket, "SET_STATUS", target);
+  const set = (key: string, withoutProof?: string) => {
+    onClose();
+    void changes.setStatus(key, withoutProof).then(onOutcome);
+  };
   return (
     <Picker
       label={t`Set status`}
@@ -80,12 +89,20 @@ function StatusPicker({ ticket, changes, anchor, onClose, onOutcome }: Props) {
         id: status.key,
         name: status.name,
         hint: t`client sees “${status.clientName}”`,
+        isHeld: heldBack(ticket, "SET_STATUS", status.key) !== undefined,
       }))}
-      onChoose={(key) => {
-        onClose();
-        void changes.setStatus(key).then(onOutcome);
-      }}
-    />
+      onChoose={(key) => (heldBack(ticket, "SET_STATUS", key) ? setTarget(key) : set(key))}
+    >
+      {held && target && (
+        <HeldStep
+          held={held}
+          mayGoOn={ticket.abilities.goOnWithoutProof}
+          ask={ask}
+          onGoOn={(reason) => set(target, reason)}
+          onCancel={onClose}
+        />
+      )}
+    </Picker>
   );
 }
 
@@ -111,17 +128,19 @@ function PriorityPicker({ ticket, changes, anchor, onClose, onOutcome }: Props) 
 }
 
 /** Where to, and then, if one likes, a sentence for the colleagues there. */
-function TransferPicker({ ticket, changes, anchor, onClose, onOutcome }: Props) {
+function TransferPicker({ ticket, changes, ask, anchor, onClose, onOutcome }: Props) {
   const { t } = useLingui();
   const [{ data }] = useQuery({ query: DeskDepartmentsDocument });
   const [target, setTarget] = useState<{ id: string; name: string }>();
   const [note, setNote] = useState("");
+  const [goesOn, setGoesOn] = useState<string>();
+  const held = goesOn === undefined ? heldBack(ticket, "TRANSFER", target?.id) : undefined;
   const departments =
     data?.departments.filter(({ id, archivedAt }) => id !== ticket.department.id && !archivedAt) ?? [];
   const move = () => {
     if (!target) return;
     onClose();
-    void changes.transfer(target.id, target.name, note).then(onOutcome);
+    void changes.transfer(target.id, target.name, note, goesOn).then(onOutcome);
   };
   return (
     <Picker
@@ -129,40 +148,60 @@ function TransferPicker({ ticket, changes, anchor, onClose, onOutcome }: Props) 
       placeholder={t`Name of a department`}
       anchor={anchor}
       onClose={onClose}
-      options={departments.map(({ id, name }) => ({ id, name }))}
+      options={departments.map(({ id, name }) => ({
+        id,
+        name,
+        isHeld: heldBack(ticket, "TRANSFER", id) !== undefined,
+      }))}
       onChoose={(id) => setTarget(departments.find((department) => department.id === id))}
     >
-      {target && (
-        <form
-          className="grid gap-3 p-3"
-          onSubmit={(event) => {
-            event.preventDefault();
-            move();
-          }}
-        >
-          <TextArea
-            label={t`Transfer to ${target.name}`}
-            hint={t`A sentence for the colleagues there, if you like. The client does not see it.`}
-            autoFocus
-            rows={2}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
-                event.preventDefault();
-                move();
-              }
+      {held ? (
+        <HeldStep
+          held={held}
+          mayGoOn={ticket.abilities.goOnWithoutProof}
+          ask={ask}
+          onGoOn={setGoesOn}
+          onCancel={() => setTarget(undefined)}
+        />
+      ) : (
+        target && (
+          <form
+            className="grid gap-3 p-3"
+            onSubmit={(event) => {
+              event.preventDefault();
+              move();
             }}
-          />
-          <div className="flex gap-2">
-            <Button type="submit" look="primary">
-              <Trans>Transfer</Trans>
-            </Button>
-            <Button look="plain" onClick={() => setTarget(undefined)}>
-              <Trans>Choose another</Trans>
-            </Button>
-          </div>
-        </form>
+          >
+            <TextArea
+              label={t`Transfer to ${target.name}`}
+              hint={t`A sentence for the colleagues there, if you like. The client does not see it.`}
+              autoFocus
+              rows={2}
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
+                  event.preventDefault();
+                  move();
+                }
+              }}
+            />
+            <div className="flex gap-2">
+              <Button type="submit" look="primary">
+                <Trans>Transfer</Trans>
+              </Button>
+              <Button
+                look="plain"
+                onClick={() => {
+                  setTarget(undefined);
+                  setGoesOn(undefined);
+                }}
+              >
+                <Trans>Choose another</Trans>
+              </Button>
+            </div>
+          </form>
+        )
       )}
     </Picker>
   );

@@ -5,6 +5,7 @@ import type { Priority } from "../../../shared/gql/schema.gen.ts";
 import { priorityNames } from "../../priorities.ts";
 import { showToast } from "../../toasts.ts";
 import {
+  AskForProofDocument,
   AssignDocument,
   type DeskTicketPartsFragment,
   type MembersQuery,
@@ -17,8 +18,9 @@ type Result = Promise<Outcome<unknown>>;
 
 export interface TicketChanges {
   assign(memberId: string | null): Result;
-  transfer(departmentId: string, departmentName: string, note: string): Result;
-  setStatus(key: string): Result;
+  transfer(departmentId: string, departmentName: string, note: string, withoutProof?: string): Result;
+  setStatus(key: string, withoutProof?: string): Result;
+  askForProof(): Result;
   setPriority(priority: Priority): Result;
 }
 
@@ -29,6 +31,7 @@ export function useTicketChanges(ticket: DeskTicketPartsFragment, members: Membe
   const [, transfer] = useMutation(TransferDocument);
   const [, setStatus] = useMutation(SetStatusDocument);
   const [, setPriority] = useMutation(SetPriorityDocument);
+  const [, askForProof] = useMutation(AskForProofDocument);
   const { number } = ticket;
   const memberOf = (personId: string | undefined) =>
     members.find((member) => member.person.id === personId)?.id ?? null;
@@ -51,21 +54,30 @@ export function useTicketChanges(ticket: DeskTicketPartsFragment, members: Membe
           : t`#${number} is nobody’s`;
       return said(outcome, message, () => assign({ number, memberId: before }));
     },
-    async transfer(departmentId, departmentName, note) {
+    async transfer(departmentId, departmentName, note, withoutProof) {
       const before = ticket.department.id;
       const outcome = toOutcome(
-        await transfer({ number, departmentId, note: note.trim() === "" ? null : note.trim() }),
+        await transfer({
+          number,
+          departmentId,
+          note: note.trim() === "" ? null : note.trim(),
+          withoutProof,
+        }),
         (data) => data.transfer,
       );
       return said(outcome, t`#${number} went to ${departmentName}, with its place in the queue`, () =>
         transfer({ number, departmentId: before, note: null }),
       );
     },
-    async setStatus(key) {
+    async setStatus(key, withoutProof) {
       const before = ticket.status.key;
-      const outcome = toOutcome(await setStatus({ number, status: key }), (data) => data.setStatus);
+      const outcome = toOutcome(await setStatus({ number, status: key, withoutProof }), (data) => data.setStatus);
       const name = ticket.abilities.statuses.find((status) => status.key === key)?.name ?? key;
       return said(outcome, t`#${number} is now “${name}”`, () => setStatus({ number, status: before }));
+    },
+    async askForProof() {
+      const outcome = toOutcome(await askForProof({ number }), (data) => data.askForProof);
+      return said(outcome, t`A link to prove it is on its way to the address on file`);
     },
     async setPriority(priority) {
       const before = ticket.priority;

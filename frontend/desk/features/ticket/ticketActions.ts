@@ -7,6 +7,7 @@ import type { DeskTicketPartsFragment } from "./ticket.gen.ts";
 interface Doings {
   write: (tab: Tab) => void;
   pick: (kind: PickerKind) => void;
+  askForProof: () => void;
   /** Undefined where there is nothing to take. */
   takeIt: (() => void) | undefined;
 }
@@ -16,7 +17,7 @@ export function useTicketActionList(ticket: DeskTicketPartsFragment, doings: Doi
   const { t } = useLingui();
   const { abilities, number } = ticket;
   const group = t`Ticket #${number}`;
-  const { write, pick } = doings;
+  const { write, pick, askForProof } = doings;
   return {
     reply: {
       id: "ticket.reply",
@@ -73,6 +74,14 @@ export function useTicketActionList(ticket: DeskTicketPartsFragment, doings: Doi
       keys: "p",
       isEnabled: abilities.setStatus,
       perform: () => pick("priority"),
+    },
+    ask: {
+      id: "ticket.ask",
+      name: t`Ask for proof`,
+      group,
+      keys: "v",
+      isEnabled: abilities.askForProof,
+      perform: askForProof,
     },
   } satisfies Record<string, Action>;
 }

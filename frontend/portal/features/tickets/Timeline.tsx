@@ -103,7 +103,12 @@ function MessageRow({ message }: { message: MessagePartsFragment }) {
           <strong>{isOwn ? <Trans>You</Trans> : author.name}</strong>
           {author.side === "CLIENT" && <VerificationBadge level={message.level} attestation={message.attestation} />}
           <Time at={message.at} />
-          {message.channel === "EMAIL" && <Trans>by e-mail</Trans>}
+          {message.channel === "EMAIL" &&
+            (author.side === "CLIENT" && message.level === "NONE" ? (
+              <Trans>by plain e-mail, nothing proved</Trans>
+            ) : (
+              <Trans>by e-mail</Trans>
+            ))}
         </header>
         <PlainText text={message.body} />
       </article>

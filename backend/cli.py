@@ -23,6 +23,7 @@ VERBS: Final[dict[str, str]] = {
     "doctor": "check database, roles, row security, constraints, Redis, mail and time",
     "backup": "write database and files to one file",
     "restore": "read them back from such a file",
+    "keys": "rotate the companies' keys, or wrap them by today's master key",
     "leaks": "say what the leak guard would seal in JSON lines of text",
     "clock": "move the business clock ahead (development)",
 }

@@ -100,6 +100,25 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "The ticket cannot take that status now.",
         "nl": "Het ticket kan die status nu niet krijgen.",
     },
+    "leak_suspected": {
+        "en": "This looks as if it held a password, key or card number. Seal it, or send it anyway.",
+        "nl": "Hier lijkt een wachtwoord, sleutel of kaartnummer in te staan. Verzegel het, of verstuur het toch.",
+    },
+    "secret_lost": {
+        "en": "This secret cannot be opened any more. Ask for it again.",
+        "nl": "Dit geheim kan niet meer worden geopend. Vraag er opnieuw om.",
+    },
+    "secret_needed": {"en": "Fill in: {label}.", "nl": "Vul in: {label}."},
+    "secret_not_asked": {
+        "en": "That secret is not asked for any more.",
+        "nl": "Om dat geheim wordt niet meer gevraagd.",
+    },
+    "secret_and_closed": {
+        "en": "Closing destroys the secrets of a ticket: send this one with another status.",
+        "nl": "Sluiten vernietigt de geheimen van een ticket: verstuur dit met een andere status.",
+    },
+    "ticket_closed": {"en": "The ticket is closed.", "nl": "Het ticket is gesloten."},
+    "not_days": {"en": "Between 1 and {most} days.", "nl": "Tussen 1 en {most} dagen."},
     "already_there": {"en": "It is there already.", "nl": "Daar is het al."},
     "name_taken": {"en": "That name is in use.", "nl": "Die naam is al in gebruik."},
     "email_taken": {"en": "That address is in use.", "nl": "Dat adres is al in gebruik."},

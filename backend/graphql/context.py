@@ -14,6 +14,8 @@ from backend.actor import Actor, guest
 from backend.database import Row
 from backend.intake.queries import list_kinds
 from backend.live import LiveHub
+from backend.secrets.queries import departments_of, secrets_of_tickets
+from backend.secrets.questions import secret_questions
 from backend.tenants.queries import Company, get_company, list_departments
 from backend.tickets.held_back import ProofNeeds, get_proof_needs
 from backend.tickets.queries import pending_timers, waiting_counts
@@ -39,7 +41,17 @@ class Context(BaseContext, dict=True, kw_only=True):
 
     def fresh(self) -> None:
         """Forget what the loaders have read: the next reader of a long-lived operation sees what is there now."""
-        for name in ("timers", "proof_needs", "kinds", "waiting", "company", "departments"):
+        for name in (
+            "timers",
+            "proof_needs",
+            "kinds",
+            "waiting",
+            "company",
+            "departments",
+            "secrets",
+            "secret_questions",
+            "own_departments",
+        ):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -61,6 +73,38 @@ class Context(BaseContext, dict=True, kw_only=True):
             for kind in await list_kinds(department_ids):
                 by_department[kind["department_id"]].append(kind)
             return [by_department[each] for each in department_ids]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def secrets(self) -> DataLoader[UUID, list[Row]]:
+        """The secrets of tickets: what they are, not what they say."""
+
+        async def load(ids: Sequence[UUID]) -> list[list[Row]]:
+            found = await secrets_of_tickets(ids)
+            return [found[each] for each in ids]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def secret_questions(self) -> DataLoader[UUID, list[Row]]:
+        """The secrets that the forms of kinds ask for."""
+
+        async def load(kind_ids: Sequence[UUID]) -> list[list[Row]]:
+            by_kind: dict[UUID, list[Row]] = defaultdict(list)
+            for question in await secret_questions(kind_ids):
+                by_kind[question["kind_id"]].append(question)
+            return [by_kind[each] for each in kind_ids]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def own_departments(self) -> DataLoader[int, frozenset[UUID]]:
+        """Where the reader works, read at most once."""
+
+        async def load(keys: Sequence[int]) -> list[frozenset[UUID]]:
+            found = await departments_of(self.actor)
+            return [found for _ in keys]
 
         return DataLoader(load_fn=load)
 

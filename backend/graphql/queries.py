@@ -17,10 +17,12 @@ from backend.graphql.types.cards import ApiToken, CardSource, HostingPanel
 from backend.graphql.types.clients import Client
 from backend.graphql.types.company import CompanyType, ContrastCheck, Department, Member
 from backend.graphql.types.enums import ProofMethod, QueueView
+from backend.graphql.types.secrets import Leak, LeakType
 from backend.graphql.types.security import Security
 from backend.graphql.types.tickets import Ticket, TicketConnection, connection_of, tickets_of
 from backend.graphql.types.viewer import Viewer, viewer_of
 from backend.panels.connection import panel_state
+from backend.secrets.guard import leaks_in
 from backend.tenants.brand import color_of, contrast
 from backend.tenants.queries import list_departments, list_members
 from backend.tickets import queries as tickets
@@ -178,6 +180,12 @@ class Query:
     async def proof_needs(self, info: Info) -> ProofNeeds:
         require_staff(info.context.actor)
         return await proof_needs_of(info)
+
+    @strawberry.field(
+        description="What in a text looks like a secret, for a warning while it is written. Nothing of it is logged or kept."
+    )
+    async def find_leaks(self, text: str) -> list[Leak]:
+        return [Leak(kind=LeakType(each.kind), start=each.start, end=each.end) for each in await leaks_in(text)]
 
     @strawberry.field(description="How readable a colour is.")
     def contrast(self, color: str) -> ContrastCheck:

@@ -10,6 +10,7 @@ from backend.graphql.mutations.asking import AskingMutation
 from backend.graphql.mutations.cards import CardMutation
 from backend.graphql.mutations.company import CompanyMutation
 from backend.graphql.mutations.proof_policy import ProofPolicyMutation
+from backend.graphql.mutations.secrets import SecretMutation
 from backend.graphql.mutations.security import SecurityMutation
 from backend.graphql.mutations.tickets import TicketMutation
 from backend.graphql.programs import ProgramScopes
@@ -22,7 +23,9 @@ _log = get_log(__name__)
 
 
 @strawberry.type
-class Mutation(AskingMutation, CardMutation, CompanyMutation, ProofPolicyMutation, SecurityMutation, TicketMutation):
+class Mutation(
+    AskingMutation, CardMutation, CompanyMutation, ProofPolicyMutation, SecretMutation, SecurityMutation, TicketMutation
+):
     """Every mutation: each a verb of a domain."""
 
 

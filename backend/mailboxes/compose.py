@@ -108,7 +108,17 @@ def _link(facts: Row, to_staff: bool, origin: str) -> str:
 def _fields(facts: Row, language: str, link: str) -> dict[str, str]:
     given = {
         name: str(facts[name])
-        for name in ("company", "name", "number", "earlier_number", "subject", "department", "author", "message")
+        for name in (
+            "company",
+            "name",
+            "number",
+            "earlier_number",
+            "subject",
+            "department",
+            "author",
+            "message",
+            "secret",
+        )
         if facts[name] is not None
     }
     for name in ("closes_at", "link_until"):

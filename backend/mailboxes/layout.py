@@ -15,12 +15,14 @@ BUTTONS: Final = {
         "proof_lock": "Lift the lock",
         "invitation": "Choose a password",
         "prove": "Prove it",
+        "secret_asked": "Send it sealed",
     },
     "nl": {
         "ticket": "Ticket openen",
         "proof_lock": "Blokkade opheffen",
         "invitation": "Wachtwoord kiezen",
         "prove": "Bewijzen",
+        "secret_asked": "Verzegeld versturen",
     },
 }
 LEVELS: Final = {

@@ -23,6 +23,8 @@ async def facts_of_mail(mail_id: UUID) -> Row | None:
                coalesce(d.mailbox, (select f.mailbox from departments f
                                      order by f.archived_at is not null, f.position, f.id limit 1)) as mailbox,
                s.body as message, w.name as author,
+               case when m.template = 'secret_asked' then
+                   (select v.data ->> 'label' from events v where v.tenant_id = m.tenant_id and v.id = m.event_id) end as secret,
                (select min(x.due_at) from timers x where x.ticket_id = t.id and x.action = 'set_status'
                    and x.done_at is null and x.cancelled_at is null) as closes_at
           from outgoing_mails m

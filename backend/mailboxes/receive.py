@@ -19,9 +19,11 @@ from backend.errors import Refusal
 from backend.ids import new_id
 from backend.log import get_log
 from backend.mailboxes.addresses import ReplyTag, holds, read_address, read_tag
+from backend.mailboxes.masked import masked_mail
 from backend.mailboxes.parse import ParsedMail, clean, parse_mail, without_quote
 from backend.mailboxes.senders import actor_of_address
 from backend.mailboxes.tables import IncomingMail
+from backend.secrets.guard import mask
 from backend.tenants.queries import get_company, tenant_of_mail_domain
 from backend.tickets.open import open_from_mail
 from backend.tickets.reply import reply
@@ -112,7 +114,9 @@ async def receive(recipient: str, sender: str, raw: bytes) -> Outcome:
         if known != "received":
             return Outcome(outcome="repeated")
         mail = await asyncio.to_thread(parse_mail, raw, sender)
-        outcome, ticket_id, message_id = await _decide(mailbox, mail, f"mail:{digest.hex()}")
+        outcome, ticket_id, message_id = await _decide(mailbox, mail, digest)
+        if ticket_id is None and (await mask(f"{mail.subject}\n{mail.text}")).found:
+            await files.delete(_file_key(mailbox.tenant_id, digest))  # No ticket, so nobody could seal or open it.
         await IncomingMail.update(
             {
                 IncomingMail.outcome: outcome.outcome,
@@ -130,7 +134,12 @@ async def receive(recipient: str, sender: str, raw: bytes) -> Outcome:
 
 async def _keep(mailbox: Mailbox, sender: str, raw: bytes, digest: bytes) -> tuple[UUID, str]:
     """Store the mail as it came, before anybody reads it. Returns its id and what became of it so far."""
-    key = f"{mailbox.tenant_id}/mail/{digest.hex()}"
+    key = _file_key(mailbox.tenant_id, digest)
+    again = await row(
+        "select id, outcome from incoming_mails where recipient = $1 and digest = $2", mailbox.address, digest
+    )
+    if again is not None and again["outcome"] != "received":
+        return again["id"], again["outcome"]  # Its file may be sealed by now, and must not come back as it was.
     await files.put(key, raw)
     await rows(
         """insert into incoming_mails (tenant_id, id, received_at, sender, recipient, file_key, digest, outcome)
@@ -151,8 +160,14 @@ async def _keep(mailbox: Mailbox, sender: str, raw: bytes, digest: bytes) -> tup
     return found["id"], found["outcome"]
 
 
-async def _decide(mailbox: Mailbox, mail: ParsedMail, key: str) -> tuple[Outcome, UUID | None, UUID | None]:
+def _file_key(tenant_id: UUID, digest: bytes) -> str:
+    return f"{tenant_id}/mail/{digest.hex()}"
+
+
+async def _decide(mailbox: Mailbox, mail: ParsedMail, digest: bytes) -> tuple[Outcome, UUID | None, UUID | None]:
     company = await get_company()
+    key = f"mail:{digest.hex()}"
+    file_key = _file_key(mailbox.tenant_id, digest)
     if mail.kind == "bounce":
         return Outcome(outcome="refused", reason="bounce"), None, None
     if mail.mark == company.slug or await _is_own(mail.sender, company.mail_domain):
@@ -167,15 +182,20 @@ async def _decide(mailbox: Mailbox, mail: ParsedMail, key: str) -> tuple[Outcome
     ):
         if mail.kind == "machine":
             return Outcome(outcome="refused", reason="automatic answer"), None, None
-        answered = await _reply(actor, mailbox.tag, mail, key, company.language)
+        answered = await _reply(actor, mailbox.tag, mail, key, file_key, company.language)
         if answered is not None:
             return answered
+    masked = await masked_mail(
+        mail.subject or WORDS[company.language]["no_subject"], _body(mail, mail.text, company.language),
+        language=company.language, file_key=file_key,
+    )  # fmt: skip
     try:
         opened = await open_from_mail(
             actor,
             department_id=mailbox.department_id,
-            subject=mail.subject or WORDS[company.language]["no_subject"],
-            body=_body(mail, mail.text, company.language),
+            subject=masked.subject,
+            body=masked.body,
+            secrets=masked.secrets,
             name=mail.name,
             email=mail.sender,
             mail_message_id=mail.message_id,
@@ -189,7 +209,7 @@ async def _decide(mailbox: Mailbox, mail: ParsedMail, key: str) -> tuple[Outcome
 
 
 async def _reply(
-    actor: Actor, tag: ReplyTag, mail: ParsedMail, key: str, language: str
+    actor: Actor, tag: ReplyTag, mail: ParsedMail, key: str, file_key: str, language: str
 ) -> tuple[Outcome, UUID | None, UUID | None] | None:
     """The mail as a message on its ticket; None where the sender does not belong to it.
 
@@ -199,11 +219,14 @@ async def _reply(
         return None
     # What the staff answers is mailed on to the client, so the notice that it quotes is left out.
     text = without_quote(mail.text) if tag.side == "staff" else mail.text
+    masked = await masked_mail("", _body(mail, text, language), language=language, file_key=file_key)
     try:
         replied = await reply(
             actor,
             tag.number,
-            _body(mail, text, language),
+            masked.body,
+            secrets=masked.secrets,
+            send_anyway=True,
             channel="email",
             idempotency_key=key,
             mail_message_id=mail.message_id,

@@ -19,7 +19,7 @@ from backend.log import get_log
 
 FIELDS: Final = (
     "company", "name", "number", "earlier_number", "subject", "department", "author", "message", "link",
-    "requester", "needed", "link_until", "closes_at", "proof_needed", "waits_for_client", "solved",
+    "requester", "needed", "link_until", "closes_at", "secret", "proof_needed", "waits_for_client", "solved",
 )  # fmt: skip
 """What a template may name. A field that a mail does not have is empty."""
 

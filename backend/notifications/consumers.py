@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from backend.events import StoredEvent
+from backend.mailboxes.masked import forget_mail, seal_mail
 from backend.notifications.access import invitation, proof_lock_mail
 from backend.notifications.client import (
     proof_asked_mail,
@@ -13,6 +14,7 @@ from backend.notifications.client import (
     status_mail,
     transfer_mail,
 )
+from backend.notifications.secrets import secret_asked_mail
 from backend.notifications.staff import staff_notice
 
 MAIL_CONSUMERS: Final[dict[str, Callable[[StoredEvent], Awaitable[None]]]] = {
@@ -22,6 +24,9 @@ MAIL_CONSUMERS: Final[dict[str, Callable[[StoredEvent], Awaitable[None]]]] = {
     "status_mail": status_mail,
     "transfer_mail": transfer_mail,
     "staff_notice": staff_notice,
+    "secret_asked_mail": secret_asked_mail,
+    "seal_mail": seal_mail,
+    "forget_mail": forget_mail,
     "invitation": invitation,
     "proof_lock_mail": proof_lock_mail,
     "proof_asked_mail": proof_asked_mail,

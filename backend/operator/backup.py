@@ -1,4 +1,4 @@
-"""Write database and files to one file. The secret key is not in it: keep that apart."""
+"""Write database and files to one file. The secret key is not in it: keep that apart. Nor are the keys of sealed secrets."""
 
 import asyncio
 import io
@@ -94,9 +94,12 @@ async def _migrations(url: str) -> list[str]:
 
 
 def _dump(url: str, file: Path) -> None:
-    """As the owner, whose policy shows every tenant's rows; pg_dump would refuse row security by itself."""
+    """As the owner, whose policy shows every tenant's rows; pg_dump would refuse row security by itself.
+
+    The keys of sealed secrets stay behind, so that what is destroyed here is destroyed in every backup too.
+    """
     ran = subprocess.run(
-        [program("pg_dump"), "--format=custom", "--no-owner", "--enable-row-security", f"--file={file}",
+        [program("pg_dump"), "--format=custom", "--no-owner", "--enable-row-security", "--exclude-table-data=secret_keys", f"--file={file}",
          "--dbname", without_password(url)],
         env=environment(url), capture_output=True, text=True, check=False,
     )  # fmt: skip

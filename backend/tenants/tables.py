@@ -21,6 +21,7 @@ class Tenant(Table, db=DB, tablename="tenants"):
     logo_key = Text(default=None, null=True)
     logo_type = Text(default=None, null=True)
     priority_choice = Boolean(default=None, null=False)
+    secret_days = Integer(default=None, null=False)
     policy_id = UUID(default=None, null=True)
     created_at = Timestamptz(default=None, null=False)
     proof_methods = Array(base_column=Text(), default=list, null=False)

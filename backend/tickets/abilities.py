@@ -16,6 +16,7 @@ class Abilities:
     transfer: bool
     set_status: bool
     see_internal: bool
+    ask_for_secret: bool
     statuses: tuple[Status, ...]
     reply_statuses: tuple[Status, ...]
 
@@ -33,6 +34,7 @@ def abilities(actor: Actor, policy: Policy, status: str) -> Abilities:
         transfer=staff,
         set_status=bool(offered),
         see_internal=staff,
+        ask_for_secret=staff and not closed,
         statuses=tuple(each for each in policy.statuses if each.key in offered),
         reply_statuses=tuple(each for key in policy.replies if staff and not closed and (each := policy.status(key))),
     )

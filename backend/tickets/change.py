@@ -10,6 +10,7 @@ from backend.database import row, rows
 from backend.errors import Refusal
 from backend.ids import new_id
 from backend.tickets.lifecycle import Changes, Policy, State, read_policy
+from backend.tickets.sealing import destroy_secrets
 from backend.tickets.tables import Ticket, Timer
 
 _policies: dict[tuple[UUID, UUID], Policy] = {}
@@ -92,7 +93,10 @@ async def get_policy(tenant_id: UUID, policy_id: UUID) -> Policy:
 async def write_changes(
     actor: Actor, ticket: LockedTicket, changes: Changes, at: datetime, **further: Any
 ) -> LockedTicket:
-    """Write what `decide` said, with further columns by name. Pending timers are replaced where it says so."""
+    """Write what `decide` said, with further columns by name. Pending timers are replaced where it says so.
+
+    Whoever closes the ticket, its secrets are destroyed here and now.
+    """
     values: dict[Any, Any] = {"last_activity_at": at, **further}
     if changes.status.key != ticket.status:
         values |= {"status": changes.status.key, "meaning": changes.status.meaning}
@@ -107,13 +111,16 @@ async def write_changes(
     await Ticket.update(values).where(Ticket.tenant_id == actor.tenant_id, Ticket.id == ticket.id)
     if changes.timers is not None:
         await replace_timers(actor, ticket.id, changes, at)
+    if changes.status.meaning == "closed":
+        await destroy_secrets(actor, ticket_id=ticket.id, number=ticket.number, because="closed", at=at)
     return replace(ticket, **{name: value for name, value in values.items() if name in _COLUMNS})
 
 
 async def replace_timers(actor: Actor, ticket_id: UUID, changes: Changes, at: datetime) -> None:
     """Cancel what is pending on the ticket and start the ladder of its new status."""
     await rows(
-        "update timers set cancelled_at = $3 where tenant_id = $1 and ticket_id = $2 and done_at is null and cancelled_at is null",
+        "update timers set cancelled_at = $3 where tenant_id = $1 and ticket_id = $2 and done_at is null and cancelled_at is null "
+        "and action <> 'destroy_secret'",
         actor.tenant_id,
         ticket_id,
         at,

@@ -9,6 +9,7 @@ from backend.events import record
 from backend.tickets.change import lock_ticket_by_id, write_changes
 from backend.tickets.events import ReminderSent, StatusChanged
 from backend.tickets.lifecycle import TimerDue, decide
+from backend.tickets.sealing import destroy_secrets
 
 
 async def fire_timers(tenant_id: UUID, ticket_id: UUID) -> int:
@@ -26,7 +27,7 @@ async def fire_timers(tenant_id: UUID, ticket_id: UUID) -> int:
         while True:
             at = now()
             timer = await row(
-                "select id, step from timers where ticket_id = $1 and done_at is null and cancelled_at is null and due_at <= $2 "
+                "select id, step, secret_id from timers where ticket_id = $1 and done_at is null and cancelled_at is null and due_at <= $2 "
                 "order by due_at, step limit 1",
                 ticket_id,
                 at,
@@ -35,6 +36,11 @@ async def fire_timers(tenant_id: UUID, ticket_id: UUID) -> int:
                 return fired
             await rows("update timers set done_at = $3 where tenant_id = $1 and id = $2", tenant_id, timer["id"], at)
             fired += 1
+            if timer["secret_id"] is not None:
+                await destroy_secrets(
+                    actor, ticket_id=ticket.id, number=ticket.number, because="expired", at=at, only=timer["secret_id"]
+                )
+                continue
             changes = decide(ticket.state, TimerDue(timer["step"]), ticket.policy, at)
             before = ticket.status
             if changes.reminder is not None:

@@ -22,8 +22,9 @@ from backend.verification.levels import highest
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """The new ticket's number and its first message."""
+    """The new ticket and its first message."""
 
+    ticket_id: UUID
     number: int
     message_id: UUID
 
@@ -99,4 +100,4 @@ async def open_follow_up(
             channel=channel,
         ),
     )
-    return FollowUp(number, message_id)
+    return FollowUp(follow_up_id, number, message_id)

@@ -1,6 +1,7 @@
 """Open a ticket: on the portal by a contact or a guest, or by mail."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
 
@@ -14,6 +15,9 @@ from backend.database import row, transaction
 from backend.errors import Refusal
 from backend.events import record
 from backend.ids import new_id
+from backend.secrets.guard import require_no_leak
+from backend.secrets.questions import secret_questions
+from backend.secrets.seal import NewSecret
 from backend.tenants.counters import next_number
 from backend.tenants.open_department import hold_open_department
 from backend.tenants.queries import get_company, may_submit
@@ -22,6 +26,7 @@ from backend.tickets.change import get_policy, replace_timers
 from backend.tickets.events import AccountNamed, TicketOpened
 from backend.tickets.lifecycle import Opened, State, decide
 from backend.tickets.priorities import DEFAULT, URGENCY
+from backend.tickets.sealing import check_secrets, seal_secrets
 from backend.tickets.tables import Ticket
 from backend.tickets.write_message import MOST_BODY, idempotency_key_of, sent_before, write_message
 from backend.verification.attestations import Attestation, attest_ticket, session_level
@@ -34,9 +39,11 @@ MOST_SUBJECT = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTicket:
-    """What the client's side asks for. `name`, `email` and `account_named` are a guest's; `proof` is what was typed.
+    """What the client's side asks for. `name`, `email` and `account_named` are a guest's; `proof` is what was typed,
+    `secrets` are sealed.
 
     `account_named` is the number of a client or an address on file, as the guest gives it: who owns it is asked by mail.
+    With `send_anyway`, a text that looks as if it held a secret is taken as it is.
     """
 
     department_id: UUID
@@ -48,6 +55,8 @@ class NewTicket:
     email: str = ""
     account_named: str = ""
     proof: Proof | None = None
+    secrets: tuple[NewSecret, ...] = ()
+    send_anyway: bool = False
     idempotency_key: str | None = None
 
 
@@ -81,6 +90,10 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
         raise Refusal("not_found", "departmentId")
     if department["archived_at"] is not None or not may_submit(actor, department["audience"]):
         raise Refusal("department_closed", "departmentId")
+    check_secrets(new.secrets)
+    if not new.send_anyway:
+        await require_no_leak(subject, "subject")
+        await require_no_leak(body, "body")
     required = department["proof_level"]
     if new.kind_id is not None:
         kind = await row(
@@ -91,6 +104,7 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
         if kind is None:
             raise Refusal("not_found", "kindId")
         required = highest(required, kind["proof_level"])
+    secrets = await _answers(new)
     company = await get_company()
     urgency = DEFAULT
     if new.priority is not None:
@@ -119,12 +133,13 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
         email=new.email,
         idempotency_key=idempotency_key,
         account_named=named,
+        secrets=secrets,
     )
 
 
 async def open_from_mail(
     actor: Actor, *, department_id: UUID, subject: str, body: str, name: str, email: str, mail_message_id: str | None,
-    answer_by_mail: bool, idempotency_key: str, automatic: bool = False,
+    answer_by_mail: bool, idempotency_key: str, automatic: bool = False, secrets: Sequence[NewSecret] = (),
 ) -> OpenedTicket:  # fmt: skip
     """Open a ticket from a mail to a department's address: level none, medium priority (FIELD.md E4).
 
@@ -153,6 +168,21 @@ async def open_from_mail(
         mail_message_id=mail_message_id,
         answer_by_mail=answer_by_mail,
         automatic=automatic,
+        secrets=secrets,
+    )
+
+
+async def _answers(new: NewTicket) -> tuple[NewSecret, ...]:
+    """The secrets with the names of the form's questions. Raises: Refusal where one that is required is not there."""
+    questions = {each["id"]: each for each in await secret_questions([new.kind_id])} if new.kind_id else {}
+    given = {each.question_id for each in new.secrets if each.question_id}
+    if not given <= questions.keys() or len(given) < sum(each.question_id is not None for each in new.secrets):
+        raise Refusal("not_found", "secrets")
+    if missing := [each for each in questions.values() if each["required"] and each["id"] not in given]:
+        raise Refusal("secret_needed", "secrets", label=missing[0]["label"])
+    return tuple(
+        replace(each, label=questions[each.question_id]["label"], source="form") if each.question_id else each
+        for each in new.secrets
     )
 
 
@@ -194,6 +224,7 @@ async def _write(
     answer_by_mail: bool = True,
     automatic: bool = False,
     account_named: str | None = None,
+    secrets: Sequence[NewSecret] = (),
 ) -> OpenedTicket:
     for _ in range(2):
         try:
@@ -253,6 +284,10 @@ async def _write(
                     message_id=message_id,
                 )
                 await replace_timers(actor, ticket_id, changes, at)
+                await seal_secrets(
+                    actor, secrets, ticket_id=ticket_id, number=number, message_id=message_id, by=requester,
+                    side="client", at=at,
+                )  # fmt: skip
                 await record(
                     actor,
                     TicketOpened(

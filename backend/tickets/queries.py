@@ -5,7 +5,7 @@ from typing import Final, Literal, TypeAlias
 from uuid import UUID
 
 from backend.actor import Actor, require_staff
-from backend.database import Row, row, rows
+from backend.database import Row, row, rows, value
 from backend.tickets.pages import ACTIVITY_PLACE, MOST_ROWS, QUEUE_PLACE, Page, page_of, page_size, place_of
 from backend.tickets.rows import tickets_from
 
@@ -97,11 +97,20 @@ async def follow_ups(actor: Actor, ticket_id: UUID) -> Sequence[Row]:
     return await rows(tickets_from(f"follow_up_of = $1 and {seen}", "id", 50), ticket_id, *arguments)
 
 
+async def number_of_secret(secret_id: UUID) -> int:
+    """The number of the ticket that a secret belongs to; the caller has just seen it."""
+    number: int = await value(
+        "select t.number from secrets s join tickets t on t.tenant_id = s.tenant_id and t.id = s.ticket_id where s.id = $1",
+        secret_id,
+    )
+    return number
+
+
 async def pending_timers(ticket_ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
     """What will happen to these tickets by itself, soonest first; `status` says what a closing step sets."""
     found = await rows(
         "select id, ticket_id, step, action, due_at from timers where ticket_id = any($1) and done_at is null "
-        "and cancelled_at is null order by due_at, step",
+        "and cancelled_at is null and action <> 'destroy_secret' order by due_at, step",
         list(ticket_ids),
     )
     timers: dict[UUID, list[Row]] = {each: [] for each in ticket_ids}

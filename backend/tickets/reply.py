@@ -1,5 +1,6 @@
 """Reply on a ticket: by the client's side or by the staff, on the screen or by mail; and internal notes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -12,12 +13,15 @@ from backend.database import transaction, value
 from backend.errors import Refusal
 from backend.events import record
 from backend.ids import new_id
+from backend.secrets.guard import require_no_leak
+from backend.secrets.seal import NewSecret
 from backend.text import many_lines
 from backend.tickets.change import LockedTicket, lock_ticket, write_changes
 from backend.tickets.events import ClientReplied, NoteAdded, StaffReplied, StatusChanged
 from backend.tickets.follow_up import open_follow_up
 from backend.tickets.held_back import require_proof_for_status
 from backend.tickets.lifecycle import ClientWrote, StaffWrote, StatusNotOffered, decide
+from backend.tickets.sealing import check_secrets, seal_secrets
 from backend.tickets.write_message import MOST_BODY, idempotency_key_of, sent_before, write_message
 from backend.verification.attestations import Attestation, attest_ticket, session_level
 
@@ -36,19 +40,24 @@ class Replied:
 async def reply(
     actor: Actor, number: int, body: str, *, status: str | None = None, channel: Channel = "portal",
     idempotency_key: str | None = None, mail_message_id: str | None = None, without_proof: str | None = None,
+    secrets: Sequence[NewSecret] = (), send_anyway: bool = False,
 ) -> Replied:  # fmt: skip
     """Write in public on a ticket.
 
     Staff send an answer with a status (the policy's usual one where none is named); it clears the waiting. A client's
     message does what the policy says of the ticket's status (FIELD.md B6-B8): a nudge keeps the place in the queue,
     and on a ticket that is closed for good it opens a linked one. The same `idempotency_key` from the same author
-    writes one message. `without_proof` is why a lead goes on where the status is held back for want of proof.
+    writes one message. `without_proof` is why a lead goes on where the status is held back for want of proof. `secrets`
+    are sealed with it; a text that holds one openly is refused, unless `send_anyway`.
 
     Raises:
-        Refusal: not there, not the actor's to see, a text that cannot be kept, a status that is not offered or is held
-            back.
+        Refusal: not there, not the actor's to see, a text that cannot be kept or holds a secret, a status that is not
+            offered or is held back.
     """
     text = many_lines(body, "body", MOST_BODY)
+    check_secrets(secrets)
+    if not send_anyway:
+        await require_no_leak(text, "body")
     idempotency_key = idempotency_key_of(idempotency_key)
     attestation = None if actor.is_staff or channel == "email" else await session_level(actor)
     for _ in range(2):
@@ -59,9 +68,11 @@ async def reply(
                     return await _replied_before(number, *before)
                 if actor.is_staff:
                     return await _staff(
-                        actor, ticket, text, status, channel, idempotency_key, mail_message_id, without_proof
+                        actor, ticket, text, status, channel, idempotency_key, mail_message_id, without_proof, secrets
                     )
-                return await _client(actor, ticket, text, channel, idempotency_key, mail_message_id, attestation)
+                return await _client(
+                    actor, ticket, text, channel, idempotency_key, mail_message_id, attestation, secrets
+                )
         except asyncpg.UniqueViolationError as twice:
             # The same key came twice at once: the other one wrote first, and is found in the second round.
             if twice.constraint_name != "messages_once":
@@ -69,14 +80,16 @@ async def reply(
     raise Refusal("already_there", "idempotencyKey")
 
 
-async def add_note(actor: Actor, number: int, body: str) -> UUID:
+async def add_note(actor: Actor, number: int, body: str, *, send_anyway: bool = False) -> UUID:
     """Leave a note that the client's side never sees. It neither answers nor changes the place in the queue.
 
     Raises:
-        Refusal: not on the staff, not there, or a text that cannot be kept.
+        Refusal: not on the staff, not there, or a text that cannot be kept or holds a secret.
     """
     require_staff(actor)
     text = many_lines(body, "body", MOST_BODY)
+    if not send_anyway:
+        await require_no_leak(text, "body")
     async with transaction():
         ticket = await lock_ticket(actor, number)
         message_id = await write_message(
@@ -96,6 +109,7 @@ async def _staff(
     key: str | None,
     mail: str | None,
     without_proof: str | None,
+    secrets: Sequence[NewSecret],
 ) -> Replied:
     at = now()
     wanted = status or ticket.policy.usual_reply
@@ -104,9 +118,16 @@ async def _staff(
     except StatusNotOffered:
         raise Refusal("status_not_offered", "status") from None
     await require_proof_for_status(actor, ticket, "reply", wanted, without_proof)
+    if changes.status.meaning == "closed" and any(each.source != "mail" for each in secrets):
+        raise Refusal("secret_and_closed", "status")
     message_id = await write_message(
         actor, ticket_id=ticket.id, author_id=actor.account, subject=ticket.subject, body=text, at=at, side="staff",
         channel="email" if channel == "email" else "desk", idempotency_key=key, mail_message_id=mail,
+    )  # fmt: skip
+    # Sealed before the change: where a mail closes the ticket, what was masked in it is destroyed at once.
+    await seal_secrets(
+        actor, secrets, ticket_id=ticket.id, number=ticket.number, message_id=message_id, by=actor.account,
+        side="staff", at=at,
     )  # fmt: skip
     await write_changes(actor, ticket, changes, at, first_responded_at=ticket.first_responded_at or at)
     await record(
@@ -122,13 +143,17 @@ async def _staff(
 
 async def _client(
     actor: Actor, ticket: LockedTicket, text: str, channel: Channel, key: str | None, mail: str | None,
-    attestation: Attestation | None,
+    attestation: Attestation | None, secrets: Sequence[NewSecret],
 ) -> Replied:  # fmt: skip
     at = now()
     changes = decide(ticket.state, ClientWrote(), ticket.policy, at)
     source: Literal["portal", "email"] = "email" if channel == "email" else "portal"
     if changes.follow_up:
         made = await open_follow_up(actor, ticket, text, source, key, mail, attestation, at)
+        await seal_secrets(
+            actor, secrets, ticket_id=made.ticket_id, number=made.number, message_id=made.message_id, by=actor.account,
+            side="client", at=at,
+        )  # fmt: skip
         return Replied(number=made.number, message_id=made.message_id, follow_up=True)
     message_id = new_id()
     attested: UUID | None = None
@@ -139,6 +164,12 @@ async def _client(
         channel=source, level=attestation.level if attestation else "none", attestation_id=attested,
         idempotency_key=key, mail_message_id=mail,
         message_id=message_id,
+    )  # fmt: skip
+    if changes.status.meaning == "closed" and any(each.source != "mail" for each in secrets):
+        raise Refusal("ticket_closed", "number")
+    await seal_secrets(
+        actor, secrets, ticket_id=ticket.id, number=ticket.number, message_id=message_id, by=actor.account,
+        side="client", at=at,
     )  # fmt: skip
     await write_changes(actor, ticket, changes, at)
     await record(

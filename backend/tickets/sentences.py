@@ -26,6 +26,21 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     "StatusChanged.tag": {"en": "{status}, by itself: {tag}", "nl": "{status}, vanzelf: {tag}"},
     "ReminderSent": {"en": "Reminder sent", "nl": "Herinnering gestuurd"},
     "FollowUpOpened": {"en": "Goes on as #{number}", "nl": "Gaat verder als #{number}"},
+    "SecretAsked": {"en": "Asked for a secret: {label}", "nl": "Vroeg om een geheim: {label}"},
+    "SecretViewed": {"en": "Viewed the secret “{label}”", "nl": "Bekeek het geheim “{label}”"},
+    "SecretDestroyed.closed": {
+        "en": "Secret “{label}” destroyed, since the request is closed",
+        "nl": "Geheim “{label}” vernietigd, want het verzoek is gesloten",
+    },
+    "SecretDestroyed.expired": {
+        "en": "Secret “{label}” destroyed, since its time was up",
+        "nl": "Geheim “{label}” vernietigd, want de termijn was om",
+    },
+    "SecretDestroyed.by_hand": {"en": "Destroyed the secret “{label}”", "nl": "Vernietigde het geheim “{label}”"},
+    "MessageMasked": {
+        "en": "The mail held what looks like a password or card number: it was masked and sealed",
+        "nl": "In de e-mail stond wat op een wachtwoord of kaartnummer lijkt: dat is gemaskeerd en verzegeld",
+    },
     "TicketAssigned": {"en": "Assigned to {assignee}", "nl": "Toegewezen aan {assignee}"},
     "TicketAssigned.none": {"en": "Assigned to nobody", "nl": "Aan niemand toegewezen"},
     "PriorityChanged": {"en": "Priority: {priority}", "nl": "Prioriteit: {priority}"},
@@ -136,6 +151,11 @@ def history_sentence(
             values = {"what": what, "needed": NEEDED[data["needed"]][language], "reason": data["reason"]}
         case "LevelRaised" | "ProofLocked" | "ProofLockLifted" | "ProofRefused":
             values = {"method": _METHODS[data["method"]][language]}
+        case "SecretAsked" | "SecretViewed":
+            values = {"label": data["label"]}
+        case "SecretDestroyed":
+            key = f"SecretDestroyed.{data['because']}"
+            values = {"label": data["label"]}
         case _:
             values = {}
     return _WORDS[key][language].format(**values)

@@ -60,6 +60,7 @@ class Timer(Table, db=DB, tablename="timers"):
     tenant_id = UUID(default=None, null=False)
     id = UUID(primary_key=True, default=None, null=False)
     ticket_id = UUID(default=None, null=False)
+    secret_id = UUID(default=None, null=True)
     step = SmallInt(default=None, null=False)
     action = Text(default=None, null=False)
     due_at = Timestamptz(default=None, null=False)

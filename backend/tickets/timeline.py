@@ -7,7 +7,16 @@ from backend.actor import Actor
 from backend.database import Row, rows
 from backend.tickets.pages import ACTIVITY_PLACE, Page, page_of, page_size, place_of
 
-CLIENT_HISTORY: Final = ("TicketTransferred", "StatusChanged", "ReminderSent", "FollowUpOpened")
+CLIENT_HISTORY: Final = (
+    "TicketTransferred",
+    "StatusChanged",
+    "ReminderSent",
+    "FollowUpOpened",
+    "SecretAsked",
+    "SecretViewed",
+    "SecretDestroyed",
+    "MessageMasked",
+)
 """What of the history the client's side sees."""
 STAFF_HISTORY: Final = (
     *CLIENT_HISTORY,

@@ -7,6 +7,7 @@ from backend.clock import now
 from backend.database import row, transaction
 from backend.errors import Refusal
 from backend.events import record
+from backend.secrets.guard import require_no_leak
 from backend.text import many_lines
 from backend.tickets.change import lock_ticket
 from backend.tickets.events import NoteAdded, TicketTransferred
@@ -25,10 +26,13 @@ async def transfer(
     is why a lead goes on where the transfer is held back for want of proof.
 
     Raises:
-        Refusal: not on the staff, ticket or department not there, archived, the one where it is already, or held back.
+        Refusal: not on the staff, ticket or department not there, archived, the one where it is already, or held back;
+            or the note holds a secret.
     """
     require_staff(actor)
     text = many_lines(note, "note", MOST_BODY) if note and note.strip() else None
+    if text is not None:
+        await require_no_leak(text, "note")
     async with transaction():
         ticket = await lock_ticket(actor, number)
         department = await row(

@@ -7,9 +7,10 @@ from strawberry import ID
 
 from backend.errors import Refusal
 from backend.graphql.context import Info, id_of
-from backend.graphql.mutations.tickets import ProofInput, TicketResult, ticket_of_number
+from backend.graphql.mutations.tickets import ProofInput, TicketResult
 from backend.graphql.types.asking import ProofNeeds, ProofRequest
 from backend.graphql.types.common import Done, Problem
+from backend.graphql.types.tickets import ticket_of_number
 from backend.tickets import ask_for_proof as asking
 from backend.tickets import prove_by_link as proving
 from backend.tickets.change import get_policy

@@ -14,6 +14,7 @@ from backend.graphql.types.company import CompanyType, Department, Kind, Member
 from backend.graphql.types.enums import Audience, Font, Level, MemberRole
 from backend.intake import kinds
 from backend.intake.queries import get_kind
+from backend.secrets.questions import Question, set_secret_questions
 from backend.tenants import brand, departments
 from backend.tenants import set_language as setting
 from backend.tenants.queries import get_company, get_department, list_members
@@ -32,6 +33,13 @@ class DepartmentInput:
     description: str
     audience: Audience
     proof_level: Level
+
+
+@strawberry.input(description="A secret that the form asks for; without an id it is a new one.")
+class SecretQuestionInput:
+    label: str
+    required: bool
+    id: ID | None = None
 
 
 @strawberry.input(description="A kind of request: its words and the proof that it needs.")
@@ -112,6 +120,15 @@ class CompanyMutation:
             proof_level=input.proof_level.value,
         )
         return await _get_kind(id_of(id))
+
+    @strawberry.mutation(description="Ask for these secrets in the form of a kind, in this order, and for no others.")
+    async def set_secret_questions(self, info: Info, kind_id: ID, questions: list[SecretQuestionInput]) -> KindResult:
+        asked = [
+            Question(label=each.label, required=each.required, id=id_of(each.id) if each.id else None)
+            for each in questions
+        ]
+        await set_secret_questions(info.context.actor, id_of(kind_id), asked)
+        return await _get_kind(id_of(kind_id))
 
     @strawberry.mutation(description="Offer a kind of request no longer; its tickets stay.")
     async def archive_kind(self, info: Info, id: ID) -> KindResult:  # noqa: A002

@@ -10,14 +10,14 @@ from backend.accounts.secret import Secret
 from backend.graphql.context import Info, id_of
 from backend.graphql.types.common import Problem
 from backend.graphql.types.enums import Priority, ProofMethod
-from backend.graphql.types.tickets import Ticket, tickets_of
+from backend.graphql.types.tickets import Ticket, ticket_of_number
 from backend.graphql.types.timeline import Message, message_of
+from backend.secrets.seal import NewSecret
 from backend.tickets import assign as assigning
 from backend.tickets import set_status as setting
 from backend.tickets import transfer as transferring
 from backend.tickets.open import NewTicket, open_ticket
 from backend.tickets.prove_ticket import prove_ticket
-from backend.tickets.queries import get_ticket
 from backend.tickets.reply import add_note, reply
 from backend.tickets.timeline import get_message
 from backend.verification.checks import Proof
@@ -31,6 +31,26 @@ class ProofInput:
     def typed(self) -> Proof:
         """The value of the domain, whose secret does not show itself."""
         return Proof(self.method.value, Secret(self.secret))
+
+
+@strawberry.input(description="What is sealed, under a name that everybody on the ticket sees.")
+class SecretInput:
+    label: str
+    value: str
+
+    def typed(self) -> NewSecret:
+        """The value of the domain, whose secret does not show itself."""
+        return NewSecret(label=self.label, value=Secret(self.value))
+
+
+@strawberry.input(description="What is sealed as the answer to a secret question of the kind of request.")
+class SecretAnswerInput:
+    question_id: ID
+    value: str
+
+    def typed(self) -> NewSecret:
+        """As `SecretInput`; the question gives the name."""
+        return NewSecret(label="?", value=Secret(self.value), question_id=id_of(self.question_id))
 
 
 @strawberry.input(
@@ -47,6 +67,9 @@ class OpenTicketInput:
     email: str | None = None
     account_named: str | None = None
     proof: ProofInput | None = None
+    secrets: list[SecretInput] | None = None
+    answers: list[SecretAnswerInput] | None = None
+    send_anyway: bool = False
     idempotency_key: str | None = None
 
 
@@ -88,6 +111,8 @@ class TicketMutation:
                 email=input.email or "",
                 account_named=input.account_named or "",
                 proof=input.proof.typed() if input.proof else None,
+                secrets=tuple(each.typed() for each in (*(input.answers or ()), *(input.secrets or ()))),
+                send_anyway=input.send_anyway,
                 idempotency_key=input.idempotency_key,
             ),
         )
@@ -105,6 +130,8 @@ class TicketMutation:
         status: str | None = None,
         idempotency_key: str | None = None,
         without_proof: str | None = None,
+        secrets: list[SecretInput] | None = None,
+        send_anyway: bool = False,
     ) -> ReplyResult:
         written = await reply(
             info.context.actor,
@@ -113,13 +140,15 @@ class TicketMutation:
             status=status,
             idempotency_key=idempotency_key,
             without_proof=without_proof,
+            secrets=[each.typed() for each in secrets or ()],
+            send_anyway=send_anyway,
         )
-        return await _written(info, written.number, written.message_id, written.follow_up)
+        return await written_of(info, written.number, written.message_id, written.follow_up)
 
     @strawberry.mutation(description="Leave a note that staff alone see.")
-    async def add_note(self, info: Info, number: int, body: str) -> ReplyResult:
-        message_id = await add_note(info.context.actor, number, body)
-        return await _written(info, number, message_id, False)
+    async def add_note(self, info: Info, number: int, body: str, send_anyway: bool = False) -> ReplyResult:
+        message_id = await add_note(info.context.actor, number, body, send_anyway=send_anyway)
+        return await written_of(info, number, message_id, False)
 
     @strawberry.mutation(description="Give a ticket to a member, or to nobody.")
     async def assign(self, info: Info, number: int, member_id: ID | None = None) -> TicketResult:
@@ -149,14 +178,8 @@ class TicketMutation:
         return await ticket_of_number(info, number)
 
 
-async def ticket_of_number(info: Info, number: int) -> Ticket:
-    """The ticket that a verb has just changed."""
-    found = await get_ticket(info.context.actor, number)
-    assert found is not None, "the verb has just seen this ticket"
-    return (await tickets_of(info, [found]))[0]
-
-
-async def _written(info: Info, number: int, message_id: UUID, follow_up: bool) -> ReplySuccess:
+async def written_of(info: Info, number: int, message_id: UUID, follow_up: bool) -> ReplySuccess:
+    """A message that was just written, with its ticket."""
     message = await get_message(message_id)
     return ReplySuccess(
         ticket=await ticket_of_number(info, number),

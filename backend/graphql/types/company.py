@@ -48,6 +48,7 @@ class CompanyType:
     proof_methods: list[ProofMethod] = strawberry.field(
         description="The ways of proving that are on; to be signed in needs no switch."
     )
+    secret_days: int
     mail_domain: str
     environment: str
 
@@ -69,9 +70,16 @@ class CompanyType:
             ),
             priority_choice=company.priority_choice,
             proof_methods=[METHODS[each] for each in company.proof_methods],
+            secret_days=company.secret_days,
             mail_domain=company.mail_domain,
             environment=environment,
         )
+
+
+@strawberry.type(description="A secret that the form of a kind of request asks for.")
+class SecretQuestion(Node):
+    label: str
+    required: bool
 
 
 @strawberry.type(description="A kind of request within a department, with the proof that it needs.")
@@ -82,6 +90,13 @@ class Kind(Node):
     proof_level: Level
     archived_at: datetime | None
     position: int
+
+    @strawberry.field(description="The secrets that its form asks for.")
+    async def secret_questions(self, info: Info) -> list[SecretQuestion]:
+        found = await info.context.secret_questions.load(UUID(self.id))
+        return [
+            SecretQuestion(id=ID(str(each["id"])), label=each["label"], required=each["required"]) for each in found
+        ]
 
     @classmethod
     def of(cls, row: Row, prefix: str = "") -> Self:

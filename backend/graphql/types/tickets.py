@@ -28,6 +28,7 @@ from backend.graphql.types.enums import (
     Meaning,
     Priority,
 )
+from backend.graphql.types.secrets import SecretType
 from backend.graphql.types.timeline import Attestation, MailState, TimelineConnection, mail_state, timeline_of
 from backend.mailboxes.queries import receipt_of
 from backend.tickets import held_back as holding
@@ -75,6 +76,7 @@ class TicketAbilities:
     transfer: bool
     set_status: bool
     see_internal: bool
+    ask_for_secret: bool
     statuses: list[Status]
     reply_statuses: list[Status] = strawberry.field(
         description="What an answer may be sent with, as it is offered; the last is the usual one, taken where none is named."
@@ -159,6 +161,17 @@ class Ticket(Node):
         found = await last_asked(UUID(self.id)) if info.context.actor.is_staff else None
         return ProofAsked.of(found) if found else None
 
+    @strawberry.field(description="The secrets of this ticket, in order: what they are, never what they say.")
+    async def secrets(self, info: Info) -> list[SecretType]:
+        found = await info.context.secrets.load(UUID(self.id))
+        actor = info.context.actor
+        opens = False
+        if found and actor.kind == "member" and actor.is_staff and actor.account_id is not None:
+            mine = self.assignee is not None and self.assignee.id == str(actor.account_id)
+            leads = actor.role in ("lead", "admin", "owner")
+            opens = leads or mine or UUID(self.department.id) in await info.context.own_departments.load(0)
+        return [SecretType.of(each, info, opens_clients=opens) for each in found]
+
     @strawberry.field(description="What the reader may do with the ticket now.")
     async def abilities(self, info: Info) -> TicketAbilities:
         actor = info.context.actor
@@ -181,6 +194,7 @@ class Ticket(Node):
             transfer=found.transfer,
             set_status=found.set_status,
             see_internal=found.see_internal,
+            ask_for_secret=found.ask_for_secret,
             statuses=[Status.of(each, language) for each in found.statuses],
             reply_statuses=[Status.of(each, language) for each in found.reply_statuses],
             ask_for_proof=actor.is_staff and await can_be_asked(UUID(self.id)),
@@ -199,6 +213,14 @@ class TicketEdge:
 class TicketConnection:
     edges: list[TicketEdge]
     page_info: PageInfo
+
+
+async def ticket_of_number(info: Info, number: int) -> Ticket:
+    """The ticket that a verb has just seen, read anew."""
+    info.context.fresh()
+    found = await queries.get_ticket(info.context.actor, number)
+    assert found is not None, "the verb has just seen this ticket"
+    return (await tickets_of(info, [found]))[0]
 
 
 async def tickets_of(info: Info, rows: Sequence[Row]) -> list[Ticket]:

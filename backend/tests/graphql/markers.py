@@ -21,7 +21,7 @@ WORDS = {
     "language", "time_zone", "font", "primary_color", "secondary_color", "logo_type", "audience", "proof_level", "kind", "role",
     "meaning", "channel", "level", "required_level", "method", "scope", "side", "outcome", "purpose", "action", "state",
     "actor_kind", "type", "consumer", "template", "status", "proof_methods", "made_by",
-    "scopes", "linked_by", "provider", "problem", "panel", "use_for", "key_last_four",
+    "scopes", "source", "destroyed_because", "linked_by", "provider", "problem", "panel", "use_for", "key_last_four",
 }  # fmt: skip
 COUNTED = {("counters", "id"), ("attestation_heads", "id")}
 

@@ -21,7 +21,9 @@ KEPT = {
     "Mutation.updateMember": ("MemberInput.name",),
     "Mutation.updateBrand": ("BrandInput.name",),
     "Mutation.openTicket": ("OpenTicketInput.subject", "OpenTicketInput.body"),
-    "Mutation.reply": ("Mutation.reply.body",),
+    "Mutation.reply": ("Mutation.reply.body", "SecretInput.label"),
+    "Mutation.askForSecret": ("Mutation.askForSecret.label",),
+    "Mutation.setSecretQuestions": ("SecretQuestionInput.label",),
     "Mutation.createApiToken": ("Mutation.createApiToken.name",),
     "Mutation.addNote": ("Mutation.addNote.body",),
     "Mutation.transfer": ("Mutation.transfer.note",),
@@ -29,6 +31,7 @@ KEPT = {
 # Texts that are not kept, or are kept to a form of their own.
 NOT_KEPT = {
     "OpenTicketInput.name", "OpenTicketInput.email", "OpenTicketInput.idempotencyKey", "ProofInput.secret", "MemberInput.email",
+    "SecretInput.value", "SecretAnswerInput.value", "Mutation.sendSecret.value",
     "BrandInput.primaryColor", "BrandInput.secondaryColor", "Mutation.reply.status", "Mutation.reply.idempotencyKey",
     "Mutation.setStatus.status", "Mutation.updateLanguage.language", "Mutation.updateLanguage.timeZone", "Mutation.useLink.token",
     "Mutation.useLink.password", "Mutation.stepUp.password", "Mutation.connectStripe.key", "Mutation.setStripeWebhookSecret.secret",

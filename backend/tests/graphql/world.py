@@ -16,6 +16,8 @@ from backend.database import row, rows, transaction, value
 from backend.ids import new_id
 from backend.intake.kinds import create_kind
 from backend.keys import link_token
+from backend.secrets.questions import Question, set_secret_questions
+from backend.secrets.seal import NewSecret
 from backend.tests.factories import (
     PASSWORD,
     TestTenant,
@@ -32,6 +34,7 @@ from backend.tickets.open import NewTicket, open_ticket
 from backend.tickets.pages import cursor_of
 from backend.tickets.prove_ticket import prove_ticket
 from backend.tickets.reply import add_note, reply
+from backend.tickets.secrets import ask_for_secret, show_secret
 from backend.tickets.set_proof_needs import set_proof_needs
 from backend.tickets.set_status import set_status
 from backend.tickets.transfer import transfer
@@ -75,6 +78,12 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         new = (await reply(contact, old, "And now the other site.")).number
         await ask_for_proof(agent, new)
         proof_link = await value("select id from one_time_links where purpose = 'prove'")
+        asked = await ask_for_secret(agent, new, "FTP password")
+        await reply(contact, new, "Here it is.", secrets=[NewSecret(label="Mailbox", value=Secret("Hunter-2"))])
+        secret = await value("select id from secrets where label = 'Mailbox'")
+        await show_secret(agent, secret)
+        await set_secret_questions(admin, kind, [Question(label="Old host", required=False)])
+        question = await value("select id from secret_questions where kind_id = $1", kind)
         ticket = await row("select id, queue_rank, queue_since, last_activity_at from tickets where number = $1", new)
         message = await row(
             "select m.id, m.at from messages m join tickets t on t.id = m.ticket_id where number = $1", new
@@ -97,6 +106,9 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         "department": str(tenant.support),
         "other_department": str(billing),
         "kind": str(kind),
+        "secret": str(secret),
+        "asked_secret": str(asked),
+        "question": str(question),
         "member": str(spare_id),
         "client": str(contact.client_id),
         "client_number": client_number,

@@ -80,6 +80,15 @@ export type KindInput = {
   proofLevel: Level;
 };
 
+/** What a piece of text looks like. */
+export type LeakType =
+  | 'API_KEY'
+  | 'CARD'
+  | 'CARD_CODE'
+  | 'PASSWORD'
+  | 'PRIVATE_KEY'
+  | 'TOKEN';
+
 /** How sure it is who asks; the order is fixed. */
 export type Level =
   | 'CARD'
@@ -121,6 +130,7 @@ export type MessageKind =
 /** A request. `name`, `email` and `accountNamed` (a client's number or an address on file) are a guest's; the same `idempotencyKey` opens one ticket. */
 export type OpenTicketInput = {
   accountNamed?: InputMaybe<Scalars['String']['input']>;
+  answers?: InputMaybe<Array<SecretAnswerInput>>;
   body: Scalars['String']['input'];
   departmentId: Scalars['ID']['input'];
   email?: InputMaybe<Scalars['String']['input']>;
@@ -129,6 +139,8 @@ export type OpenTicketInput = {
   name?: InputMaybe<Scalars['String']['input']>;
   priority?: InputMaybe<Priority>;
   proof?: InputMaybe<ProofInput>;
+  secrets?: InputMaybe<Array<SecretInput>>;
+  sendAnyway?: Scalars['Boolean']['input'];
   subject: Scalars['String']['input'];
 };
 
@@ -175,6 +187,45 @@ export type QueueView =
   | 'SOLVED'
   | 'WAITING'
   | 'WAITING_FOR_CLIENT';
+
+/** What is sealed as the answer to a secret question of the kind of request. */
+export type SecretAnswerInput = {
+  questionId: Scalars['ID']['input'];
+  value: Scalars['String']['input'];
+};
+
+/** Why a secret was destroyed. */
+export type SecretEnd =
+  | 'BY_HAND'
+  | 'CLOSED'
+  | 'EXPIRED';
+
+/** What is sealed, under a name that everybody on the ticket sees. */
+export type SecretInput = {
+  label: Scalars['String']['input'];
+  value: Scalars['String']['input'];
+};
+
+/** A secret that the form asks for; without an id it is a new one. */
+export type SecretQuestionInput = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  label: Scalars['String']['input'];
+  required: Scalars['Boolean']['input'];
+};
+
+/** How a secret came: asked for, a question of the form, in a message, masked from a mail. */
+export type SecretSource =
+  | 'ASKED'
+  | 'FORM'
+  | 'MAIL'
+  | 'MESSAGE';
+
+/** ASKED: the client's side is asked for it. SENT: it can be opened. LOST: a restored backup has no keys, ask again. DESTROYED: it went with its key. */
+export type SecretState =
+  | 'ASKED'
+  | 'DESTROYED'
+  | 'LOST'
+  | 'SENT';
 
 /** What was shown to sign in. */
 export type SignInMethod =

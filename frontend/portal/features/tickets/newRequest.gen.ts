@@ -19,6 +19,7 @@ export type Level =
 /** A request. `name`, `email` and `accountNamed` (a client's number or an address on file) are a guest's; the same `idempotencyKey` opens one ticket. */
 export type OpenTicketInput = {
   accountNamed?: string | null | undefined;
+  answers?: Array<SecretAnswerInput> | null | undefined;
   body: string;
   departmentId: string;
   email?: string | null | undefined;
@@ -27,6 +28,8 @@ export type OpenTicketInput = {
   name?: string | null | undefined;
   priority?: Priority | null | undefined;
   proof?: ProofInput | null | undefined;
+  secrets?: Array<SecretInput> | null | undefined;
+  sendAnyway?: boolean;
   subject: string;
 };
 
@@ -53,6 +56,18 @@ export type ProofMethod =
   | 'PIN'
   | 'SIGNED_IN'
   | 'TOTP';
+
+/** What is sealed as the answer to a secret question of the kind of request. */
+export type SecretAnswerInput = {
+  questionId: string;
+  value: string;
+};
+
+/** What is sealed, under a name that everybody on the ticket sees. */
+export type SecretInput = {
+  label: string;
+  value: string;
+};
 
 export type NewRequestQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -90,6 +90,18 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "nl": "Dat kan nu niet worden gecontroleerd. Er is geen poging geteld: probeer het straks opnieuw, of bewijs het "
         "op een andere manier.",
     },
+    "pin_refused": {
+        "en": "Those are not the digits that the portal shows now. Ask for them once more.",
+        "nl": "Dat zijn niet de cijfers die het portaal nu toont. Vraag er nog eens naar.",
+    },
+    "pin_locked": {
+        "en": "Too many wrong PINs for this client today. The client was mailed a link that lifts the lock.",
+        "nl": "Te veel foute pincodes voor deze klant vandaag. De klant kreeg een link gemaild die de blokkade opheft.",
+    },
+    "no_client": {
+        "en": "This request belongs to no client account.",
+        "nl": "Dit verzoek hoort bij geen klantaccount.",
+    },
     "lifts_spent": {
         "en": "This was unlocked several times today. Try again tomorrow, or prove it in another way.",
         "nl": "Dit is vandaag al meerdere keren gedeblokkeerd. Probeer het morgen weer, of bewijs het op een andere manier.",

@@ -14,7 +14,7 @@ from backend.ids import new_id
 from backend.keys import link_id
 
 Purpose: TypeAlias = Literal["lift_lock", "set_password", "prove"]
-Method: TypeAlias = Literal["card", "password"]
+Method: TypeAlias = Literal["card", "password", "totp", "passkey", "pin"]
 LINK_TIME: Final = timedelta(hours=24)
 INVITATION_TIME: Final = timedelta(days=7)
 """How long a link to choose a password is good: a new colleague may be away for some days."""

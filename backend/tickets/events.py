@@ -142,3 +142,11 @@ class LevelRaised(Event, frozen=True, kw_only=True):
     number: int
     level: str
     method: str
+
+
+class PinRecorded(Event, frozen=True, kw_only=True):
+    """A member recorded that a contact, `account_id`, read out the support PIN; it carried that level."""
+
+    number: int
+    account_id: UUID
+    level: str

@@ -53,6 +53,10 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     "WentOnWithoutProof.set_status": {"en": "status “{status}”", "nl": "status ‘{status}’"},
     "WentOnWithoutProof.reply": {"en": "a reply with “{status}”", "nl": "een antwoord met ‘{status}’"},
     "WentOnWithoutProof.transfer": {"en": "the transfer to {department}", "nl": "de overdracht aan {department}"},
+    "PinRecorded": {
+        "en": "Proof by voice recorded: {name} read out the support PIN ({level})",
+        "nl": "Bewijs aan de telefoon vastgelegd: {name} las de support-pincode voor ({level})",
+    },
     "LevelRaised": {"en": "Proved: {method}", "nl": "Bewezen: {method}"},
     "ProofLocked": {
         "en": "Proof by {method} locked after too many wrong tries",
@@ -72,6 +76,12 @@ _METHODS: Final = {
     "totp": {"en": "a code of the authenticator app", "nl": "een code van de authenticatie-app"},
     "passkey": {"en": "a passkey", "nl": "een passkey"},
     "pin": {"en": "the support PIN, by voice", "nl": "de support-pincode, aan de telefoon"},
+}
+_LEVELS: Final = {
+    "signed_in": {"en": "signed in", "nl": "ingelogd"},
+    "card": {"en": "card digits proved", "nl": "kaartcijfers bewezen"},
+    "password": {"en": "account password proved", "nl": "accountwachtwoord bewezen"},
+    "second_factor": {"en": "second factor proved", "nl": "tweede factor bewezen"},
 }
 _PRIORITIES: Final = {
     "critical": {"en": "critical", "nl": "kritiek"},
@@ -149,6 +159,8 @@ def history_sentence(
                 department=names.get(data["department_id"] or "", "?"),
             )
             values = {"what": what, "needed": NEEDED[data["needed"]][language], "reason": data["reason"]}
+        case "PinRecorded":
+            values = {"name": names.get(data["account_id"], "?"), "level": _LEVELS[data["level"]][language]}
         case "LevelRaised" | "ProofLocked" | "ProofLockLifted" | "ProofRefused":
             values = {"method": _METHODS[data["method"]][language]}
         case "SecretAsked" | "SecretViewed":

@@ -23,6 +23,7 @@ STAFF_HISTORY: Final = (
     "TicketAssigned",
     "PriorityChanged",
     "LevelRaised",
+    "PinRecorded",
     "ProofAsked",
     "AccountNamed",
     "WentOnWithoutProof",

@@ -7,6 +7,9 @@ Method: TypeAlias = Literal["email", "signed_in", "card", "password", "totp", "p
 StepUp: TypeAlias = Literal["card", "password"]
 """What is typed anew, within a session."""
 
+Tried: TypeAlias = Literal[StepUp, "pin"]
+"""What can be guessed, so that tries are counted: what is typed anew, and the PIN that the client's side reads out."""
+
 STEP_UPS: Final[tuple[StepUp, ...]] = get_args(StepUp)
 
 # A second factor proves as much as the password does, no more.

@@ -8,26 +8,23 @@ card on file, a role whose password is not the account's, and what can be no pas
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Final, TypeAlias
+from typing import TypeAlias
 from uuid import UUID
 
-from backend.accounts.links import Link, create_link, read_link, use_link
+from backend.accounts.links import Link, read_link, use_link
 from backend.accounts.passwords import Busy
 from backend.actor import Actor
 from backend.clock import real_now
-from backend.database import row, transaction, value
+from backend.database import row, transaction
 from backend.errors import Refusal
 from backend.events import record
+from backend.verification.attempts import end_try, record_refusal, take_try
 from backend.verification.attestations import Attestation, insert_session_attestation
 from backend.verification.checks import CannotCheck, Proof, passes
-from backend.verification.events import ProofLocked, ProofPassed, ProofRefused
+from backend.verification.events import ProofPassed
 from backend.verification.levels import STEP_UPS, StepUp
 from backend.verification.methods import require_method
-from backend.verification.tables import ProofAttempt
-from backend.verification.tries import MOST_TRIES, Tries, counted_tries, insert_try, lock_client
-
-_COMPARING: Final = timedelta(minutes=1)
+from backend.verification.tries import lock_client
 
 Keep: TypeAlias = Callable[[StepUp], Awaitable[Attestation]]
 """Keeps a proof that passed, inside the transaction that says so."""
@@ -105,7 +102,7 @@ async def _try(actor: Actor, client_id: UUID, proof: Proof, ticket_id: UUID | No
     if method is None:
         raise Refusal("proof_refused", "proof")
     await require_method(method)
-    attempt_id, ordinal = await _take_try(actor, client_id, method, ticket_id)
+    attempt_id, ordinal = await take_try(actor, client_id, method, ticket_id=ticket_id, told=actor.account)
     code = "proof_refused"
     try:
         passed = await passes(actor, client_id, method, proof.secret)
@@ -113,16 +110,16 @@ async def _try(actor: Actor, client_id: UUID, proof: Proof, ticket_id: UUID | No
         code = "proof_unavailable"
         if not away.compared:
             async with transaction():
-                await _end_try(actor, attempt_id, "void")
+                await end_try(actor, attempt_id, "void")
             raise Refusal(code, "proof") from away
         passed = False
     except Busy:
         async with transaction():
-            await _end_try(actor, attempt_id, "void")
+            await end_try(actor, attempt_id, "void")
         raise
     async with transaction():
         await lock_client(client_id)
-        await _end_try(actor, attempt_id, "passed" if passed else "failed")
+        await end_try(actor, attempt_id, "passed" if passed else "failed")
         if passed:
             made = await keep(method)
             await record(
@@ -132,67 +129,5 @@ async def _try(actor: Actor, client_id: UUID, proof: Proof, ticket_id: UUID | No
                 ),
             )
             return made
-        await _record_refusal(actor, client_id, method, ticket_id, ordinal)
+        await record_refusal(actor, client_id, method, ticket_id=ticket_id, told=actor.account, ordinal=ordinal)
     raise Refusal(code, "proof")
-
-
-async def _end_try(actor: Actor, attempt_id: UUID, outcome: str) -> None:
-    await ProofAttempt.update({ProofAttempt.outcome: outcome}).where(
-        ProofAttempt.tenant_id == actor.tenant_id, ProofAttempt.id == attempt_id
-    )
-
-
-async def _take_try(actor: Actor, client_id: UUID, method: StepUp, ticket_id: UUID | None) -> tuple[UUID, int]:
-    """Commit a try under the client's lock. Returns its id and how many count with it.
-
-    Raises:
-        Refusal: those of the day are used up.
-    """
-    async with transaction():
-        if not await lock_client(client_id):
-            raise Refusal("not_found")
-        at = real_now()
-        before = (await counted_tries(client_id, at)).get(method)
-        locked = before is not None and before.locked
-        if not locked:
-            return await insert_try(actor, client_id, method, at), (before.count if before else 0) + 1
-        if before is not None and await _lock_went_unsaid(client_id, before, at):
-            await _record_lock(actor, client_id, before, ticket_id)
-    raise Refusal("proof_locked", "proof")
-
-
-async def _record_refusal(actor: Actor, client_id: UUID, method: StepUp, ticket_id: UUID | None, ordinal: int) -> None:
-    tries = (await counted_tries(client_id, real_now())).get(method)
-    await record(
-        actor,
-        ProofRefused(ticket_id=ticket_id, client_id=client_id, method=method, tries=tries.count if tries else 0),
-    )
-    # Of the tries that end side by side the last one that was taken tells of the lock, so that it is told once.
-    if tries is not None and tries.locked and ordinal == MOST_TRIES:
-        await _record_lock(actor, client_id, tries, ticket_id)
-
-
-async def _record_lock(actor: Actor, client_id: UUID, tries: Tries, ticket_id: UUID | None) -> None:
-    link_id = await create_link(
-        actor, "lift_lock", actor.account, client_id=client_id, ticket_id=ticket_id, method=tries.method
-    )
-    await record(
-        actor,
-        ProofLocked(
-            ticket_id=ticket_id, client_id=client_id, account_id=actor.account, method=tries.method, link_id=link_id,
-            locked_until=tries.locked_until,
-        ),
-    )  # fmt: skip
-
-
-async def _lock_went_unsaid(client_id: UUID, tries: Tries, at: datetime) -> bool:
-    """Whether the process that took the last try died before it told of the lock."""
-    if at - tries.last_at < _COMPARING:
-        return False
-    return not await value(
-        "select exists (select from one_time_links where client_id = $1 and method = $2 and purpose = 'lift_lock' "
-        "and created_at >= $3)",
-        client_id,
-        tries.method,
-        tries.last_at,
-    )

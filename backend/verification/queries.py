@@ -9,7 +9,7 @@ from backend.actor import Actor
 from backend.clock import real_now
 from backend.database import rows
 from backend.verification.attestations import Attestation
-from backend.verification.levels import StepUp
+from backend.verification.levels import Tried
 from backend.verification.tries import counted_tries
 
 
@@ -17,7 +17,7 @@ from backend.verification.tries import counted_tries
 class ProofLock:
     """A method that takes no more tries from a client for now."""
 
-    method: StepUp
+    method: Tried
     tries: int
     locked_until: datetime
 

@@ -58,3 +58,17 @@ class AttestationPerson(Table, db=DB, tablename="attestation_persons"):
     account_id = UUID(default=None, null=False)
     address = Text(default=None, null=False)
     salt = Bytea(default=None, null=False)
+
+
+class SupportPin(Table, db=DB, tablename="support_pins"):
+    """Digits that a contact may read out on the telephone, as a keyed hash."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    client_id = UUID(default=None, null=False)
+    account_id = UUID(default=None, null=False)
+    digits_hmac = Bytea(default=None, null=False)
+    level = Text(default=None, null=False)
+    created_at = Timestamptz(default=None, null=False)
+    expires_at = Timestamptz(default=None, null=False)
+    ended_at = Timestamptz(default=None, null=True)

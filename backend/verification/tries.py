@@ -13,7 +13,7 @@ from uuid import UUID
 from backend.actor import Actor
 from backend.database import rows, value
 from backend.ids import new_id
-from backend.verification.levels import StepUp
+from backend.verification.levels import Tried
 from backend.verification.tables import ProofAttempt
 
 MOST_TRIES: Final = 5
@@ -26,7 +26,7 @@ DAY: Final = timedelta(hours=24)
 class Tries:
     """The tries that count now for one client and method, the first and the last of them."""
 
-    method: StepUp
+    method: Tried
     count: int
     first_at: datetime
     last_at: datetime
@@ -46,7 +46,7 @@ async def lock_client(client_id: UUID) -> bool:
     return await value("select id from clients where id = $1 for no key update", client_id) is not None
 
 
-async def counted_tries(client_id: UUID, at: datetime) -> dict[StepUp, Tries]:
+async def counted_tries(client_id: UUID, at: datetime) -> dict[Tried, Tries]:
     """The tries of a client of the bound tenant that count at that moment, by method."""
     found = await rows(
         """select a.method, count(*) as count, min(a.at) as first_at, max(a.at) as last_at
@@ -65,7 +65,7 @@ async def counted_tries(client_id: UUID, at: datetime) -> dict[StepUp, Tries]:
     return {each["method"]: Tries(**dict(each)) for each in found}
 
 
-async def lifts_of_day(client_id: UUID, method: StepUp, at: datetime) -> int:
+async def lifts_of_day(client_id: UUID, method: str, at: datetime) -> int:
     """How often the lock of a client and method was lifted in the day before that moment."""
     found: int = await value(
         "select count(*) from proof_lifts where client_id = $1 and method = $2 and at > $3", client_id, method, at - DAY
@@ -73,7 +73,7 @@ async def lifts_of_day(client_id: UUID, method: StepUp, at: datetime) -> int:
     return found
 
 
-async def insert_try(actor: Actor, client_id: UUID, method: StepUp, at: datetime) -> UUID:
+async def insert_try(actor: Actor, client_id: UUID, method: Tried, at: datetime) -> UUID:
     """Write a try that is about to be made."""
     attempt_id = new_id()
     await ProofAttempt.insert(

@@ -96,6 +96,8 @@ ARGUMENTS: Mapping[str, Ref | Plain] = {
     "Mutation.updateLanguage.timeZone": Plain("Europe/Berlin"),
     "Mutation.setPriorityChoice.allowed": Plain(True),
     "Mutation.setProofMethods.methods": Plain(["CARD", "PASSWORD", "PIN"]),
+    "Mutation.recordPin.number": Ref("number"),
+    "Mutation.recordPin.pin": Plain("482913"),
     "Mutation.connectStripe.key": Plain("no key"),
     "Mutation.connectStripe.matchByEmail": Plain(True),
     "Mutation.setStripeWebhookSecret.secret": Plain("no secret"),

@@ -1,11 +1,12 @@
 """The store of files: a local folder, or a bucket of an S3-compatible service. Nobody else reads or writes stored files.
 
-Keys are paths with slashes that begin with the tenant's id, so that one tenant's files lie together.
+Keys are paths with slashes that begin with the tenant's id, so that one tenant's files lie together; the exported heads
+of attestations have a folder of their own, so that it can be copied elsewhere.
 """
 
 from pathlib import Path
 
-from obstore.exceptions import NotFoundError
+from obstore.exceptions import AlreadyExistsError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 _store: ObjectStore | None = None
@@ -42,6 +43,15 @@ def _opened() -> ObjectStore:
 async def put(key: str, data: bytes) -> None:
     """Keep a file; one that was there under the key is replaced as a whole."""
     await _opened().put_async(key, data)
+
+
+async def put_new(key: str, data: bytes) -> bool:
+    """Keep a file where none is under the key; returns whether it was written. One that is there stays as it is."""
+    try:
+        await _opened().put_async(key, data, mode="create")
+    except (AlreadyExistsError, FileExistsError):
+        return False
+    return True
 
 
 async def get(key: str) -> bytes:

@@ -17,9 +17,11 @@ from dramatiq.asyncio import EventLoopThread, set_event_loop_thread
 from backend.cards.stripe_gateway import configure_stripe
 from backend.clock import keep_fresh
 from backend.database import close_database, open_database
+from backend.files import open_files
 from backend.jobs.broker import Wakeups, namespace_of, open_broker
 from backend.jobs.consumers import EFFECTS
 from backend.jobs.effects import Effects
+from backend.jobs.export_heads import keep_exporting
 from backend.jobs.leases import DEFAULT_LEASE, Lease
 from backend.jobs.relay import Relay
 from backend.log import get_log, set_up_logging
@@ -45,6 +47,7 @@ def run(settings: Settings, *, effects: Effects = EFFECTS, lease: Lease = DEFAUL
     open_keys(settings)
     configure_smtp(settings.smtp_url, settings.origin)
     configure_stripe(settings.stripe_api_base)
+    open_files(settings.files_url or settings.data_dir / "files")
     ended = threading.Event()
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -84,12 +87,15 @@ async def _open(settings: Settings, wakeups: Wakeups, lease: Lease) -> Relay:
 
 
 async def _relay(relay: Relay, settings: Settings) -> None:
-    clock = None if settings.production else asyncio.create_task(keep_fresh(), name="business clock")
+    beside = [asyncio.create_task(keep_exporting(), name="export of heads")]
+    if not settings.production:
+        beside.append(asyncio.create_task(keep_fresh(), name="business clock"))
     try:
         await relay.run()
     finally:
-        if clock is not None:
-            clock.cancel()
+        for each in beside:
+            each.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
 
 
 def _finish(relaying: Future[None]) -> None:

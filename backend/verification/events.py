@@ -39,3 +39,10 @@ class ProofLockLifted(Event, frozen=True, kw_only=True):
 
     client_id: UUID
     method: str
+
+
+class PersonErased(Event, frozen=True, kw_only=True):
+    """Who gave these proofs is erased. It names the proofs and not the person."""
+
+    consumers = ()
+    attestation_ids: list[UUID]

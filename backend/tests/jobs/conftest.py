@@ -40,6 +40,7 @@ class System:
             "COUNTERSIGN_SYSTEM_DATABASE_URL": self.urls.system,
             "COUNTERSIGN_REDIS_URL": self.redis.redis_url,
             "COUNTERSIGN_SECRET_KEY": SECRET_KEY,
+            "COUNTERSIGN_DATA_DIR": str(self.folder),
             **settings,
         }
         log = self.folder / f"worker-{time.monotonic_ns()}.log"

@@ -97,7 +97,7 @@ ARGUMENTS: Mapping[str, Ref | Plain] = {
     "Mutation.setPriorityChoice.allowed": Plain(True),
     "Mutation.setProofMethods.methods": Plain(["CARD", "PASSWORD", "PIN"]),
     "Mutation.recordPin.number": Ref("number"),
-    "Mutation.recordPin.pin": Plain("482913"),
+    "Mutation.recordPin.pin": Ref("pin"),
     "Mutation.connectStripe.key": Plain("no key"),
     "Mutation.connectStripe.matchByEmail": Plain(True),
     "Mutation.setStripeWebhookSecret.secret": Plain("no secret"),

@@ -17,8 +17,9 @@ from backend.tests.graphql.bad_values import short_document
 from backend.tests.graphql.documents import operations
 from backend.tests.graphql.world import a_world
 
-FOR_EVERYONE = {"stepUp", "endSession", "endOtherSessions", "useLink", "openTicket", "reply", "prove"}
-FOR_STAFF = {"addNote", "assign", "transfer", "setStatus", "setPriority"}
+FOR_EVERYONE = {"stepUp", "endSession", "endOtherSessions", "useLink", "openTicket", "reply", "prove",
+                "goOnByLink", "proveByLink", "createSupportPin"}  # fmt: skip
+FOR_STAFF = {"addNote", "assign", "transfer", "setStatus", "setPriority", "askForProof", "recordPin"}
 GIVEN = "... on Problem { code field }"
 DEPARTMENTS = "{ departments { id name description audience proofLevel mailAddress kinds { id name proofLevel } } }"
 CREATE = f"mutation($input: DepartmentInput!) {{ createDepartment(input: $input) {{ ... on Department {{ id position mailAddress }} {GIVEN} }} }}"

@@ -36,7 +36,7 @@ NOT_KEPT = {
     "Mutation.setStatus.status", "Mutation.updateLanguage.language", "Mutation.updateLanguage.timeZone", "Mutation.useLink.token",
     "Mutation.useLink.password", "Mutation.stepUp.password", "Mutation.connectStripe.key", "Mutation.setStripeWebhookSecret.secret",
     "Mutation.linkStripeCustomer.customer", "Mutation.setClientCard.lastFour", "Mutation.createApiToken.scopes",
-    "Mutation.goOnByLink.token", "Mutation.proveByLink.token", "Mutation.setProofNeeds.statuses",
+    "Mutation.goOnByLink.token", "Mutation.proveByLink.token", "Mutation.recordPin.pin", "Mutation.setProofNeeds.statuses",
     "OpenTicketInput.accountNamed", "Mutation.reply.withoutProof", "Mutation.setStatus.withoutProof",
     "Mutation.transfer.withoutProof",
     "HostingPanelInput.url", "HostingPanelInput.identifier", "HostingPanelInput.secret",

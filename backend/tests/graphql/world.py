@@ -39,6 +39,7 @@ from backend.tickets.set_proof_needs import set_proof_needs
 from backend.tickets.set_status import set_status
 from backend.tickets.transfer import transfer
 from backend.verification.checks import Proof
+from backend.verification.support_pin import create_support_pin
 
 ROLES = ("guest", "contact", "agent", "admin")
 
@@ -97,6 +98,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
                 new_id(),
                 contact.client_id,
             )
+        pin = (await create_support_pin(contact)).digits.reveal()
         spare_id = await value("select id from members where account_id = $1", spare.account)
     assert ticket is not None
     assert message is not None
@@ -114,6 +116,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         "client_number": client_number,
         "api_token": str(api_token),
         "session": str(admin.session_id),
+        "pin": pin,
         "token": link_token(tenant.id, link),
         "proof_token": link_token(tenant.id, proof_link),
         "queue_cursor": cursor_of(ticket["queue_rank"], ticket["queue_since"], ticket["id"]),
@@ -150,6 +153,8 @@ def missing(ref: str, world: World) -> Any:
         return 999_999
     if ref in ("token", "proof_token"):
         return link_token(world.tenant.id, new_id())
+    if ref == "pin":
+        return f"{(int(world.refs['pin']) + 1) % 1_000_000:06d}"
     return str(uuid4())
 
 

@@ -27,6 +27,7 @@ export const embedded = [
   "ShownSecret",
   "Status",
   "StripeConnection",
+  "SupportPin",
   "TicketAbilities",
   "TicketChange",
   "TicketConnection",
@@ -70,6 +71,7 @@ export const possibleTypes: Record<string, string[]> = {
   SecretResult: ["Problem", "Ticket"],
   SecurityResult: ["Problem", "Security"],
   ShowSecretResult: ["Problem", "ShownSecret"],
+  SupportPinResult: ["Problem", "SupportPin"],
   TicketResult: ["Problem", "Ticket"],
   TimelineItem: ["HistoryEntry", "Message"],
 };

@@ -8,10 +8,11 @@ import strawberry
 from backend.accounts.secret import Secret
 from backend.graphql.context import Info
 from backend.graphql.mutations.company import CompanyResult
-from backend.graphql.mutations.tickets import TicketResult, ticket_of_number
+from backend.graphql.mutations.tickets import TicketResult
 from backend.graphql.types.common import Problem
 from backend.graphql.types.company import CompanyType
 from backend.graphql.types.enums import LEVELS, Level, ProofMethod
+from backend.graphql.types.tickets import ticket_of_number
 from backend.tenants.queries import get_company
 from backend.tickets.record_pin import record_pin
 from backend.verification.methods import set_methods

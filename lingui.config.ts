@@ -1,18 +1,32 @@
 import { defineConfig } from "@lingui/cli";
 import { formatter } from "@lingui/format-po";
 
+const exclude = ["**/*.test.tsx", "**/test/**", "**/*.gen.ts"];
+
+/** Pages of the portal that belong to signing in, and that few open. */
+const late = ["session/ForgottenPage.tsx", "session/AccessPage.tsx", "links/SignInLink.tsx"].map(
+  (page) => `<rootDir>/frontend/portal/features/${page}`,
+);
+
 /** A catalogue per area, so that nobody loads the other's words; shared words are in both. */
 const area = (name: string) => ({
   path: `<rootDir>/frontend/shared/i18n/{locale}/${name}`,
   include: [`<rootDir>/frontend/${name}`, "<rootDir>/frontend/shared"],
-  exclude: ["**/*.test.tsx", "**/test/**", "**/*.gen.ts"],
+  exclude: [...exclude, "<rootDir>/frontend/shared/security/**", ...late],
 });
+
+/** The words of pages that few open, loaded with them: see `shared/security/withWords.ts`. */
+const security = {
+  path: "<rootDir>/frontend/shared/i18n/{locale}/security",
+  include: ["<rootDir>/frontend/shared/security", ...late],
+  exclude,
+};
 
 export default defineConfig({
   sourceLocale: "en",
   locales: ["en", "nl"],
   fallbackLocales: false,
-  catalogs: [area("portal"), area("desk")],
+  catalogs: [area("portal"), area("desk"), security],
   format: formatter({ lineNumbers: false, origins: false }),
   orderBy: "message",
   runtimeConfigModule: { Trans: ["#trans", "Trans"] },

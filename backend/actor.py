@@ -27,7 +27,7 @@ class Actor:
 
     `address` is the network address of the request, `reason` says why the system acts. A guest may have an
     account (an address that wrote before) without being signed in; one with a session reads and answers their own
-    requests. `stepped_up_at` is when the password or a second factor was last typed in the session. With `setting_up`
+    requests. `stepped_up_at` is when the password or a second factor was last typed in the session, `by_link` says that it began with a mailed link and nothing was typed since. With `setting_up`
     the actor is a guest until a second factor is set up.
     A program of the company's is the system with `scopes`: it may do what they name, and has no other right.
     """
@@ -43,6 +43,7 @@ class Actor:
     contact_role: ContactRole | None = None
     session_id: UUID | None = None
     stepped_up_at: datetime | None = None
+    by_link: bool = False
     setting_up: SettingUp | None = None
     address: str = ""
     reason: str = ""

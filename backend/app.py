@@ -19,6 +19,7 @@ from backend.errors import Refusal
 from backend.files import close_files, open_files
 from backend.graphql.controller import graphql_controller
 from backend.http.brand import BrandController
+from backend.http.cookies import cookie_name
 from backend.http.csrf import Csrf
 from backend.http.health import HealthController
 from backend.http.pages import PageController, Pages
@@ -51,14 +52,14 @@ def create_app(settings: Settings | None = None) -> Litestar:
 
     csrf = CSRFConfig(
         secret=keyed_hash("csrf").hex(),
-        cookie_name="countersign_csrf",
+        cookie_name=cookie_name("countersign_csrf", production=settings.production),
         header_name="x-csrftoken",
         cookie_secure=settings.production,
         cookie_samesite="lax",
     )
 
     def visitors(app: ASGIApp) -> ASGIApp:
-        return Visitors(Csrf(app, csrf), trusted_proxies=trusted)
+        return Visitors(Csrf(app, csrf), trusted_proxies=trusted, production=settings.production)
 
     return Litestar(
         route_handlers=[

@@ -22,6 +22,35 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "That could not be confirmed. Check it and try again.",
         "nl": "Dat kon niet worden bevestigd. Controleer het en probeer het opnieuw.",
     },
+    "code_refused": {
+        "en": "That code does not fit. Type the one that the app shows now.",
+        "nl": "Die code klopt niet. Typ de code die de app nu toont.",
+    },
+    "factor_refused": {
+        "en": "That could not be confirmed. Check it and try again.",
+        "nl": "Dat kon niet worden bevestigd. Controleer het en probeer het opnieuw.",
+    },
+    "first_step_over": {
+        "en": "That took too long, or had too many tries. Begin again with your password.",
+        "nl": "Dat duurde te lang of er waren te veel pogingen. Begin opnieuw met uw wachtwoord.",
+    },
+    "passkey_refused": {
+        "en": "That passkey could not be confirmed.",
+        "nl": "Die passkey kon niet worden bevestigd.",
+    },
+    "too_many_passkeys": {"en": "At most {most} passkeys.", "nl": "Hoogstens {most} passkeys."},
+    "no_second_factor": {
+        "en": "Set up an authenticator app or a passkey first.",
+        "nl": "Stel eerst een authenticator-app of een passkey in.",
+    },
+    "second_factor_required": {
+        "en": "Your company requires a second factor. Add another before you remove this one.",
+        "nl": "Uw bedrijf vereist een tweede factor. Voeg er een toe voordat u deze verwijdert.",
+    },
+    "access_refused": {
+        "en": "This e-mail address and access code do not go together.",
+        "nl": "Dit e-mailadres en deze toegangscode horen niet bij elkaar.",
+    },
     "too_many_tries": {
         "en": "Too many tries. Wait a few minutes and try again.",
         "nl": "Te veel pogingen. Wacht een paar minuten en probeer het opnieuw.",

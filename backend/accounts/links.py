@@ -1,4 +1,4 @@
-"""One-time links that are mailed: to lift a lock, to set a password. The token is derived, so it is stored nowhere."""
+"""One-time links that are mailed: to lift a lock, to set a password, to sign in. The token is derived, so it is stored nowhere."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,14 +13,20 @@ from backend.errors import Refusal
 from backend.ids import new_id
 from backend.keys import link_id
 
-Purpose: TypeAlias = Literal["lift_lock", "set_password", "prove"]
+Purpose: TypeAlias = Literal["lift_lock", "set_password", "prove", "sign_in", "reset_password", "guest_access"]
 Method: TypeAlias = Literal["card", "password", "totp", "passkey", "pin"]
 LINK_TIME: Final = timedelta(hours=24)
 INVITATION_TIME: Final = timedelta(days=7)
 """How long a link to choose a password is good: a new colleague may be away for some days."""
 PROOF_TIME: Final = timedelta(hours=12)
 """How long a link to prove that an account is one's own is good."""
-_TIMES: Final[dict[Purpose, timedelta]] = {"set_password": INVITATION_TIME, "prove": PROOF_TIME}
+_TIMES: Final[dict[Purpose, timedelta]] = {
+    "set_password": INVITATION_TIME,
+    "guest_access": INVITATION_TIME,
+    "prove": PROOF_TIME,
+    "reset_password": timedelta(hours=1),
+    "sign_in": timedelta(minutes=15),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import asyncpg
 from backend.accounts.create import create_account
 from backend.accounts.links import create_link, lapse_links
 from backend.accounts.sessions import revoke_sessions
+from backend.accounts.set_password import LAPSING
 from backend.accounts.step_up import require_recent_sign_in
 from backend.accounts.tables import Account
 from backend.actor import Actor, require_admin
@@ -90,7 +91,8 @@ async def update_member(
         await set_departments(actor, member["account_id"], department_ids)
         await record(actor, MemberChanged(account_id=member["account_id"], what="updated"))
         if address != member["email"]:
-            await lapse_links(member["account_id"], "set_password", real_now())
+            for purpose in LAPSING:
+                await lapse_links(member["account_id"], purpose, real_now())
             if not member["has_password"]:
                 await _invite(actor, member["account_id"])
 

@@ -72,7 +72,7 @@ async def find_actor(token: str, address: str) -> Actor | None:
         """
         select s.tenant_id, s.id as session_id, a.id as account_id, a.kind, a.name, a.email,
                coalesce(a.language, t.language) as language, m.role, c.client_id, c.role as contact_role,
-               s.stepped_up_at, s.last_seen_at,
+               s.stepped_up_at, s.made_by = 'link' and s.stepped_up_at is null as by_link, s.last_seen_at,
                t.staff_second_factor and m.id is not null
                    and not exists (select from totp_secrets o where o.tenant_id = a.tenant_id and o.account_id = a.id
                                       and o.confirmed_at is not null)

@@ -111,6 +111,7 @@ class PasskeyChallenge(Table, db=DB, tablename="passkey_challenges"):
     id = UUID(primary_key=True, default=None, null=False)
     purpose = Text(default=None, null=False)
     holder = Bytea(default=None, null=False)
+    origin = Text(default=None, null=False)
     challenge = Bytea(default=None, null=False)
     expires_at = Timestamptz(default=None, null=False)
 

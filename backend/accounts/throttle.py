@@ -25,6 +25,8 @@ PER_ADDRESS: Final = 60
 PER_GUEST: Final = 120
 PER_GUEST_ADDRESS: Final = 150
 PER_PROGRAM: Final = 3_000
+PER_ASK: Final = 5
+PER_ASK_ADDRESS: Final = 30
 MOST_KEYS_IN_PROCESS: Final = 20_000
 
 _log = get_log(__name__)
@@ -88,6 +90,18 @@ async def take_program_place(tenant_id: UUID, token_id: UUID) -> None:
         Refusal: too many of late.
     """
     await _take({f"program:{tenant_id}:{token_id}": PER_PROGRAM})
+
+
+async def take_ask(tenant_id: UUID, email: str, address: str) -> None:
+    """Take the place of one ask for a mailed link, which may go to an address of somebody else.
+
+    Raises:
+        Refusal: too many of late; it says nothing of the address, for those that nobody has are counted too.
+    """
+    limits = {f"asks:{keyed_hash('throttle', tenant_id.bytes, email).hex()[:32]}": PER_ASK}
+    if network := _network(address):
+        limits[f"asks:{tenant_id}:{network}"] = PER_ASK_ADDRESS
+    await _take(limits)
 
 
 async def _take(limits: dict[str, int]) -> Place:

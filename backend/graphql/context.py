@@ -30,6 +30,7 @@ class Context(BaseContext, dict=True, kw_only=True):
     actor: Actor
     hub: LiveHub
     environment: str
+    origin: str
     signed_in_by: SignedInBy
 
     async def still_signed_in(self) -> bool:

@@ -21,7 +21,13 @@ def graphql_controller(hub: LiveHub, environment: str, *, compiled: bool) -> typ
 
     def context_of(scope: Scope) -> Context:
         state: dict[str, Any] = scope["state"]
-        return Context(actor=state["actor"], hub=hub, environment=environment, signed_in_by=state["signed_in_by"])
+        return Context(
+            actor=state["actor"],
+            hub=hub,
+            environment=environment,
+            origin=state["origin"],
+            signed_in_by=state["signed_in_by"],
+        )
 
     async def context(scope: Scope) -> Context:
         return context_of(scope)

@@ -19,11 +19,10 @@ from backend.accounts.sessions import find_actor
 from backend.actor import Actor, guest
 from backend.database import bind
 from backend.errors import Refusal
+from backend.http.cookies import SESSION_COOKIE, cookie_name
 from backend.http.security import UNKNOWN_HOST_HEADERS
 from backend.tenants.queries import get_language, tenant_of_host
 
-SESSION_COOKIE: Final = "countersign_session"
-_SESSION_COOKIE: Final = SESSION_COOKIE.encode()
 _PORT: Final = re.compile(r"[0-9]{1,5}")
 HOST_SECONDS: Final = 5.0
 """How long a host name is remembered: portals change hands seldom, and each request would ask."""
@@ -38,8 +37,10 @@ _PUBLIC_PATHS: Final = ("/assets/", "/brand/", "/logo/")
 class Visitors:
     """ASGI middleware that finds the tenant by host and the actor by session."""
 
-    def __init__(self, app: ASGIApp, *, trusted_proxies: frozenset[str]) -> None:
+    def __init__(self, app: ASGIApp, *, trusted_proxies: frozenset[str], production: bool) -> None:
         self._app = app
+        self._cookie = cookie_name(SESSION_COOKIE, production=production).encode()
+        self._scheme = "https" if production else "http"
         self._trusted = trusted_proxies
         self._hosts: dict[str, tuple[float, UUID | None]] = {}
 
@@ -62,7 +63,8 @@ class Visitors:
         address = self._address(scope, headers)
         with bind(tenant_id):
             state: dict[str, Any] = scope.setdefault("state", {})
-            state |= {"tenant_id": tenant_id, "host": host, "address": address}
+            origin = headers.get(b"origin", f"{self._scheme}://{host}".encode()).decode("latin-1").lower()
+            state |= {"tenant_id": tenant_id, "host": host, "origin": origin, "address": address}
             if (token := _program_token(scope, headers)) is not None:
                 try:
                     actor = await find_program(tenant_id, token, await get_language(), address)
@@ -71,7 +73,7 @@ class Visitors:
                     return
                 state |= {"actor": actor, "signed_in_by": nobody, "by_program": True}
             elif not scope["path"].startswith(_PUBLIC_PATHS):
-                ask = _ask_for(tenant_id, _session_token(scope), address)
+                ask = _ask_for(tenant_id, _session_token(scope, self._cookie), address)
                 state["signed_in_by"] = ask
                 state["actor"] = await ask() or guest(tenant_id, await get_language(), address)
             await self._app(scope, receive, send)
@@ -131,13 +133,13 @@ async def _refuse_program(send: Send, refusal: Refusal) -> None:
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
-def _session_token(scope: Scope) -> str | None:
+def _session_token(scope: Scope, cookie: bytes) -> str | None:
     """The session's cookie. HTTP/2 may send each cookie as a header of its own."""
     for name, value in scope["headers"]:
         if name == b"cookie":
             for pair in value.split(b";"):
                 key, _, token = pair.partition(b"=")
-                if key.strip() == _SESSION_COOKIE:
+                if key.strip() == cookie:
                     return token.strip().decode("latin-1") or None
     return None
 

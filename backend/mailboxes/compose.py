@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime as in_words
 
+from backend.accounts.access_codes import access_code
 from backend.database import Row
 from backend.keys import link_token
+from backend.mailboxes.about_signing_in import about_signing_in
 from backend.mailboxes.addresses import reply_address
 from backend.mailboxes.layout import BUTTONS, Frame, foot_lines, to_html, to_text
 from backend.mailboxes.templates import render_for_tenant
@@ -22,6 +24,9 @@ from backend.verification.words import NEEDED
 
 WRITTEN_BY_A_PERSON: Final = ("reply",)
 """Mails that are not automatic: someone answered."""
+
+ABOUT_SIGNING_IN: Final = ("security_notice", "new_browser")
+"""Mails that lead to the list of one's sessions and second factors."""
 
 _MOST_REFERENCES = 20
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
@@ -97,12 +102,15 @@ def _recipient(facts: Row) -> Address | str:
 
 
 def _link(facts: Row, to_staff: bool, origin: str) -> str:
-    """Where the mail leads: its one-time link, or the ticket on the reader's side. A guest has no page to sign in to."""
+    """Where the mail leads: its one-time link, how one signs in, or the ticket on the reader's side."""
     if facts["link_id"] is not None:
         return f"{origin}/link/{link_token(facts['tenant_id'], facts['link_id'])}"
-    if facts["number"] is None or facts["account_kind"] not in ("member", "contact"):
+    side = "/desk" if to_staff else ""
+    if facts["template"] in ABOUT_SIGNING_IN:
+        return f"{origin}{side}/security"
+    if facts["number"] is None or facts["account_kind"] is None:
         return ""
-    return f"{origin}{'/desk' if to_staff else ''}/tickets/{facts['number']}"
+    return f"{origin}{side}/tickets/{facts['number']}"
 
 
 def _fields(facts: Row, language: str, link: str) -> dict[str, str]:
@@ -130,6 +138,10 @@ def _fields(facts: Row, language: str, link: str) -> dict[str, str]:
         given["needed"] = NEEDED[highest(facts["required_level"], "email")][language]
     if facts["requester_id"] != facts["account_id"] and facts["requester_email"] is not None:
         given["requester"] = f"{facts['requester']} ({facts['requester_email']})"
+    if facts["access_code_id"] is not None:
+        given["access_code"] = access_code(facts["tenant_id"], facts["access_code_id"], facts["access_code_salt"])
+    if facts["template"] in ABOUT_SIGNING_IN:
+        given |= about_signing_in(facts, language)
     if facts["level"] is not None and not reaches(facts["level"], facts["required_level"]):
         given["proof_needed"] = "yes"
     if facts["meaning"] in ("waiting_for_client", "solved"):

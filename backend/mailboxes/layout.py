@@ -16,6 +16,11 @@ BUTTONS: Final = {
         "invitation": "Choose a password",
         "prove": "Prove it",
         "secret_asked": "Send it sealed",
+        "reset_password": "Choose a new password",
+        "sign_in": "Sign in",
+        "access_code": "See your requests",
+        "security_notice": "See how you sign in",
+        "new_browser": "See where you are signed in",
     },
     "nl": {
         "ticket": "Ticket openen",
@@ -23,6 +28,11 @@ BUTTONS: Final = {
         "invitation": "Wachtwoord kiezen",
         "prove": "Bewijzen",
         "secret_asked": "Verzegeld versturen",
+        "reset_password": "Nieuw wachtwoord kiezen",
+        "sign_in": "Inloggen",
+        "access_code": "Uw verzoeken bekijken",
+        "security_notice": "Bekijken hoe u inlogt",
+        "new_browser": "Bekijken waar u bent ingelogd",
     },
 }
 LEVELS: Final = {

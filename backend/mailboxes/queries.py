@@ -23,12 +23,16 @@ async def facts_of_mail(mail_id: UUID) -> Row | None:
                coalesce(d.mailbox, (select f.mailbox from departments f
                                      order by f.archived_at is not null, f.position, f.id limit 1)) as mailbox,
                s.body as message, w.name as author,
-               case when m.template = 'secret_asked' then
-                   (select v.data ->> 'label' from events v where v.tenant_id = m.tenant_id and v.id = m.event_id) end as secret,
+               case when m.template = 'secret_asked' then v.data ->> 'label' end as secret,
+               v.data->>'what' as what, v.at as happened_at, n.address, n.user_agent, n.created_at as signed_in_at,
+               k.id as access_code_id, k.salt as access_code_salt,
                (select min(x.due_at) from timers x where x.ticket_id = t.id and x.action = 'set_status'
                    and x.done_at is null and x.cancelled_at is null) as closes_at
           from outgoing_mails m
           join tenants c on c.id = m.tenant_id
+          join events v on v.tenant_id = m.tenant_id and v.id = m.event_id
+          left join sessions n on n.tenant_id = m.tenant_id and n.id = m.session_id
+          left join access_codes k on k.tenant_id = m.tenant_id and k.id = m.access_code_id
           left join accounts a on a.tenant_id = m.tenant_id and a.id = m.account_id
           left join tickets t on t.tenant_id = m.tenant_id and t.id = m.ticket_id
           left join one_time_links l on l.tenant_id = m.tenant_id and l.id = m.link_id

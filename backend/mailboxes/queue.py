@@ -19,6 +19,8 @@ async def queue_mail(
     ticket_id: UUID | None = None,
     ticket_message_id: UUID | None = None,
     link_id: UUID | None = None,
+    session_id: UUID | None = None,
+    access_code_id: UUID | None = None,
 ) -> UUID | None:
     """Queue a mail, once for each event and recipient. Returns its id, or None where it was queued before.
 
@@ -38,8 +40,9 @@ async def queue_mail(
         """
         with queued as (
             insert into outgoing_mails (tenant_id, id, event_id, recipient, account_id, ticket_id, link_id,
-                                        ticket_message_id, template, language, mail_message_id, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                                        ticket_message_id, template, language, mail_message_id, created_at,
+                                        session_id, access_code_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             on conflict (tenant_id, event_id, recipient) do nothing
             returning id
         )
@@ -57,5 +60,7 @@ async def queue_mail(
         language,
         f"<{mark}.{mail_id.hex}@{head['mail_domain']}>",
         real_now(),
+        session_id,
+        access_code_id,
     )
     return queued

@@ -85,6 +85,7 @@ create table passkey_challenges (
     id uuid not null,
     purpose text not null check (purpose in ('register', 'sign_in', 'second_step', 'step_up', 'prove')),
     holder bytea not null,
+    origin text not null,
     challenge bytea not null,
     expires_at timestamptz not null,
     primary key (tenant_id, id)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from backend.events import StoredEvent
 from backend.mailboxes.queue import queue_mail
+from backend.notifications.access import NO_ACCESS, guest_access
 from backend.notifications.readers import account, last_answer, mailed_before, requester_of
 from backend.tickets.ask_for_proof import ask_in_receipt
 
@@ -70,6 +71,7 @@ async def _tell_requester(
     reader = await requester_of(event.ticket_id)
     if reader is None or (reader.account_id == event.actor_id and template not in ("receipt", "reply")):
         return
+    access = await guest_access(event.tenant_id, reader) if template == "receipt" else NO_ACCESS
     await queue_mail(
         event,
         template=template,
@@ -78,5 +80,6 @@ async def _tell_requester(
         language=reader.language,
         ticket_id=event.ticket_id,
         ticket_message_id=message_id,
-        link_id=link_id,
+        link_id=link_id or access.link_id,
+        access_code_id=access.access_code_id,
     )

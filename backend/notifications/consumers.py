@@ -5,7 +5,7 @@ from typing import Final
 
 from backend.events import StoredEvent
 from backend.mailboxes.masked import forget_mail, seal_mail
-from backend.notifications.access import invitation, proof_lock_mail
+from backend.notifications.access import invitation, mailed_link, new_browser_mail, proof_lock_mail, security_notice
 from backend.notifications.client import (
     proof_asked_mail,
     receipt,
@@ -30,4 +30,7 @@ MAIL_CONSUMERS: Final[dict[str, Callable[[StoredEvent], Awaitable[None]]]] = {
     "invitation": invitation,
     "proof_lock_mail": proof_lock_mail,
     "proof_asked_mail": proof_asked_mail,
+    "mailed_link": mailed_link,
+    "security_notice": security_notice,
+    "new_browser_mail": new_browser_mail,
 }

@@ -11,6 +11,7 @@ class Reader:
     """Someone to whom a mail goes."""
 
     account_id: UUID
+    kind: str
     email: str
     language: str
 
@@ -18,7 +19,7 @@ class Reader:
 async def requester_of(ticket_id: UUID | None) -> Reader | None:
     """Who opened the ticket; None where that account was disabled."""
     found = await row(
-        """select a.id as account_id, a.email, coalesce(a.language, c.language) as language
+        """select a.id as account_id, a.kind, a.email, coalesce(a.language, c.language) as language
              from tickets t
              join accounts a on a.tenant_id = t.tenant_id and a.id = t.requester_id
              join tenants c on c.id = t.tenant_id
@@ -31,7 +32,7 @@ async def requester_of(ticket_id: UUID | None) -> Reader | None:
 async def account(account_id: UUID) -> Reader | None:
     """Someone by account; None where it was disabled."""
     found = await row(
-        """select a.id as account_id, a.email, coalesce(a.language, c.language) as language
+        """select a.id as account_id, a.kind, a.email, coalesce(a.language, c.language) as language
              from accounts a join tenants c on c.id = a.tenant_id
             where a.id = $1 and a.disabled_at is null""",
         account_id,
@@ -42,7 +43,7 @@ async def account(account_id: UUID) -> Reader | None:
 async def members_of(department_id: UUID, *, but_not: UUID | None) -> list[Reader]:
     """The active members who work in a department, without the one who acted."""
     found = await rows(
-        """select a.id as account_id, a.email, coalesce(a.language, c.language) as language
+        """select a.id as account_id, a.kind, a.email, coalesce(a.language, c.language) as language
              from department_members d
              join accounts a on a.tenant_id = d.tenant_id and a.id = d.account_id
              join tenants c on c.id = a.tenant_id

@@ -11,7 +11,7 @@ from litestar import Litestar
 from backend.accounts.sessions import start_session
 from backend.actor import Actor
 from backend.database import bind
-from backend.http.visitor import SESSION_COOKIE
+from backend.http.cookies import SESSION_COOKIE
 from backend.tests.factories import PASSWORD, TestTenant
 
 

@@ -10,13 +10,17 @@ from uuid import UUID
 import asyncpg
 
 from backend.accounts.create import create_account
+from backend.accounts.let_in import SignedIn, Visit
 from backend.accounts.passwords import hash_password
+from backend.accounts.secret import Secret
 from backend.accounts.sessions import find_actor, start_session
+from backend.accounts.sign_in import sign_in
 from backend.actor import Actor, ContactRole, Role, guest
 from backend.cards.facts import set_default_card
 from backend.clients.create import add_contact, create_client
 from backend.clock import real_now
-from backend.database import bind, transaction, value
+from backend.database import bind, rows, transaction, value
+from backend.ids import new_id
 from backend.tenants.create import NewTenant, create_tenant
 from backend.tenants.departments import insert_department
 from backend.tenants.members import insert_member
@@ -153,6 +157,25 @@ async def as_owner(urls: ServiceUrls, sql: str, *arguments: object) -> list[asyn
         return list(await connection.fetch(sql, *arguments))
     finally:
         await connection.close()
+
+
+async def a_passkey(owner: Actor, *, credential: bytes, public_key: bytes = b"no key") -> UUID:
+    """A passkey of somebody, bound to their tenant; one that signs needs a real key."""
+    passkey_id = new_id()
+    await rows(
+        """insert into passkeys (tenant_id, id, account_id, name, credential_id, public_key, sign_count, created_at)
+           values ($1, $2, $3, 'A laptop', $4, $5, 0, $6)""",
+        owner.tenant_id, passkey_id, owner.account, credential, public_key, real_now(),
+    )  # fmt: skip
+    return passkey_id
+
+
+async def sign_in_as(tenant_id: UUID, email: str, password: str, address: str = "127.0.0.1") -> SignedIn:
+    """Sign in by the password alone, bound to the tenant."""
+    visit = Visit(visitor=guest(tenant_id, "en", address), user_agent="a browser")
+    taken = await sign_in(visit, email, Secret(password))
+    assert isinstance(taken, SignedIn)
+    return taken
 
 
 def from_address(actor: Actor, address: str) -> Actor:

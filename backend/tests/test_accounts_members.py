@@ -9,12 +9,11 @@ from backend.accounts.links import read_link
 from backend.accounts.members import deactivate_member, invite_member, update_member
 from backend.accounts.secret import Secret
 from backend.accounts.set_password import set_password
-from backend.accounts.sign_in import sign_in
 from backend.actor import Actor
 from backend.database import rows, value
 from backend.errors import Refusal
 from backend.keys import link_token
-from backend.tests.factories import PASSWORD, TestTenant, a_member, a_tenant, within
+from backend.tests.factories import PASSWORD, TestTenant, a_member, a_tenant, sign_in_as, within
 
 
 async def the_member(actor: Actor) -> UUID:
@@ -57,7 +56,7 @@ async def test_the_link_that_went_to_a_wrong_address_ends_and_the_right_one_gets
         with pytest.raises(Refusal):
             await set_password(tenant.guest, wrong, Secret("a password of a stranger"))
         await set_password(tenant.guest, right, Secret(PASSWORD))
-        await sign_in(tenant.id, "noor@here.example", Secret(PASSWORD), "127.0.0.1", "")
+        await sign_in_as(tenant.id, "noor@here.example", PASSWORD)
         assert await value("select count(*) from events where type = 'MemberInvited'") == 2
 
 
@@ -67,7 +66,7 @@ async def test_who_has_a_password_is_not_invited_again_by_a_new_address() -> Non
     with within(tenant):
         await update_member(admin, await the_member(agent), **fields(tenant))
         assert await value("select count(*) from one_time_links") == 0
-        await sign_in(tenant.id, "noor@here.example", Secret(PASSWORD), "127.0.0.1", "")
+        await sign_in_as(tenant.id, "noor@here.example", PASSWORD)
 
 
 async def test_the_last_owner_stays_whoever_asks() -> None:

@@ -13,15 +13,22 @@ from argon2 import PasswordHasher
 
 from backend.accounts.create import create_account
 from backend.accounts.passwords import hash_password
-from backend.accounts.secret import Secret
 from backend.accounts.sessions import find_actor
-from backend.accounts.sign_in import sign_in
 from backend.accounts.throttle import PER_ACCOUNT, PER_ADDRESS
 from backend.clock import real_now
 from backend.database import rows, transaction, value
 from backend.errors import Refusal
 from backend.redis import close_redis, open_redis, redis_answers
-from backend.tests.factories import PASSWORD, TestTenant, a_contact, a_member, a_tenant, the_password_hash, within
+from backend.tests.factories import (
+    PASSWORD,
+    TestTenant,
+    a_contact,
+    a_member,
+    a_tenant,
+    sign_in_as,
+    the_password_hash,
+    within,
+)
 from infra.dev.services import ServiceUrls
 
 _addresses = (f"2001:db8:{n:x}::1" for n in itertools.count(time.time_ns() % 0xFFF0))
@@ -30,7 +37,7 @@ _addresses = (f"2001:db8:{n:x}::1" for n in itertools.count(time.time_ns() % 0xF
 async def refused(tenant: TestTenant, email: str, password: str = "not this one", address: str = "") -> str:
     """The code with which a sign-in is refused."""
     with within(tenant), pytest.raises(Refusal) as refusal:
-        await sign_in(tenant.id, email, Secret(password), address or next(_addresses), "")
+        await sign_in_as(tenant.id, email, password, address or next(_addresses))
     return refusal.value.code
 
 
@@ -51,9 +58,7 @@ async def test_contacts_and_members_sign_in_at_their_tenant() -> None:
     tenant = await a_tenant()
     for person in (await a_contact(tenant), await a_member(tenant, "admin")):
         with within(tenant):
-            token, actor = await sign_in(
-                tenant.id, f" {person.email.upper()} ", Secret(PASSWORD), next(_addresses), "a browser"
-            )
+            token, actor, _ = await sign_in_as(tenant.id, f" {person.email.upper()} ", PASSWORD, next(_addresses))
             assert actor == await find_actor(token, actor.address)
         assert actor.account_id == person.account_id
 
@@ -112,7 +117,7 @@ async def test_a_password_typed_in_another_form_of_unicode_is_the_same() -> None
     assert composed != decomposed
     with within(tenant):
         await rows("update accounts set password_hash = $1", await hash_password(composed))
-        assert await sign_in(tenant.id, contact.email, Secret(decomposed), next(_addresses), "")
+        assert await sign_in_as(tenant.id, contact.email, decomposed, next(_addresses))
 
 
 async def test_a_weaker_hash_is_replaced_when_its_owner_signs_in() -> None:
@@ -121,10 +126,10 @@ async def test_a_weaker_hash_is_replaced_when_its_owner_signs_in() -> None:
     weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
     with within(tenant):
         await rows("update accounts set password_hash = $1", weak)
-        await sign_in(tenant.id, contact.email, Secret(PASSWORD), next(_addresses), "")
+        await sign_in_as(tenant.id, contact.email, PASSWORD, next(_addresses))
         kept = await value("select password_hash from accounts")
         assert kept != weak
-        await sign_in(tenant.id, contact.email, Secret(PASSWORD), next(_addresses), "")
+        await sign_in_as(tenant.id, contact.email, PASSWORD, next(_addresses))
         assert await value("select password_hash from accounts") == kept
 
 
@@ -162,7 +167,7 @@ async def test_signing_in_does_not_count_as_a_try() -> None:
         await refused(tenant, contact.email)
     with within(tenant):
         for _ in range(3):
-            await sign_in(tenant.id, contact.email, Secret(PASSWORD), next(_addresses), "")
+            await sign_in_as(tenant.id, contact.email, PASSWORD, next(_addresses))
     assert await refused(tenant, contact.email) == "sign_in_refused"
     assert await refused(tenant, contact.email) == "too_many_tries"
 
@@ -173,7 +178,7 @@ async def test_without_redis_one_signs_in_and_guessing_still_ends(urls: ServiceU
     async with redis_lost(urls):
         for _ in range(PER_ACCOUNT + 1):
             with within(tenant):
-                await sign_in(tenant.id, contact.email, Secret(PASSWORD), next(_addresses), "")
+                await sign_in_as(tenant.id, contact.email, PASSWORD, next(_addresses))
         codes = await asyncio.gather(*(refused(tenant, guessed.email) for _ in range(PER_ACCOUNT + 5)))
     assert codes.count("sign_in_refused") == PER_ACCOUNT
     assert codes.count("too_many_tries") == 5

@@ -15,7 +15,7 @@ from backend.errors import Refusal
 from backend.tests.client import a_browser
 from backend.tests.factories import PASSWORD, a_contact, a_member, a_tenant, within
 
-STEP_UP = "mutation($p: String!) { stepUp(password: $p) { __typename ... on Problem { code field } } }"
+STEP_UP = "mutation($p: String!, $w: StepUpWay = PASSWORD) { stepUp(way: $w, answer: $p) { __typename ... on Problem { code field } } }"
 DEACTIVATE = "mutation($id: ID!) { deactivateMember(id: $id) { __typename ... on Problem { code } } }"
 SESSIONS = "{ security { sessions { id current browser system address madeBy } } }"
 END = "mutation($id: ID!) { endSession(id: $id) { __typename ... on Problem { code } } }"
@@ -48,7 +48,7 @@ async def test_the_staff_is_changed_only_after_a_recent_password_and_the_dialog_
             member_id = str(await value("select id from members where account_id = $1", leaver.account))
         assert await browser.ask(DEACTIVATE, id=member_id) == {"__typename": "Problem", "code": "step_up_needed"}
         wrong = await browser.ask(STEP_UP, p="not the password")
-        assert wrong == {"__typename": "Problem", "code": "step_up_refused", "field": "password"}
+        assert wrong == {"__typename": "Problem", "code": "step_up_refused", "field": None}
         assert (await browser.ask(DEACTIVATE, id=member_id))["code"] == "step_up_needed"
         assert await browser.ask(STEP_UP, p=PASSWORD) == {"__typename": "Security"}
         assert await browser.ask(DEACTIVATE, id=member_id) == {"__typename": "Member"}

@@ -15,12 +15,11 @@ import structlog
 
 from backend.accounts.links import create_link
 from backend.accounts.secret import Secret
-from backend.accounts.sign_in import sign_in
 from backend.clock import real_now
 from backend.database import transaction, value
 from backend.errors import Refusal
 from backend.keys import link_token
-from backend.tests.factories import PASSWORD, a_contact, a_department, a_tenant, as_owner, signed_in, within
+from backend.tests.factories import PASSWORD, a_contact, a_department, a_tenant, as_owner, sign_in_as, signed_in, within
 from backend.tests.test_verification_prove import outcome
 from backend.tickets.open import NewTicket, open_ticket
 from backend.verification.attestations import attest_ticket, session_level
@@ -119,8 +118,8 @@ async def test_no_secret_is_in_the_database_or_the_log(
         mailed = link_token(tenant.id, link)
         await use_link(tenant.guest, mailed, Secret(chosen))
         with pytest.raises(Refusal):
-            await sign_in(tenant.id, contact.email, Secret(wrong), "", "")
-        session, actor = await sign_in(tenant.id, contact.email, Secret(chosen), "", "")
+            await sign_in_as(tenant.id, contact.email, wrong, "")
+        session, actor, _ = await sign_in_as(tenant.id, contact.email, chosen, "")
         assert await outcome(actor, "password", chosen) == "passed"
         assert await outcome(actor, "card", digits) == "passed"
         for _ in range(6):

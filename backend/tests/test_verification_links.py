@@ -9,13 +9,12 @@ import pytest
 from backend.accounts.links import create_link, read_link
 from backend.accounts.secret import Secret
 from backend.accounts.sessions import find_actor, start_session
-from backend.accounts.sign_in import sign_in
 from backend.actor import Actor
 from backend.clock import real_now
 from backend.database import rows, transaction, value
 from backend.errors import Refusal
 from backend.keys import link_token
-from backend.tests.factories import PASSWORD, TestTenant, a_contact, a_member, a_tenant, signed_in, within
+from backend.tests.factories import PASSWORD, TestTenant, a_contact, a_member, a_tenant, sign_in_as, signed_in, within
 from backend.tests.test_verification_prove import WRONG, outcome
 from backend.verification.queries import list_locks
 from backend.verification.tries import MOST_LIFTS, MOST_TRIES
@@ -140,10 +139,10 @@ async def test_setting_a_password_signs_in_from_then_on_and_ends_what_was_open()
         session = await start_session(tenant.id, member.account, "", "")
         await use_link(tenant.guest, token, Secret(NEW))
         assert await find_actor(session, "") is None
-        _, actor = await sign_in(tenant.id, member.email, Secret(NEW), "", "")
+        _, actor, _ = await sign_in_as(tenant.id, member.email, NEW)
         assert actor.account_id == member.account_id
         with pytest.raises(Refusal, match="do not go together"):
-            await sign_in(tenant.id, member.email, Secret(PASSWORD), "", "")
+            await sign_in_as(tenant.id, member.email, PASSWORD)
     assert await refusal_of(tenant, token, NEW) == "link_expired"
     assert await refusal_of(tenant, second, NEW) == "link_expired"
 

@@ -97,9 +97,10 @@ async def attest(
 async def session_level(actor: Actor) -> Attestation | None:
     """The best proof that the actor's session holds now: a step-up, or else that a contact is signed in.
 
-    None for guests and staff, and where nobody is signed in (a mail proves nothing by itself).
+    A session that began with a mailed link proves no more than that the mail is theirs, a guest's too. None for staff,
+    for a guest who typed an access code, and where nobody is signed in (a mail proves nothing by itself).
     """
-    if actor.kind != "contact" or actor.session_id is None:
+    if actor.session_id is None or actor.is_staff or (actor.kind == "guest" and not actor.by_link):
         return None
     found = await row(
         """select a.id, a.method, a.level, a.at, p.address, a.expires_at
@@ -113,8 +114,9 @@ async def session_level(actor: Actor) -> Attestation | None:
         real_now(),
     )
     if found is None:
+        way: Literal["email", "signed_in"] = "email" if actor.by_link else "signed_in"
         return Attestation(
-            id=new_id(), account_id=actor.account, client_id=actor.client_id, method="signed_in", level="signed_in",
+            id=new_id(), account_id=actor.account, client_id=actor.client_id, method=way, level=LEVEL_OF[way],
             at=real_now(), address=actor.address, scope="session", by=actor.name,
         )  # fmt: skip
     return Attestation(

@@ -20,9 +20,9 @@ async def use_link(visitor: Actor, token: str, password: Secret | None) -> None:
     match link.purpose:
         case "lift_lock":
             await lift_lock(visitor, token)
-        case "set_password":
+        case "set_password" | "reset_password":
             if password is None:
                 raise Refusal("required", "password")
             await set_password(visitor, token, password)
-        case "prove":
+        case _:
             raise Refusal("link_expired", "token")

@@ -7,6 +7,7 @@ import { Provider } from "urql";
 import { createGraphqlClient } from "../shared/gql/client.ts";
 import { toFailure } from "../shared/gql/problem.ts";
 import { activate, type Catalogues, chooseLanguage } from "../shared/i18n/activate.ts";
+import { withWords } from "../shared/security/withWords.ts";
 import { ErrorState } from "../shared/ui/ErrorState.tsx";
 import { deskRules } from "./cacheRules.ts";
 import { DeskContext } from "./desk.ts";
@@ -61,7 +62,14 @@ async function start(): Promise<void> {
   const language = viewer?.language ?? company.language;
   const speak = (tag: string) => activate(catalogues, tag);
   if (chooseLanguage(language) !== i18n.locale) await speak(language);
-  if (!viewer) show(<SignInPage company={company} />);
+  if (data.security?.mustSetUp) {
+    const { SetUpPage } = await withWords(import("./features/session/SetUpPage.tsx"));
+    show(
+      <Provider value={client}>
+        <SetUpPage company={company} />
+      </Provider>,
+    );
+  } else if (!viewer) show(<SignInPage company={company} />);
   else if (!viewer.abilities.useDesk) show(<NotStaffPage company={company} name={viewer.name} />);
   else {
     show(

@@ -7,6 +7,7 @@ import {
   type RouterHistory,
   redirect,
 } from "@tanstack/react-router";
+import { withWords } from "../shared/security/withWords.ts";
 import { parseNumber, parseQueueSearch } from "./features/queue/views.ts";
 import { NotFoundPage } from "./NotFoundPage.tsx";
 import { PageFailed } from "./PageFailed.tsx";
@@ -54,7 +55,7 @@ const search = createRoute({
 const security = createRoute({
   getParentRoute: () => root,
   path: "/security",
-  component: lazyRouteComponent(() => import("./features/security/SecurityScreen.tsx"), "SecurityScreen"),
+  component: lazyRouteComponent(() => withWords(import("./features/security/SecurityScreen.tsx")), "SecurityScreen"),
 });
 
 const admin = createRoute({
@@ -132,6 +133,12 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import("./features/admin/TokensPage.tsx"), "TokensPage"),
 });
 
+const securityRules = createRoute({
+  getParentRoute: () => admin,
+  path: "/security",
+  component: lazyRouteComponent(() => import("./features/admin/SecurityPage.tsx"), "SecurityPage"),
+});
+
 const routeTree = root.addChildren([
   home,
   views,
@@ -139,7 +146,20 @@ const routeTree = root.addChildren([
   ticket,
   search,
   security,
-  admin.addChildren([adminHome, departments, department, staff, member, brand, language, proof, cards, panel, tokens]),
+  admin.addChildren([
+    adminHome,
+    departments,
+    department,
+    staff,
+    member,
+    brand,
+    language,
+    proof,
+    cards,
+    panel,
+    tokens,
+    securityRules,
+  ]),
 ]);
 
 /** `history` is the browser's own, unless a test brings one. */

@@ -59,9 +59,13 @@ function Header() {
           )}
           {viewer ? (
             <>
-              <Link to="/security" className="nav-link who" title={t`Sign-in and security`}>
-                {viewer.name}
-              </Link>
+              {viewer.isGuest ? (
+                <span className="who">{viewer.name}</span>
+              ) : (
+                <Link to="/security" className="nav-link who" title={t`Sign-in and security`}>
+                  {viewer.name}
+                </Link>
+              )}
               <Button look="plain" onClick={leave}>
                 <Trans>Sign out</Trans>
               </Button>

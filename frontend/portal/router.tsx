@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   type RouterHistory,
 } from "@tanstack/react-router";
+import { withWords } from "../shared/security/withWords.ts";
 import { NotFoundPage } from "./NotFoundPage.tsx";
 import { PageFailed } from "./PageFailed.tsx";
 import { Shell } from "./Shell.tsx";
@@ -26,6 +27,19 @@ const signIn = createRoute({
   // `next` is a path of this portal to go on to.
   validateSearch: (search): { next?: string } => ({ next: text(search["next"]) }),
   component: lazyRouteComponent(() => import("./features/session/SignInPage.tsx"), "SignInPage"),
+});
+
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: "/forgotten",
+  component: lazyRouteComponent(() => withWords(import("./features/session/ForgottenPage.tsx")), "ForgottenPage"),
+});
+
+const access = createRoute({
+  getParentRoute: () => root,
+  path: "/access",
+  validateSearch: (search): { next?: string } => ({ next: text(search["next"]) }),
+  component: lazyRouteComponent(() => withWords(import("./features/session/AccessPage.tsx")), "AccessPage"),
 });
 
 const newRequest = createRoute({
@@ -61,16 +75,27 @@ const ticket = createRoute({
 const security = createRoute({
   getParentRoute: () => root,
   path: "/security",
-  component: lazyRouteComponent(() => import("./features/security/SecurityPage.tsx"), "SecurityPage"),
+  component: lazyRouteComponent(() => withWords(import("./features/security/SecurityPage.tsx")), "SecurityPage"),
 });
 
 const link = createRoute({
   getParentRoute: () => root,
   path: "/link/$token",
-  component: lazyRouteComponent(() => import("./features/links/LinkPage.tsx"), "LinkPage"),
+  component: lazyRouteComponent(() => withWords(import("./features/links/LinkPage.tsx")), "LinkPage"),
 });
 
-const routeTree = root.addChildren([home, signIn, newRequest, sent, myRequests, ticket, security, link]);
+const routeTree = root.addChildren([
+  home,
+  signIn,
+  forgotten,
+  access,
+  newRequest,
+  sent,
+  myRequests,
+  ticket,
+  security,
+  link,
+]);
 
 /** `history` is the browser's own when none is given. */
 export function createPortalRouter(history?: RouterHistory) {

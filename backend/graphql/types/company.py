@@ -49,6 +49,7 @@ class CompanyType:
         description="The ways of proving that are on; to be signed in needs no switch."
     )
     secret_days: int
+    staff_second_factor: bool
     mail_domain: str
     environment: str
 
@@ -71,6 +72,7 @@ class CompanyType:
             priority_choice=company.priority_choice,
             proof_methods=[METHODS[each] for each in company.proof_methods],
             secret_days=company.secret_days,
+            staff_second_factor=company.staff_second_factor,
             mail_domain=company.mail_domain,
             environment=environment,
         )

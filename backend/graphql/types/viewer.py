@@ -27,7 +27,9 @@ class OfferedProof:
     works: bool
 
 
-@strawberry.type(description="Who asks: a member of the staff or a contact of a client.")
+@strawberry.type(
+    description="Who asks: a member of the staff, a contact of a client, or a guest who reads their own requests."
+)
 class Viewer:
     id: ID
     name: str
@@ -38,6 +40,7 @@ class Viewer:
     client: Client | None
     contact_role: ContactRole | None
     abilities: ViewerAbilities
+    is_guest: bool
 
     @strawberry.field(
         description="The ways of proving what is typed or shown anew, the one that asks least first; none for staff."
@@ -50,7 +53,7 @@ class Viewer:
 
 
 async def viewer_of(actor: Actor) -> Viewer | None:
-    """The actor as its own reader sees it; None for a guest."""
+    """The actor as its own reader sees it; None where nobody is signed in."""
     if actor.account_id is None:
         return None
     client = await get_client(actor, actor.client_id) if actor.client_id else None
@@ -64,4 +67,5 @@ async def viewer_of(actor: Actor) -> Viewer | None:
         client=Client.of(client) if client else None,
         contact_role=ContactRole(actor.contact_role) if actor.contact_role else None,
         abilities=ViewerAbilities(use_desk=actor.is_staff, administer=actor.administers, open_tickets=True),
+        is_guest=actor.kind == "guest",
     )

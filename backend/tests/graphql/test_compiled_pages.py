@@ -59,7 +59,7 @@ async def test_no_object_of_a_page_is_left_to_graphql_core(world: World, path: s
     async def nobody() -> None:
         return None
 
-    context = Context(actor=actor, hub=LiveHub(), environment="development", signed_in_by=nobody)
+    context = Context(actor=actor, hub=LiveHub(), environment="development", origin="", signed_in_by=nobody)
     with within(world.tenant):
         result = await schema.execute(operation(path).document, variable_values=PAGES[path], context_value=context)
     assert result.errors is None

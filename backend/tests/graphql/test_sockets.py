@@ -15,7 +15,7 @@ from backend.actor import Actor
 from backend.database import rows, value
 from backend.graphql.context import Context
 from backend.graphql.schema import schema
-from backend.http.visitor import SESSION_COOKIE
+from backend.http.cookies import SESSION_COOKIE
 from backend.live import LiveHub, channel, live_event
 from backend.redis import redis
 from backend.tests.factories import TestTenant, a_contact, a_member, a_tenant, signed_in, within
@@ -131,7 +131,7 @@ async def test_the_clients_side_does_not_even_hear_that_a_note_was_added() -> No
     async with LiveHub() as hub:
         with within(tenant):
             opened = await open_ticket(contact, NewTicket(department_id=tenant.support, subject="Site", body="Down."))
-            context = Context(actor=contact, hub=hub, environment="development", signed_in_by=signed_in_by)
+            context = Context(actor=contact, hub=hub, environment="development", origin="", signed_in_by=signed_in_by)
             changes: Any = await schema.subscribe(
                 f"subscription {{ ticketChanged(number: {opened.number}) {{ type }} }}", context_value=context
             )

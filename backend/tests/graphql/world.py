@@ -24,6 +24,7 @@ from backend.tests.factories import (
     a_contact,
     a_department,
     a_member,
+    a_passkey,
     a_tenant,
     signed_in,
     within,
@@ -70,6 +71,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         kind = await create_kind(
             admin, tenant.support, name="Move a site", description="From there", proof_level="none"
         )
+        passkey = await a_passkey(admin, credential=new_id().bytes)
         async with transaction():
             await add_service(tenant.actor, contact.client_id, name="shop.example", plan="Large", server="srv7")
             link = await create_link(admin, "set_password", spare.account)
@@ -117,6 +119,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         "api_token": str(api_token),
         "session": str(admin.session_id),
         "pin": pin,
+        "passkey": str(passkey),
         "token": link_token(tenant.id, link),
         "proof_token": link_token(tenant.id, proof_link),
         "queue_cursor": cursor_of(ticket["queue_rank"], ticket["queue_since"], ticket["id"]),

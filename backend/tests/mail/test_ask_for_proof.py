@@ -186,7 +186,7 @@ async def test_nobody_is_asked_where_no_address_is_on_file() -> None:
         assert await can_be_asked(own.id)
         for actor in (contact, tenant.guest):
             assert await code(ask_for_proof(actor, own.number)) in ("not_allowed", "sign_in_needed")
-        assert await value("select count(*) from one_time_links") == 0
+        assert await value("select count(*) from one_time_links where purpose = 'prove'") == 0
 
 
 @pytest.mark.parametrize("named", ["number", "#number", "address", "another contact's address"])
@@ -226,7 +226,7 @@ async def test_a_named_account_that_is_not_there_asks_nobody(named: str) -> None
         opened = await a_guest_ticket(tenant, named)
     await drain(tenant.id)
     with within(tenant):
-        assert await value("select count(*) from one_time_links") == 0
+        assert await value("select count(*) from one_time_links where purpose = 'prove'") == 0
         assert await value(
             "select data->>'named' from events where ticket_id = $1 and type = 'AccountNamed'", opened.id
         )
@@ -239,7 +239,7 @@ async def test_a_client_is_named_from_outside_so_often_an_hour() -> None:
         for turn in range(MOST_NAMED + 2):
             await a_guest_ticket(tenant, owner.email, turn=turn)
             await drain(tenant.id)
-        assert await value("select count(*) from one_time_links") == MOST_NAMED
+        assert await value("select count(*) from one_time_links where purpose = 'prove'") == MOST_NAMED
 
 
 async def test_a_link_proves_for_its_ticket_client_and_company_alone() -> None:

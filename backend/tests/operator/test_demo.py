@@ -6,8 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from backend.accounts.secret import Secret
-from backend.accounts.sign_in import sign_in
 from backend.actor import guest
 from backend.cards.facts import digits_match
 from backend.clock import real_now
@@ -20,6 +18,7 @@ from backend.demo.sign_ins import CARD_DIGITS, SIGN_INS, SignIn
 from backend.ids import new_id
 from backend.mailboxes.templates import Words, check
 from backend.tenants.queries import list_departments, tenant_of_host
+from backend.tests.factories import sign_in_as
 from backend.tests.operator.conftest import Place
 from backend.tickets.lifecycle import read_policy
 from backend.tickets.presets import PRESETS
@@ -77,7 +76,7 @@ async def test_everybody_in_the_table_signs_in(within_demo: None, person: SignIn
     tenant_id = await tenant_of_host(person.host)
     assert tenant_id is not None
     with bind(tenant_id):
-        _, actor = await sign_in(tenant_id, person.email, Secret(person.password), "127.0.0.1", "a test")
+        _, actor, _ = await sign_in_as(tenant_id, person.email, person.password)
         if person.role.startswith("client"):
             assert actor.contact_role == "owner"
             assert actor.client_id is not None

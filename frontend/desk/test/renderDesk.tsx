@@ -70,7 +70,7 @@ export function serveDesk(queue: (variables: QueueQueryVariables) => ReturnType<
       asked.push(variables);
       return HttpResponse.json({ data: { queue: queue(variables) } as never });
     }),
-    api.query(DeskStartDocument, () => HttpResponse.json({ data: { company, viewer } as never })),
+    api.query(DeskStartDocument, () => HttpResponse.json({ data: { company, viewer, security: null } as never })),
     api.query(ViewCountsDocument, () => HttpResponse.json({ data: { viewCounts: [] } as never })),
     api.query(DeskDepartmentsDocument, () =>
       HttpResponse.json({

@@ -24,6 +24,7 @@ export const ann: Viewer = {
   email: "ann@poole.example",
   language: "en",
   side: "CLIENT",
+  isGuest: false,
   abilities: { __typename: "ViewerAbilities", useDesk: false, openTickets: true },
 };
 

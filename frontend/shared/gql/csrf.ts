@@ -1,10 +1,9 @@
 /** The server sets this cookie on every answer to a GET and expects it back as a header on every POST and DELETE. */
-const COOKIE = "countersign_csrf";
+const COOKIE = /^(?:__Host-)?countersign_csrf=/;
 
 function fromCookie(): string | undefined {
-  const prefix = `${COOKIE}=`;
-  const found = document.cookie.split("; ").find((entry) => entry.startsWith(prefix));
-  return found && decodeURIComponent(found.slice(prefix.length));
+  const found = document.cookie.split("; ").find((entry) => COOKIE.test(entry));
+  return found && decodeURIComponent(found.replace(COOKIE, ""));
 }
 
 /** The token to send; asks the server for one when the browser has none (cookies cleared while the page was open). */

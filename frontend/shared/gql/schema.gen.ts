@@ -234,3 +234,10 @@ export type SignInMethod =
   | 'PASSKEY'
   | 'PASSWORD'
   | 'SECOND_FACTOR';
+
+/** What confirms that it is still you: the password, or a second factor where there is one. */
+export type StepUpWay =
+  | 'PASSKEY'
+  | 'PASSWORD'
+  | 'RECOVERY'
+  | 'TOTP';

@@ -14,14 +14,23 @@ export function chooseLanguage(...wanted: (string | null | undefined)[]): Langua
   return "en";
 }
 
+const late: Catalogues[] = [];
+
+/** Adds words that only some pages need; they follow when another language is spoken. */
+export async function addWords(catalogues: Catalogues): Promise<void> {
+  if (!late.includes(catalogues)) late.push(catalogues);
+  const language = chooseLanguage(i18n.locale);
+  i18n.load(language, (await catalogues[language]()).messages);
+}
+
 /**
  * Switches every text to the language of `tag` (a BCP 47 tag such as "nl" or "en-GB"); dates and numbers follow the
  * whole tag, so a British company reads 24 November and not November 24.
  */
 export async function activate(catalogues: Catalogues, tag: string): Promise<void> {
   const language = chooseLanguage(tag);
-  const { messages } = await catalogues[language]();
-  i18n.load(language, messages);
+  const found = await Promise.all([catalogues, ...late].map((each) => each[language]()));
+  for (const { messages } of found) i18n.load(language, messages);
   i18n.activate(language, [formattingLocale(tag), language]);
   document.documentElement.lang = tag;
 }

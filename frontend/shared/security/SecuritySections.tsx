@@ -1,3 +1,5 @@
+import { Factors } from "./Factors.tsx";
+import { PasswordForm } from "./PasswordForm.tsx";
 import { SessionList } from "./SessionList.tsx";
 import "./security.css";
 
@@ -5,6 +7,8 @@ import "./security.css";
 export function SecuritySections() {
   return (
     <div className="security">
+      <PasswordForm />
+      <Factors />
       <SessionList />
     </div>
   );

@@ -5,6 +5,7 @@ import { useMutation, useQuery } from "urql";
 import { type Outcome, toFailure, toOutcome } from "../gql/problem.ts";
 import { Banner } from "../ui/Banner.tsx";
 import { Button } from "../ui/Button.tsx";
+import { useWordsOf } from "../ui/changeWords.ts";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { Time } from "../ui/Time.tsx";
@@ -14,7 +15,6 @@ import {
   OwnSessionsDocument,
   type SessionPartsFragment,
 } from "./security.gen.ts";
-import { useWordsOf } from "./words.ts";
 
 const ways = {
   PASSWORD: msg`by password`,

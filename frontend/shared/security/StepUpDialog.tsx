@@ -1,11 +1,15 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useId, useRef, useState } from "react";
-import { useMutation } from "urql";
+import { useMutation, useQuery } from "urql";
+import type { FactorKind } from "../enter.ts";
 import { toOutcome } from "../gql/problem.ts";
+import type { StepUpWay } from "../gql/schema.gen.ts";
 import { Button } from "../ui/Button.tsx";
+import { useWordsOf } from "../ui/changeWords.ts";
 import { TextField } from "../ui/Field.tsx";
-import { StepUpDocument } from "./security.gen.ts";
-import { useWordsOf } from "./words.ts";
+import { Skeleton } from "../ui/Skeleton.tsx";
+import { FactorForm } from "./FactorForm.tsx";
+import { StepUpDocument, StepUpOptionsDocument, StepUpWaysDocument } from "./security.gen.ts";
 import "./security.css";
 
 interface Props {
@@ -14,30 +18,24 @@ interface Props {
 
 /** Asks who is there once more; what was asked for goes on by itself afterwards. */
 export function StepUpDialog({ onAnswer }: Props) {
-  const { t } = useLingui();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  const field = useRef<HTMLInputElement>(null);
+  const [{ data }] = useQuery({ query: StepUpWaysDocument, requestPolicy: "network-only" });
   const [, stepUp] = useMutation(StepUpDocument);
+  const [, askOptions] = useMutation(StepUpOptionsDocument);
   const wordsOf = useWordsOf();
-  const [problem, setProblem] = useState<string>();
-  const [isSending, setSending] = useState(false);
+  const ways = data?.security?.stepUpBy;
 
-  useEffect(() => {
-    dialog.current?.showModal();
-    field.current?.focus();
-  }, []);
+  useEffect(() => dialog.current?.showModal(), []);
 
-  const confirm = async (form: HTMLFormElement) => {
-    if (isSending) return;
-    setSending(true);
-    const password = String(new FormData(form).get("password"));
-    const outcome = toOutcome(await stepUp({ password }), (data) => data.stepUp);
-    setSending(false);
-    if (outcome.kind === "done") return onAnswer(true);
-    setProblem(wordsOf(outcome));
-    field.current?.focus();
-    field.current?.select();
+  const give = async (way: StepUpWay, answer: string) => {
+    const outcome = toOutcome(await stepUp({ way, answer }), (found) => found.stepUp);
+    if (outcome.kind === "done") onAnswer(true);
+    return wordsOf(outcome);
+  };
+  const options = async () => {
+    const outcome = toOutcome(await askOptions({}), (found) => found.stepUpOptions);
+    return outcome.kind === "done" ? outcome.value.options : undefined;
   };
 
   return (
@@ -50,41 +48,69 @@ export function StepUpDialog({ onAnswer }: Props) {
         onAnswer(false);
       }}
     >
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void confirm(event.currentTarget);
-        }}
-      >
-        <div className="grid gap-1">
-          <h2 id={titleId}>
-            <Trans>Is it still you?</Trans>
-          </h2>
-          <p className="security-lead">
-            <Trans>
-              This change is a sensitive one. Confirm once more that it is you; it goes through right after.
-            </Trans>
-          </p>
-        </div>
-        <TextField
-          ref={field}
-          label={t`Your password`}
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          problem={problem}
+      <div className="grid gap-1">
+        <h2 id={titleId}>
+          <Trans>Is it still you?</Trans>
+        </h2>
+        <p className="security-lead">
+          <Trans>This change is a sensitive one. Confirm once more that it is you; it goes through right after.</Trans>
+        </p>
+      </div>
+      {!ways ? (
+        <Skeleton lines={[60, 100]} />
+      ) : ways.includes("PASSWORD") ? (
+        <PasswordForm give={(answer) => give("PASSWORD", answer)} />
+      ) : (
+        <FactorForm
+          kinds={ways.map((way) => way.toLowerCase() as FactorKind)}
+          look="primary"
+          give={(kind, answer) => give(kind.toUpperCase() as StepUpWay, answer)}
+          options={options}
         />
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button look="plain" onClick={() => onAnswer(false)}>
-            <Trans>Leave it as it was</Trans>
-          </Button>
-          <Button type="submit" look="primary" isDisabled={isSending}>
-            <Trans>Confirm</Trans>
-          </Button>
-        </div>
-      </form>
+      )}
+      <Button look="plain" onClick={() => onAnswer(false)}>
+        <Trans>Leave it as it was</Trans>
+      </Button>
     </dialog>
+  );
+}
+
+function PasswordForm({ give }: { give: (answer: string) => Promise<string | undefined> }) {
+  const { t } = useLingui();
+  const field = useRef<HTMLInputElement>(null);
+  const [problem, setProblem] = useState<string>();
+  const [isSending, setSending] = useState(false);
+  const confirm = async (form: HTMLFormElement) => {
+    if (isSending) return;
+    setSending(true);
+    setProblem(await give(String(new FormData(form).get("password"))));
+    setSending(false);
+    field.current?.focus();
+    field.current?.select();
+  };
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void confirm(event.currentTarget);
+      }}
+    >
+      <TextField
+        ref={field}
+        label={t`Your password`}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        autoFocus
+        required
+        problem={problem}
+      />
+      <div>
+        <Button type="submit" look="primary" isDisabled={isSending}>
+          <Trans>Confirm</Trans>
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -1,7 +1,8 @@
 import { useStepUpQuestion } from "../gql/stepUp.ts";
 import { lazySlot } from "../ui/lazySlot.tsx";
+import { withWords } from "./withWords.ts";
 
-const dialog = lazySlot(() => import("./StepUpDialog.tsx").then((module) => module.StepUpDialog));
+const dialog = lazySlot(() => withWords(import("./StepUpDialog.tsx")).then((module) => module.StepUpDialog));
 
 /** Once on each page: the dialog that a sensitive change opens. */
 export function StepUpSlot() {

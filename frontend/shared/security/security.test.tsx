@@ -8,7 +8,7 @@ import { renderWithServer } from "../test/render.tsx";
 import { api, server } from "../test/server.ts";
 import { SessionList } from "./SessionList.tsx";
 import { StepUpSlot } from "./StepUpSlot.tsx";
-import { EndOtherSessionsDocument, OwnSessionsDocument, StepUpDocument } from "./security.gen.ts";
+import { EndOtherSessionsDocument, OwnSessionsDocument, StepUpDocument, StepUpWaysDocument } from "./security.gen.ts";
 
 const refusal = (code: string) => ({ __typename: "Problem" as const, code, message: `refused: ${code}`, field: null });
 
@@ -28,10 +28,13 @@ function Page() {
   );
 }
 
-function serveSensitive() {
+function serveSensitive(way = "PASSWORD") {
   let isFresh = false;
   const asked: string[] = [];
   server.use(
+    api.query(StepUpWaysDocument, () =>
+      HttpResponse.json({ data: { security: { __typename: "Security", stepUpBy: [way] } } as never }),
+    ),
     api.mutation(EndOtherSessionsDocument, () => {
       asked.push("change");
       const endOtherSessions = isFresh ? { __typename: "Security", sessions: [] } : refusal("step_up_needed");
@@ -62,6 +65,16 @@ test("what needs a recent password asks for it, and then goes through by itself"
   await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent("Security"));
   expect(asked).toEqual(["change", "step up", "step up", "change"]);
   expect(screen.queryByLabelText("Your password")).not.toBeInTheDocument();
+});
+
+test("who has a second factor is asked for that", async () => {
+  const asked = serveSensitive("TOTP");
+  const { user } = renderWithServer(<Page />);
+  await user.click(screen.getByText("Change it"));
+  await user.type(await screen.findByLabelText("Code from your authenticator app"), "the password");
+  await user.click(screen.getByText("Confirm"));
+  await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent("Security"));
+  expect(asked).toEqual(["change", "step up", "change"]);
 });
 
 test("who does not confirm is told of the refusal, and nothing was changed", async () => {

@@ -15,7 +15,7 @@ from websockets.typing import Subprotocol
 from backend.accounts.sessions import start_session
 from backend.actor import Actor
 from backend.database import bind
-from backend.http.visitor import SESSION_COOKIE
+from backend.http.cookies import SESSION_COOKIE
 from backend.tests.factories import TestTenant
 
 PROTOCOL = Subprotocol("graphql-transport-ws")

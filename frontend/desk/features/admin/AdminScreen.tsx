@@ -42,6 +42,9 @@ export function AdminScreen() {
           <Link to="/admin/tokens">
             <Trans>API tokens</Trans>
           </Link>
+          <Link to="/admin/security">
+            <Trans>Security</Trans>
+          </Link>
         </nav>
       </header>
       <div className="admin-body">

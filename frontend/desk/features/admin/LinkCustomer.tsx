@@ -22,7 +22,7 @@ export function LinkCustomer({ onChanged }: { onChanged: () => void }) {
     canUndo: false,
   });
   return (
-    <details>
+    <details className="grid gap-4">
       <summary className="link">
         <Trans>Link a client by hand</Trans>
       </summary>

@@ -1,7 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { useMutation, useQuery } from "urql";
 import { toFailure, toOutcome } from "../../../shared/gql/problem.ts";
+import { Banner } from "../../../shared/ui/Banner.tsx";
+import { Button } from "../../../shared/ui/Button.tsx";
+import { useWordsOf } from "../../../shared/ui/changeWords.ts";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
 import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
@@ -11,6 +15,7 @@ import {
   AdminMembersDocument,
   DeactivateMemberDocument,
   ReactivateMemberDocument,
+  ResetSecondFactorsDocument,
 } from "./admin.gen.ts";
 import { MemberForm } from "./MemberForm.tsx";
 import { RetireButton } from "./RetireButton.tsx";
@@ -81,6 +86,7 @@ function Access({ member }: { member: AdminMemberPartsFragment }) {
           <Trans>{name} cannot sign in.</Trans>
         )}
       </p>
+      {active && <ResetFactors member={member} />}
       <RetireButton
         isRetired={!active}
         retire={{
@@ -95,5 +101,34 @@ function Access({ member }: { member: AdminMemberPartsFragment }) {
         }}
       />
     </section>
+  );
+}
+
+/** For a colleague who lost the telephone with the app: they sign in by the password alone, and are told. */
+function ResetFactors({ member }: { member: AdminMemberPartsFragment }) {
+  const [, reset] = useMutation(ResetSecondFactorsDocument);
+  const [problem, setProblem] = useState<string>();
+  const [isDone, setDone] = useState(false);
+  const wordsOf = useWordsOf();
+  const { name } = member.person;
+  const perform = async () => {
+    const outcome = toOutcome(await reset({ memberId: member.id }), (found) => found.resetSecondFactors);
+    setProblem(wordsOf(outcome));
+    setDone(outcome.kind === "done");
+  };
+  return (
+    <>
+      {problem && (
+        <Banner tone="urgent" isAlert>
+          {problem}
+        </Banner>
+      )}
+      <output>{isDone && <Trans>{name} has no second factor now, is signed out, and was told by mail.</Trans>}</output>
+      <div>
+        <Button look="quiet" onClick={() => void perform()}>
+          <Trans>Remove the second factors of {name}</Trans>
+        </Button>
+      </div>
+    </>
   );
 }

@@ -77,11 +77,7 @@ export function PanelForm({ panel, onChanged }: Props) {
       {isWhmcs && (
         <TextField
           label={t`API identifier`}
-          hint={
-            panel
-              ? t`Empty: the one that was given before, at the same address.`
-              : t`Of API credentials whose role may use ValidateLogin and nothing else.`
-          }
+          hint={t`Of API credentials whose role may use ValidateLogin and nothing else.`}
           autoComplete="off"
           spellCheck={false}
           value={values.identifier}

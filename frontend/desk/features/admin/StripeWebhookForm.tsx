@@ -25,7 +25,7 @@ export function StripeWebhookForm({ source, onChanged }: Props) {
   });
   const address = `${location.origin}${source.webhookPath}`;
   return (
-    <details open={!takes}>
+    <details className="grid gap-4" open={!takes}>
       <summary className="link">
         {takes ? <Trans>Another signing secret</Trans> : <Trans>Hear of changed cards at once</Trans>}
       </summary>

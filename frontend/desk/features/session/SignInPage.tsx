@@ -34,6 +34,11 @@ export function SignInPage({ company, onSignedIn = reload }: Props) {
         isFirst
         onSignedIn={onSignedIn}
       />
+      <p className="text-s">
+        <a className="link" href="/forgotten">
+          <Trans>Forgot your password?</Trans>
+        </a>
+      </p>
       <p className="text-s text-ink-2">
         <Trans>
           This is for the staff. Are you a client? <a href="/">Go to the portal</a>

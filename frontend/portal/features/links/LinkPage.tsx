@@ -6,11 +6,11 @@ import { toFailure, toOutcome } from "../../../shared/gql/problem.ts";
 import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
-import { TextField } from "../../../shared/ui/Field.tsx";
 import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
 import { Page } from "../../Page.tsx";
 import { LinkPurposeDocument, UseLinkDocument } from "./link.gen.ts";
 import { ProveByLink } from "./ProveByLink.tsx";
+import { SignInLink } from "./SignInLink.tsx";
 import { Spent } from "./Spent.tsx";
 
 const route = getRouteApi("/link/$token");
@@ -38,7 +38,12 @@ export function LinkPage() {
   const link = data.linkPurpose;
   if (!link || link.expired) return <Spent />;
   if (link.purpose === "lift_lock") return <LiftLock token={token} method={link.method} />;
-  if (link.purpose === "set_password") return <SetPassword token={token} />;
+  if (link.purpose === "set_password" || link.purpose === "reset_password") {
+    return <SignInLink token={token} purpose="set_password" ticketNumber={null} />;
+  }
+  if (link.purpose === "sign_in" || link.purpose === "guest_access") {
+    return <SignInLink token={token} purpose={link.purpose} ticketNumber={link.ticketNumber} />;
+  }
   if (link.purpose === "prove") return <ProveByLink token={token} />;
   return <Spent />;
 }
@@ -112,46 +117,6 @@ function LiftLock({ token, method }: { token: string; method: string | null }) {
           <Trans>Tell us</Trans>
         </Link>
       </p>
-    </Page>
-  );
-}
-
-function SetPassword({ token }: { token: string }) {
-  const { t } = useLingui();
-  const { spend, problem, isSending, isDone } = useLinkOnce(token);
-  if (isDone) {
-    return (
-      <Page title={t`Your password is set`}>
-        <p className="actions">
-          <Link to="/sign-in" className="button" data-look="brand">
-            <Trans>Sign in</Trans>
-          </Link>
-        </p>
-      </Page>
-    );
-  }
-  return (
-    <Page title={t`Set your password`}>
-      <form
-        className="form narrow"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void spend(String(new FormData(event.currentTarget).get("password")));
-        }}
-      >
-        <TextField
-          label={t`New password`}
-          hint={t`At least 10 characters. A sentence is easy to remember and hard to guess.`}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-          problem={problem}
-        />
-        <Button type="submit" look="brand" isDisabled={isSending}>
-          <Trans>Set the password</Trans>
-        </Button>
-      </form>
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { screen } from "@testing-library/react";
-import { HttpResponse } from "msw/http";
+import { HttpResponse, http } from "msw/http";
 import { expect, test } from "vitest";
 import { expectNoViolations } from "../../../shared/test/axe.ts";
 import { api, server } from "../../../shared/test/server.ts";
@@ -38,7 +38,14 @@ test("opening a link uses nothing up; the button does", async () => {
 });
 
 test("a password is set by its link, and a refused one is told at the field", async () => {
-  const used = serve("set_password", false, problem("password_too_short", "Use at least 10 characters.", "password"));
+  serve("set_password");
+  const used: unknown[] = [];
+  server.use(
+    http.post("/session/link", async ({ request }) => {
+      used.push(await request.json());
+      return HttpResponse.json({ code: "password_too_short", message: "Use at least 10 characters." }, { status: 400 });
+    }),
+  );
   const { user } = renderPortal("/link/abc", { viewer: null });
   await user.type(await screen.findByLabelText("New password"), "short");
   await user.click(screen.getByRole("button", { name: "Set the password" }));
@@ -46,6 +53,26 @@ test("a password is set by its link, and a refused one is told at the field", as
     .poll(() => screen.getByLabelText("New password"))
     .toHaveAccessibleDescription(/Use at least 10 characters/);
   expect(used).toEqual([{ token: "abc", password: "short" }]);
+});
+
+test("a link signs in by the button alone, and asks for the second factor where there is one", async () => {
+  serve("sign_in");
+  const used: unknown[] = [];
+  server.use(
+    http.post("/session/link", async ({ request }) => {
+      used.push(await request.json());
+      return HttpResponse.json({ needs: ["totp", "recovery"] }, { status: 202 });
+    }),
+  );
+  const { user } = renderPortal("/link/abc", { viewer: null });
+  const button = await screen.findByRole("button", { name: "Sign in" });
+  expect(used).toEqual([]);
+  await user.click(button);
+  expect(await screen.findByLabelText("Code from your authenticator app")).toBeInTheDocument();
+  expect(used).toEqual([{ token: "abc", password: null }]);
+  await user.click(screen.getByRole("button", { name: "Use a recovery code" }));
+  expect(screen.getByLabelText("Recovery code")).toBeInTheDocument();
+  await expectNoViolations();
 });
 
 const request = {

@@ -7,7 +7,7 @@ import { useVisitor } from "../../visitor.ts";
 export function SecurityPage() {
   const { t } = useLingui();
   const { viewer } = useVisitor();
-  if (!viewer) return <Navigate to="/sign-in" search={{ next: "/security" }} replace />;
+  if (!viewer || viewer.isGuest) return <Navigate to="/sign-in" search={{ next: "/security" }} replace />;
   return (
     <Page title={t`Sign-in and security`}>
       <SecuritySections />

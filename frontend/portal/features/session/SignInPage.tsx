@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { getRouteApi, Navigate } from "@tanstack/react-router";
+import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
 import { Banner } from "../../../shared/ui/Banner.tsx";
 import { SignInForm } from "../../../shared/ui/SignInForm.tsx";
 import { Page } from "../../Page.tsx";
@@ -29,6 +29,16 @@ export function SignInPage() {
         // A whole new page: nothing that was cached for the guest may stay.
         onSignedIn={(side) => location.assign(side === "staff" && !next ? "/desk" : ownPath(next))}
       />
+      <p className="aside">
+        <Link to="/forgotten" className="link">
+          <Trans>Forgot your password, or rather a link by mail?</Trans>
+        </Link>
+      </p>
+      <p className="aside">
+        <Link to="/access" search={next ? { next } : {}} className="link">
+          <Trans>You wrote to us without an account? See your requests</Trans>
+        </Link>
+      </p>
       <p className="aside">
         <Trans>Your sign-in is the one that you have with {company.brand.name}.</Trans>
       </p>

@@ -1,0 +1,20 @@
+"""Whether a company's staff must use a second factor."""
+
+from backend.accounts.events import SecondFactorRuleSet
+from backend.accounts.step_up import require_recent_sign_in
+from backend.actor import Actor, require_admin
+from backend.database import rows, transaction
+from backend.events import record
+
+
+async def set_second_factor_rule(actor: Actor, required: bool) -> None:
+    """Require a second factor of the staff, or no longer. Who has none sets one up before anything else, from now on.
+
+    Raises:
+        Refusal: not an admin with a recent sign-in.
+    """
+    require_admin(actor)
+    require_recent_sign_in(actor)
+    async with transaction():
+        await rows("update tenants set staff_second_factor = $2 where id = $1", actor.tenant_id, required)
+        await record(actor, SecondFactorRuleSet(required=required))

@@ -1,0 +1,51 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { useMutation, useQuery } from "urql";
+import { toFailure, toOutcome } from "../../../shared/gql/problem.ts";
+import { Banner } from "../../../shared/ui/Banner.tsx";
+import { useWordsOf } from "../../../shared/ui/changeWords.ts";
+import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
+import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
+import { Switch } from "../../../shared/ui/Switch.tsx";
+import { useTitle } from "../../title.ts";
+import { SecurityRuleDocument, SetSecondFactorRuleDocument } from "./admin.gen.ts";
+
+/** What the company asks of its own people when they sign in. */
+export function SecurityPage() {
+  const { t } = useLingui();
+  useTitle(t`Security`);
+  const [{ data, error }, ask] = useQuery({ query: SecurityRuleDocument });
+  const [, setRule] = useMutation(SetSecondFactorRuleDocument);
+  const [problem, setProblem] = useState<string>();
+  const wordsOf = useWordsOf();
+  if (error && !data) return <ErrorState failure={toFailure(error)} onRetry={() => ask()} />;
+  if (!data) return <Skeleton lines={[40, 90, 60]} />;
+
+  const turn = async (required: boolean) =>
+    setProblem(wordsOf(toOutcome(await setRule({ required }), (found) => found.setSecondFactorRule)));
+  const isRequired = data.company.staffSecondFactor;
+  return (
+    <section className="admin-page">
+      <h2>
+        <Trans>Security</Trans>
+      </h2>
+      {problem && (
+        <Banner tone="urgent" isAlert>
+          {problem}
+        </Banner>
+      )}
+      <Switch checked={isRequired} aria-describedby="rule-effect" onChange={(event) => void turn(event.target.checked)}>
+        <Trans>The staff must use a second factor</Trans>
+      </Switch>
+      <p id="rule-effect" className="lead">
+        {isRequired ? (
+          <Trans>Who has none sets one up right after the password, and can do nothing else before.</Trans>
+        ) : (
+          <Trans>
+            Everyone on the staff chooses for themselves. Turned on, it holds at once, for those who are signed in too.
+          </Trans>
+        )}
+      </p>
+    </section>
+  );
+}

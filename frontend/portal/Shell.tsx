@@ -52,6 +52,11 @@ function Header() {
               <Trans>Your requests</Trans>
             </Link>
           )}
+          {viewer?.side === "CLIENT" && company.proofMethods.includes("PIN") && (
+            <Link to="/support-pin" className="nav-link">
+              <Trans>Support PIN</Trans>
+            </Link>
+          )}
           {viewer?.abilities.useDesk && (
             <a className="nav-link" href="/desk">
               <Trans>Desk</Trans>

@@ -84,6 +84,12 @@ const link = createRoute({
   component: lazyRouteComponent(() => withWords(import("./features/links/LinkPage.tsx")), "LinkPage"),
 });
 
+const supportPin = createRoute({
+  getParentRoute: () => root,
+  path: "/support-pin",
+  component: lazyRouteComponent(() => import("./features/pin/SupportPinPage.tsx"), "SupportPinPage"),
+});
+
 const routeTree = root.addChildren([
   home,
   signIn,
@@ -95,6 +101,7 @@ const routeTree = root.addChildren([
   ticket,
   security,
   link,
+  supportPin,
 ]);
 
 /** `history` is the browser's own when none is given. */

@@ -3,7 +3,9 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { ContactRole, ProofMethod } from "../../../shared/gql/schema.gen.ts";
+import type { Action } from "../../../shared/keyboard/actions.ts";
 import { Time } from "../../../shared/ui/Time.tsx";
+import { Tooltip } from "../../../shared/ui/Tooltip.tsx";
 import { levelNames, VerificationBadge } from "../../../shared/ui/VerificationBadge.tsx";
 import { Avatar } from "../../Avatar.tsx";
 import type { DeskClientPartsFragment, DeskTicketPartsFragment } from "./ticket.gen.ts";
@@ -26,13 +28,15 @@ const methodNames = {
 
 interface Props {
   ticket: DeskTicketPartsFragment;
+  /** Records what the client proves on the telephone. */
+  pin: Action;
   /** On narrower screens it lies over the ticket when it is asked for. */
   isShown: boolean;
   onClose: () => void;
 }
 
 /** Who asks, what was proved, and what else we know of them. */
-export function ClientPanel({ ticket, isShown, onClose }: Props) {
+export function ClientPanel({ ticket, pin, isShown, onClose }: Props) {
   const { t } = useLingui();
   const { requester, client } = ticket;
 
@@ -68,6 +72,13 @@ export function ClientPanel({ ticket, isShown, onClose }: Props) {
         </div>
       </div>
       <Proof ticket={ticket} />
+      {pin.isEnabled !== false && (
+        <Tooltip label={t`The caller reads out the support PIN`} keys={pin.keys}>
+          <button type="button" className="link" onClick={pin.perform}>
+            {pin.name}
+          </button>
+        </Tooltip>
+      )}
       {client && <Locks client={client} />}
       {client && client.services.length > 0 && (
         <Group title={t`Services`}>

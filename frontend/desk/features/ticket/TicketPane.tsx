@@ -28,6 +28,7 @@ import {
 } from "./ticket.gen.ts";
 import { useTicketActionList } from "./ticketActions.ts";
 
+const pinDialog = lazySlot(() => import("./PinDialog.tsx").then((module) => module.PinDialog));
 const pickers = lazySlot(() => import("./TicketPickers.tsx").then((module) => module.TicketPickers));
 
 interface Props {
@@ -65,7 +66,7 @@ type Ticket = NonNullable<DeskTicketQuery["ticket"]>;
 
 function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) {
   const { t } = useLingui();
-  const { viewer } = useDesk();
+  const { viewer, company } = useDesk();
   const [{ data: staff }] = useQuery({ query: MembersDocument, requestPolicy: "cache-first" });
   const members = staff?.members ?? [];
   const me = members.find((member) => member.you);
@@ -74,6 +75,7 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
   const [problem, setProblem] = useState<string>();
   const [sending, setSending] = useState<Sending & { after: number }>();
   const [picker, setPicker] = useState<PickerKind>();
+  const [hearsPin, setHearsPin] = useState(false);
   const [showsClient, setShowsClient] = useState(false);
   const composer = useRef<ComposerHandle>(null);
   const [, reply] = useMutation(DeskReplyDocument);
@@ -98,6 +100,7 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
     write: (tab) => composer.current?.open(tab),
     pick: setPicker,
     askForProof: () => void changes.askForProof().then(tell),
+    hearPin: ticket.client && company.proofMethods.includes("PIN") ? () => setHearsPin(true) : undefined,
     // Before the staff is known there is nobody to assign to, and the action is not offered.
     takeIt: me && !isMine ? () => void changes.assign(me.id).then(tell) : undefined,
   });
@@ -183,7 +186,10 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
           />
         )}
       </section>
-      <ClientPanel ticket={ticket} isShown={showsClient} onClose={() => setShowsClient(false)} />
+      {hearsPin && ticket.client && (
+        <pinDialog.Slot number={ticket.number} client={ticket.client.name} onClose={() => setHearsPin(false)} />
+      )}
+      <ClientPanel ticket={ticket} pin={actions.pin} isShown={showsClient} onClose={() => setShowsClient(false)} />
     </>
   );
 }

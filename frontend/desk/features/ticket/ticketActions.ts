@@ -8,6 +8,8 @@ interface Doings {
   write: (tab: Tab) => void;
   pick: (kind: PickerKind) => void;
   askForProof: () => void;
+  /** Undefined where no PIN can be heard. */
+  hearPin: (() => void) | undefined;
   /** Undefined where there is nothing to take. */
   takeIt: (() => void) | undefined;
 }
@@ -82,6 +84,14 @@ export function useTicketActionList(ticket: DeskTicketPartsFragment, doings: Doi
       keys: "v",
       isEnabled: abilities.askForProof,
       perform: askForProof,
+    },
+    pin: {
+      id: "ticket.pin",
+      name: t`Record a proof by voice`,
+      group,
+      keys: "shift+v",
+      isEnabled: doings.hearPin !== undefined,
+      perform: () => doings.hearPin?.(),
     },
   } satisfies Record<string, Action>;
 }

@@ -42,6 +42,14 @@ export function HomePage() {
             </p>
           )}
           {signedIn && <YourRequests tickets={data.myTickets} />}
+          {signedIn && company.proofMethods.includes("PIN") && (
+            <p className="aside">
+              <Trans>
+                On the telephone with us? <Link to="/support-pin">Show your support PIN</Link>, so that we know it is
+                you.
+              </Trans>
+            </p>
+          )}
         </>
       )}
     </Page>

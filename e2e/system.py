@@ -22,13 +22,15 @@ class System:
 
     def __init__(self, folder: Path) -> None:
         self.data_dir = folder / "var"
-        self.port, self.mail_port, catcher, self.mail_page_port = _free_ports(4)
+        self.port, self.mail_port, catcher, self.mail_page_port, self.stripe_port = _free_ports(5)
         settings = {
             "DATA_DIR": str(self.data_dir),
             "PORT": str(self.port),
             "MAIL_PORT": str(self.mail_port),
             "MAIL_CATCHER_PORT": str(catcher),
             "MAIL_PAGE_PORT": str(self.mail_page_port),
+            # A stand-in of Stripe answers there, in the stories that have one.
+            "STRIPE_API_BASE": f"http://127.0.0.1:{self.stripe_port}",
             # Whatever kills the tests ends the system with them.
             "STOP_WITH_PARENT": "1",
         }

@@ -61,7 +61,7 @@ class PanelState:
 async def save_panel(
     actor: Actor, *, panel: Kind, url: str, use_for: UseFor, identifier: str, secret: Secret | None
 ) -> None:
-    """Connect the hosting panel, or change how. Without a secret the kept one stays, at the same address alone.
+    """Connect the hosting panel, or change how. What is not given stays as it was, at the same address alone.
 
     Raises:
         Refusal: not an admin; an address that will not do; what we should show is missing or too short.
@@ -69,18 +69,22 @@ async def save_panel(
     require_admin(actor)
     require_recent_sign_in(actor)
     address = panel_url(url)
-    named = one_line(identifier, "identifier", 200) if panel == "whmcs" else ""
+    named = one_line(identifier, "identifier", 200) if panel == "whmcs" and identifier.strip() else ""
     given = secret.reveal().strip() if secret is not None else ""
     if given and not (LEAST_SECRET <= len(given) <= 500):
         raise Refusal("secret_too_short", "secret", least=LEAST_SECRET)
     async with transaction():
         await row("select id from tenants for no key update")  # One at a time, also where there is no row to lock yet.
         known = await row("select id, panel, url, sealed from panel_connections for update")
-        if not given and (known is None or (known["panel"], known["url"]) != (panel, address)):
+        # What was given for one address is not shown to another.
+        kept = known if known is not None and (known["panel"], known["url"]) == (panel, address) else None
+        before = await _shown(actor.tenant_id, kept["id"], kept["sealed"]) if kept is not None else _Shown("", "")
+        named, given = named or before.identifier, given or before.secret
+        if not given:
             raise Refusal("required", "secret")
+        if panel == "whmcs" and not named:
+            raise Refusal("required", "identifier")
         connection_id: UUID = known["id"] if known else new_id()
-        if not given and known is not None:
-            given = (await _shown(actor.tenant_id, connection_id, known["sealed"])).secret
         shown = msgspec.json.encode(_Shown(named, given))
         sealed = await seal(actor.tenant_id, _PURPOSE, connection_id, shown)
         await rows("delete from panel_connections")

@@ -195,6 +195,27 @@ async def test_what_we_show_the_panel_is_sealed_stays_where_it_was_given_for_and
     assert await hosted.proves(PASSWORD) == "password"
 
 
+async def test_a_whmcs_keeps_what_we_show_it_when_something_else_is_changed(panel: PanelSimulator) -> None:
+    hosted = await a_hosted_company(panel, kind="whmcs", use_for="portal")
+    with within(hosted.tenant):
+        await save_panel(hosted.admin, panel="whmcs", url=panel.address, use_for="panel", identifier="", secret=None)
+        assert await hosted.proves(AT_THE_PANEL) == "password"
+        for url, secret, field in (
+            ("http://127.0.0.1:9", SECRET, "identifier"),
+            (f"{panel.address}/x", None, "secret"),
+        ):
+            with pytest.raises(Refusal) as refusal:
+                await save_panel(
+                    hosted.admin,
+                    panel="whmcs",
+                    url=url,
+                    use_for="panel",
+                    identifier="",
+                    secret=Secret(secret) if secret else None,
+                )
+            assert (refusal.value.code, refusal.value.field) == ("required", field)
+
+
 async def test_nobody_but_an_admin_reads_changes_or_tries_the_panel(panel: PanelSimulator) -> None:
     hosted = await a_hosted_company(panel)
     lead = await signed_in(await a_member(hosted.tenant, "lead"))

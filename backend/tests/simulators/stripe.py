@@ -41,6 +41,7 @@ class StripeSimulator:
     status: int | None = None
     lacks_rights: bool = False
     deliver_to: tuple[str, str] | None = None
+    port: int = 0
 
     def __enter__(self) -> Self:
         simulator = self
@@ -54,7 +55,7 @@ class StripeSimulator:
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the library's word)
                 return
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         return self

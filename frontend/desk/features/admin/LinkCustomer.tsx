@@ -22,7 +22,7 @@ export function LinkCustomer({ onChanged }: { onChanged: () => void }) {
     canUndo: false,
   });
   return (
-    <details className="grid gap-4">
+    <details>
       <summary className="link">
         <Trans>Link a client by hand</Trans>
       </summary>

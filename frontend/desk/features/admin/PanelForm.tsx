@@ -77,7 +77,11 @@ export function PanelForm({ panel, onChanged }: Props) {
       {isWhmcs && (
         <TextField
           label={t`API identifier`}
-          hint={t`Of API credentials whose role may use ValidateLogin and nothing else.`}
+          hint={
+            panel
+              ? t`Empty: the one that was given before, at the same address.`
+              : t`Of API credentials whose role may use ValidateLogin and nothing else.`
+          }
           autoComplete="off"
           spellCheck={false}
           value={values.identifier}

@@ -108,7 +108,7 @@ export function StripeState({ stripe, onChanged }: Props) {
           <Trans>Read all customers again</Trans>
         </Button>
       </div>
-      <details className="grid gap-4">
+      <details>
         <summary className="link">
           <Trans>Use another key</Trans>
         </summary>

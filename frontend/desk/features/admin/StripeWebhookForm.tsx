@@ -25,7 +25,7 @@ export function StripeWebhookForm({ source, onChanged }: Props) {
   });
   const address = `${location.origin}${source.webhookPath}`;
   return (
-    <details className="grid gap-4" open={!takes}>
+    <details open={!takes}>
       <summary className="link">
         {takes ? <Trans>Another signing secret</Trans> : <Trans>Hear of changed cards at once</Trans>}
       </summary>

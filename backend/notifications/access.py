@@ -62,11 +62,12 @@ class Access:
 NO_ACCESS: Final = Access(None, None)
 
 
-async def guest_access(tenant_id: UUID, reader: Reader) -> Access:
+async def guest_access(tenant_id: UUID, reader: Reader, ticket_id: UUID | None) -> Access:
     """How a guest gets to see the request that the mail is about; nothing for who signs in."""
     if reader.kind != "guest":
         return NO_ACCESS
-    link_id = await create_link(system(tenant_id, reader.language, "a receipt"), "guest_access", reader.account_id)
+    maker = system(tenant_id, reader.language, "a receipt")
+    link_id = await create_link(maker, "guest_access", reader.account_id, ticket_id=ticket_id)
     return Access(link_id, await first_access_code(tenant_id, reader.account_id))
 
 

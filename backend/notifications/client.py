@@ -71,7 +71,7 @@ async def _tell_requester(
     reader = await requester_of(event.ticket_id)
     if reader is None or (reader.account_id == event.actor_id and template not in ("receipt", "reply")):
         return
-    access = await guest_access(event.tenant_id, reader) if template == "receipt" else NO_ACCESS
+    access = await guest_access(event.tenant_id, reader, event.ticket_id) if template == "receipt" else NO_ACCESS
     await queue_mail(
         event,
         template=template,

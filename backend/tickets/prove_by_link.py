@@ -21,7 +21,7 @@ from backend.verification import prove
 from backend.verification.attestations import Attestation, attest
 from backend.verification.checks import Proof
 from backend.verification.levels import LEVEL_OF, STEP_UPS, Method, StepUp, highest, reaches
-from backend.verification.methods import methods_on
+from backend.verification.methods import methods_on, works
 from backend.verification.prove import link_holder
 from backend.verification.tries import counted_tries, lock_client
 
@@ -54,7 +54,7 @@ async def proof_request(visitor: Actor, token: str) -> ProofRequest:
     Raises:
         Refusal: `link_expired`, whatever is wrong with it.
     """
-    link, _ = await link_holder(visitor, token)
+    link, holder = await link_holder(visitor, token)
     found = await row(
         """select t.number, t.subject, t.required_level, t.level, t.client_id, t.requester_id, d.name as department,
                   k.name as kind, r.name as asker, r.email as asker_email,
@@ -87,7 +87,9 @@ async def proof_request(visitor: Actor, token: str) -> ProofRequest:
                 locked_until=each.locked_until if (each := tries.get(method)) is not None and each.locked else None,
             )
             for method in STEP_UPS
-            if method in on and reaches(LEVEL_OF[method], needed)
+            if method in on
+            and reaches(LEVEL_OF[method], needed)
+            and (LEVEL_OF[method] != "second_factor" or await works(holder, link.client_id, method))
         ],
     )
 

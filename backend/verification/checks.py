@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 from uuid import UUID
 
+from backend.accounts.challenges import Holder
+from backend.accounts.passkeys import take_signature
 from backend.accounts.passwords import MOST_LENGTH, verify_password
 from backend.accounts.secret import Secret
+from backend.accounts.totp import take_code
 from backend.actor import Actor
 from backend.cards.facts import digits_match
 from backend.database import row
@@ -49,19 +52,21 @@ class CannotCheck(Exception):
         self.compared = compared
 
 
-Check: TypeAlias = Callable[[Actor, UUID, Secret], Awaitable[bool]]
+Check: TypeAlias = Callable[[Actor, UUID, Secret, Holder], Awaitable[bool]]
 
 
-async def passes(actor: Actor, client_id: UUID, method: StepUp, secret: Secret) -> bool:
+async def passes(actor: Actor, client_id: UUID, method: StepUp, secret: Secret, holder: Holder) -> bool:
     """Whether the secret proves the client account by that method; `actor` is the contact who gives it.
+
+    `holder` is the session or link to which a passkey's challenge was handed.
 
     Raises:
         CannotCheck: the method's other system is away.
     """
-    return await CHECKS[method](actor, client_id, secret)
+    return await CHECKS[method](actor, client_id, secret, holder)
 
 
-async def _card(actor: Actor, client_id: UUID, secret: Secret) -> bool:
+async def _card(actor: Actor, client_id: UUID, secret: Secret, _: Holder) -> bool:
     """The last four digits of the card that pays. It costs an argon2 run that compares nothing, as a password does."""
     typed = secret.reveal()
     digits = typed.strip() if len(typed) <= _LONGEST_DIGITS else ""
@@ -71,7 +76,7 @@ async def _card(actor: Actor, client_id: UUID, secret: Secret) -> bool:
     return matches
 
 
-async def _password(actor: Actor, client_id: UUID, secret: Secret) -> bool:
+async def _password(actor: Actor, client_id: UUID, secret: Secret, _: Holder) -> bool:
     """The sign-in password of the contact, whose role makes it the account's, or what the hosting panel says of it.
 
     An argon2 run comes first in any case. What was typed goes to the panel for a contact of such a role alone.
@@ -99,5 +104,34 @@ async def _password(actor: Actor, client_id: UUID, secret: Secret) -> bool:
         raise CannotCheck(away.code, compared=own_counts and contact["password_hash"] is not None) from None
 
 
-CHECKS: Final[dict[StepUp, Check]] = {"card": _card, "password": _password}
+async def _totp(actor: Actor, client_id: UUID, secret: Secret, _: Holder) -> bool:
+    """A code of the contact's authenticator app, taken once; the role counts as it does for the password.
+
+    It costs an argon2 run that compares nothing, as a password does.
+    """
+    await verify_password(secret.reveal(), None)
+    is_taken = await take_code(actor.tenant_id, actor.account, secret.reveal()) is not None
+    return await _speaks_for(actor, client_id) and is_taken
+
+
+async def _passkey(actor: Actor, client_id: UUID, secret: Secret, holder: Holder) -> bool:
+    """What the contact's passkey signed of the challenge that the session or the link was handed."""
+    await verify_password("", None)
+    signed = await take_signature(actor.tenant_id, "prove", holder, secret.reveal(), account_id=actor.account)
+    return await _speaks_for(actor, client_id) and signed is not None
+
+
+async def _speaks_for(actor: Actor, client_id: UUID) -> bool:
+    """Whether the contact's own second factor counts as the account's."""
+    found = await row(
+        """select 1 from accounts a join contacts c on c.tenant_id = a.tenant_id and c.account_id = a.id
+            where a.id = $1 and c.client_id = $2 and c.role = any($3::text[]) and a.disabled_at is null""",
+        actor.account,
+        client_id,
+        list(APPROVERS),
+    )
+    return found is not None
+
+
+CHECKS: Final[dict[StepUp, Check]] = {"card": _card, "password": _password, "totp": _totp, "passkey": _passkey}
 """The check of each method."""

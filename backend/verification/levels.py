@@ -4,7 +4,7 @@ from typing import Final, Literal, TypeAlias, get_args
 
 Level: TypeAlias = Literal["none", "email", "signed_in", "card", "password", "second_factor"]
 Method: TypeAlias = Literal["email", "signed_in", "card", "password", "totp", "passkey", "pin"]
-StepUp: TypeAlias = Literal["card", "password"]
+StepUp: TypeAlias = Literal["card", "password", "totp", "passkey"]
 """What is typed anew, within a session."""
 
 Tried: TypeAlias = Literal[StepUp, "pin"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from backend.accounts.second_factor import factors_of
 from backend.accounts.step_up import require_recent_sign_in
 from backend.actor import Actor, require_admin
 from backend.clients.queries import card_on_file
@@ -49,7 +50,7 @@ async def offered_methods(actor: Actor, needed: str) -> list[OfferedMethod]:
         return []
     on = await methods_on()
     return [
-        OfferedMethod(method=method, level=LEVEL_OF[method], works=await _works(actor, actor.client_id, method))
+        OfferedMethod(method=method, level=LEVEL_OF[method], works=await works(actor, actor.client_id, method))
         for method in STEP_UPS
         if method in on and reaches(LEVEL_OF[method], needed)
     ]
@@ -87,10 +88,14 @@ async def set_methods(actor: Actor, methods: Collection[str]) -> None:
         await record(actor, CompanyChanged(what="proof methods"))
 
 
-async def _works(actor: Actor, client_id: UUID, method: StepUp) -> bool:
+async def works(actor: Actor, client_id: UUID, method: StepUp) -> bool:
     """Whether the contact has what the method asks for."""
     match method:
         case "card":
             return await card_on_file(client_id)
         case "password":
             return actor.contact_role in APPROVERS
+        case "totp":
+            return actor.contact_role in APPROVERS and (await factors_of(actor.account)).totp
+        case "passkey":
+            return actor.contact_role in APPROVERS and (await factors_of(actor.account)).passkeys > 0

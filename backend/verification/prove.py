@@ -11,7 +11,9 @@ from dataclasses import replace
 from typing import TypeAlias
 from uuid import UUID
 
+from backend.accounts.challenges import Holder
 from backend.accounts.links import Link, read_link, use_link
+from backend.accounts.passkeys import signing_options
 from backend.accounts.passwords import Busy
 from backend.actor import Actor
 from backend.clock import real_now
@@ -46,7 +48,12 @@ async def prove(actor: Actor, proof: Proof, *, ticket_id: UUID | None = None) ->
     if actor.kind != "contact" or session_id is None or actor.client_id is None:
         raise Refusal("not_allowed" if actor.is_staff else "sign_in_needed", "proof")
     return await _try(
-        actor, actor.client_id, proof, ticket_id, lambda method: insert_session_attestation(actor, session_id, method)
+        actor,
+        actor.client_id,
+        proof,
+        ticket_id,
+        Holder("session", str(session_id)),
+        lambda method: insert_session_attestation(actor, session_id, method),
     )
 
 
@@ -69,7 +76,24 @@ async def prove_by_link(visitor: Actor, token: str, proof: Proof, keep: KeepOfLi
         await use_link(visitor.tenant_id, token, "prove", real_now())
         return made
 
-    return await _try(holder, link.client_id, proof, link.ticket_id, keep_and_use)
+    return await _try(holder, link.client_id, proof, link.ticket_id, Holder("link", str(link.id)), keep_and_use)
+
+
+async def passkey_options(actor: Actor, token: str | None, origin: str) -> str:
+    """What the browser needs to prove by a passkey, as JSON: in the actor's session, or for the holder of a link.
+
+    Raises:
+        Refusal: `proof_not_offered`; `link_expired`; `sign_in_needed`, `not_allowed` for who is no contact in a session.
+    """
+    await require_method("passkey")
+    if token is not None:
+        link, contact = await link_holder(actor, token)
+        holder = Holder("link", str(link.id))
+    elif actor.kind == "contact" and actor.session_id is not None:
+        contact, holder = actor, Holder("session", str(actor.session_id))
+    else:
+        raise Refusal("not_allowed" if actor.is_staff else "sign_in_needed", "proof")
+    return await signing_options(actor.tenant_id, "prove", holder=holder, origin=origin, account_id=contact.account)
 
 
 async def link_holder(visitor: Actor, token: str) -> tuple[Link, Actor]:
@@ -97,7 +121,9 @@ async def link_holder(visitor: Actor, token: str) -> tuple[Link, Actor]:
     return link, holder
 
 
-async def _try(actor: Actor, client_id: UUID, proof: Proof, ticket_id: UUID | None, keep: Keep) -> Attestation:
+async def _try(
+    actor: Actor, client_id: UUID, proof: Proof, ticket_id: UUID | None, holder: Holder, keep: Keep
+) -> Attestation:
     method = next((each for each in STEP_UPS if each == proof.method), None)
     if method is None:
         raise Refusal("proof_refused", "proof")
@@ -105,7 +131,7 @@ async def _try(actor: Actor, client_id: UUID, proof: Proof, ticket_id: UUID | No
     attempt_id, ordinal = await take_try(actor, client_id, method, ticket_id=ticket_id, told=actor.account)
     code = "proof_refused"
     try:
-        passed = await passes(actor, client_id, method, proof.secret)
+        passed = await passes(actor, client_id, method, proof.secret, holder)
     except CannotCheck as away:
         code = "proof_unavailable"
         if not away.compared:

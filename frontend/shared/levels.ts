@@ -11,8 +11,13 @@ export function higher(one: Level, other: Level): Level {
   return reaches(one, other) ? one : other;
 }
 
+const levelOf = { CARD: "CARD", PASSWORD: "PASSWORD", TOTP: "SECOND_FACTOR", PASSKEY: "SECOND_FACTOR" } as const;
+
 /** The ways in which a person can prove the level now, the easiest first, of those that the company has on. */
-export function methodsFor(required: Level, hasCard: boolean, on: readonly ProofMethod[]): ("CARD" | "PASSWORD")[] {
-  const offered: ("CARD" | "PASSWORD")[] = hasCard ? ["CARD", "PASSWORD"] : ["PASSWORD"];
-  return offered.filter((method) => reaches(method, required) && on.includes(method));
+export function methodsFor<Method extends keyof typeof levelOf>(
+  required: Level,
+  offered: readonly Method[],
+  on: readonly ProofMethod[],
+): Method[] {
+  return offered.filter((method) => reaches(levelOf[method], required) && on.includes(method));
 }

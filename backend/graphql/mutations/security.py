@@ -18,6 +18,7 @@ from backend.graphql.types.common import Done, Problem
 from backend.graphql.types.company import CompanyType
 from backend.graphql.types.security import Security, StepUpWay
 from backend.tenants.queries import get_company
+from backend.verification.prove import passkey_options
 
 
 @strawberry.type(description="A secret for an authenticator app: to type, and as a picture (an SVG in a data address).")
@@ -58,6 +59,12 @@ class SecurityMutation:
     @strawberry.mutation(description="What the browser needs to step up by a passkey.")
     async def step_up_options(self, info: Info) -> PasskeyOptionsResult:
         return PasskeyOptions(options=await step_up_options(info.context.actor, info.context.origin))
+
+    @strawberry.mutation(
+        description="What the browser needs to prove by a passkey: in the reader's session, or by a mailed link's token."
+    )
+    async def proof_options(self, info: Info, token: str | None = None) -> PasskeyOptionsResult:
+        return PasskeyOptions(options=await passkey_options(info.context.actor, token, info.context.origin))
 
     @strawberry.mutation(description="Sign out of one of the reader's sessions.")
     async def end_session(self, info: Info, id: ID) -> SecurityResult:  # noqa: A002 (the schema's word)

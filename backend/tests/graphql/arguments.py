@@ -168,6 +168,7 @@ ARGUMENTS: Mapping[str, Ref | Plain] = {
     "Mutation.setPriority.priority": Plain("LOW"),
     "Mutation.prove.number": Ref("number"),
     "Mutation.askForProof.number": Ref("number"),
+    "Mutation.proofOptions.token": Ref("proof_token"),
     "Mutation.goOnByLink.token": Ref("proof_token"),
     "Mutation.proveByLink.token": Ref("proof_token"),
     "Mutation.setProofNeeds.statuses": Plain(["solved"]),

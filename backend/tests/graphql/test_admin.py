@@ -17,7 +17,7 @@ from backend.tests.graphql.bad_values import short_document
 from backend.tests.graphql.documents import operations
 from backend.tests.graphql.world import a_world
 
-FOR_EVERYONE = {"stepUp", "stepUpOptions", "changePassword", "beginTotp", "confirmTotp", "removeTotp", "beginPasskey",
+FOR_EVERYONE = {"stepUp", "stepUpOptions", "proofOptions", "changePassword", "beginTotp", "confirmTotp", "removeTotp", "beginPasskey",
                 "addPasskey", "removePasskey", "newRecoveryCodes", "endSession", "endOtherSessions", "useLink", "openTicket", "reply", "prove",
                 "goOnByLink", "proveByLink", "createSupportPin"}  # fmt: skip
 FOR_STAFF = {"addNote", "assign", "transfer", "setStatus", "setPriority", "askForProof", "recordPin"}

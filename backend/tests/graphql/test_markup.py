@@ -34,7 +34,7 @@ NOT_KEPT = {
     "SecretInput.value", "SecretAnswerInput.value", "Mutation.sendSecret.value",
     "BrandInput.primaryColor", "BrandInput.secondaryColor", "Mutation.reply.status", "Mutation.reply.idempotencyKey",
     "Mutation.setStatus.status", "Mutation.updateLanguage.language", "Mutation.updateLanguage.timeZone", "Mutation.useLink.token",
-    "Mutation.useLink.password", "Mutation.stepUp.answer", "Mutation.connectStripe.key", "Mutation.setStripeWebhookSecret.secret",
+    "Mutation.useLink.password", "Mutation.stepUp.answer", "Mutation.proofOptions.token", "Mutation.connectStripe.key", "Mutation.setStripeWebhookSecret.secret",
     "Mutation.linkStripeCustomer.customer", "Mutation.setClientCard.lastFour", "Mutation.createApiToken.scopes",
     "Mutation.goOnByLink.token", "Mutation.proveByLink.token", "Mutation.recordPin.pin", "Mutation.setProofNeeds.statuses",
     "OpenTicketInput.accountNamed", "Mutation.reply.withoutProof", "Mutation.setStatus.withoutProof",

@@ -66,6 +66,23 @@ export function ProofFields({ proof, reason, problem, children }: Props) {
             autoComplete="off"
             className="digits num"
           />
+        ) : way.method === "PASSKEY" ? (
+          <p className="reason">
+            {problem && !hasLock && <span className="problem">{problem} </span>}
+            <Trans>Your browser asks for your passkey when you go on.</Trans>
+          </p>
+        ) : way.method === "TOTP" ? (
+          <TextField
+            key="totp"
+            ref={field}
+            label={t`Code from your authenticator app`}
+            hint={t`Six digits; a new one every half minute.`}
+            problem={hasLock ? undefined : problem}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={10}
+            className="digits num"
+          />
         ) : (
           <TextField
             key="password"
@@ -97,7 +114,16 @@ export function ProofFields({ proof, reason, problem, children }: Props) {
 }
 
 function WayName({ method }: { method: StepUp }) {
-  return method === "CARD" ? <Trans>Last four digits of the card on file</Trans> : <Trans>Account password</Trans>;
+  switch (method) {
+    case "CARD":
+      return <Trans>Last four digits of the card on file</Trans>;
+    case "PASSWORD":
+      return <Trans>Account password</Trans>;
+    case "TOTP":
+      return <Trans>Code of your authenticator app</Trans>;
+    case "PASSKEY":
+      return <Trans>Your passkey</Trans>;
+  }
 }
 
 function LockWords({ way }: { way: Way }) {

@@ -1,4 +1,8 @@
 import { type RefObject, useRef, useState } from "react";
+import { useClient } from "urql";
+import { toOutcome } from "../../shared/gql/problem.ts";
+import { signWithPasskey } from "../../shared/security/passkey.ts";
+import { ProofOptionsDocument } from "./proof.gen.ts";
 import { isLocked, type StepUp, type Way } from "./ways.ts";
 
 export interface Proof {
@@ -14,11 +18,15 @@ export interface Proof {
    * Takes the secret out of the field, which is empty afterwards. Undefined when it cannot be right yet: nothing
    * typed, or no four digits; that costs none of the day's tries, and what was typed stays to be finished.
    */
-  take: () => { method: StepUp; secret: string } | undefined;
+  take: () => Promise<{ method: StepUp; secret: string } | undefined>;
 }
 
-/** The proof that has to be given by one of these ways; without them none is needed. */
-export function useProof(offered: readonly Way[] | undefined): Proof {
+/**
+ * The proof that has to be given by one of these ways; without them none is needed. `token` is of the mailed link by
+ * whose holder it is given.
+ */
+export function useProof(offered: readonly Way[] | undefined, token?: string): Proof {
+  const client = useClient();
   const [chosen, choose] = useState<StepUp>();
   const field = useRef<HTMLInputElement>(null);
   const ways = offered ?? [];
@@ -29,7 +37,13 @@ export function useProof(offered: readonly Way[] | undefined): Proof {
     way,
     choose,
     field,
-    take: () => {
+    take: async () => {
+      if (way?.method === "PASSKEY") {
+        const result = await client.mutation(ProofOptionsDocument, { token }).toPromise();
+        const outcome = toOutcome(result, (data) => data.proofOptions);
+        const signed = outcome.kind === "done" ? await signWithPasskey(outcome.value.options) : undefined;
+        return signed ? { method: way.method, secret: signed } : undefined;
+      }
       const secret = field.current?.value ?? "";
       if (!way || !(way.method === "CARD" ? /^\d{4}$/ : /./s).test(secret)) return undefined;
       if (field.current) field.current.value = "";

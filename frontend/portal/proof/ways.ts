@@ -1,7 +1,7 @@
 import type { Level, ProofMethod } from "../../shared/gql/schema.gen.ts";
 import { methodsFor, reaches } from "../../shared/levels.ts";
 
-export type StepUp = "CARD" | "PASSWORD";
+export type StepUp = "CARD" | "PASSWORD" | "TOTP" | "PASSKEY";
 
 /** A way to prove that the account is one's own; locked until then after too many wrong tries. */
 export interface Way {
@@ -14,17 +14,24 @@ interface Client {
   locks: readonly { method: string; lockedUntil: string }[];
 }
 
+export type OwnFactors = readonly { method: ProofMethod; works: boolean }[];
+
 /**
- * The ways in which a signed-in client reaches a level, of those that the company has `on`; undefined where being signed
+ * The ways in which a signed-in client reaches a level, of those that the company has `on`; a second factor (`own`) where they have one; undefined where being signed
  * in is enough.
  */
 export function waysOf(
   required: Level,
   client: Client | null | undefined,
   on: readonly ProofMethod[],
+  own: OwnFactors = [],
 ): Way[] | undefined {
   if (reaches("SIGNED_IN", required)) return undefined;
-  return methodsFor(required, client?.cardOnFile ?? false, on).map((method) => ({
+  const factors = (["TOTP", "PASSKEY"] as const).filter((factor) =>
+    own.some(({ method, works }) => method === factor && works),
+  );
+  const offered: StepUp[] = [...(client?.cardOnFile ? (["CARD"] as const) : []), "PASSWORD", ...factors];
+  return methodsFor(required, offered, on).map((method) => ({
     method,
     lockedUntil: client?.locks.find((lock) => lock.method === method)?.lockedUntil ?? null,
   }));

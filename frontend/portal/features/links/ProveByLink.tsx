@@ -113,14 +113,20 @@ function TypeIt({ token, request, onEnd, onRefused }: StepProps & { onRefused: (
   const [failure, setFailure] = useState<Failure>();
   const [isSending, setSending] = useState(false);
   const ways = request.ways.filter((way): way is Way & { __typename: "WayToProve" } => isTyped(way.method));
-  const proof = useProof(ways);
+  const proof = useProof(ways, token);
 
   const send = async () => {
     if (isSending) return;
-    const given = proof.take();
+    const given = await proof.take();
     setFailure(undefined);
     if (!given) {
-      setProblem(proof.way?.method === "CARD" ? t`Type all four digits.` : t`Type it first.`);
+      setProblem(
+        proof.way?.method === "CARD"
+          ? t`Type all four digits.`
+          : proof.way?.method === "PASSKEY"
+            ? t`No passkey was used.`
+            : t`Type it first.`,
+      );
       proof.field.current?.focus();
       return;
     }
@@ -164,7 +170,7 @@ function TypeIt({ token, request, onEnd, onRefused }: StepProps & { onRefused: (
 }
 
 function isTyped(method: string): boolean {
-  return method === "CARD" || method === "PASSWORD";
+  return ["CARD", "PASSWORD", "TOTP", "PASSKEY"].includes(method);
 }
 
 function About({ request }: { request: LinkRequestPartsFragment }) {

@@ -24,6 +24,7 @@ export function NewRequestPage() {
           prefill={prefill}
           departments={data.departments}
           client={data.viewer?.client}
+          factors={data.viewer?.proofMethods ?? []}
         />
       ) : error ? (
         <ErrorState failure={toFailure(error)} onRetry={() => refetch({ requestPolicy: "network-only" })} />

@@ -8,7 +8,7 @@ import { Button } from "../../../shared/ui/Button.tsx";
 import { ProofFields } from "../../proof/ProofFields.tsx";
 import { ProofReason } from "../../proof/ProofReason.tsx";
 import { useProof } from "../../proof/useProof.ts";
-import { waysOf } from "../../proof/ways.ts";
+import { type OwnFactors, waysOf } from "../../proof/ways.ts";
 import { useVisitor } from "../../visitor.ts";
 import type { ProofClientPartsFragment } from "./newRequest.gen.ts";
 import { ProveDocument, type TicketPagePartsFragment } from "./ticket.gen.ts";
@@ -16,10 +16,12 @@ import { ProveDocument, type TicketPagePartsFragment } from "./ticket.gen.ts";
 interface Props {
   ticket: TicketPagePartsFragment;
   client: ProofClientPartsFragment | null | undefined;
+  /** The reader's own ways; the second factors among them are offered where they work. */
+  factors: OwnFactors;
 }
 
 /** "Prove that it is you": shown while the request lacks the level that its matter needs. */
-export function ProveBox({ ticket, client }: Props) {
+export function ProveBox({ ticket, client, factors }: Props) {
   const { t } = useLingui();
   const { company, refetch } = useVisitor();
   const [, prove] = useMutation(ProveDocument);
@@ -28,7 +30,7 @@ export function ProveBox({ ticket, client }: Props) {
   const [isSending, setSending] = useState(false);
   const [hasProvedNow, setProvedNow] = useState(false);
   const isProved = reaches(ticket.level, ticket.requiredLevel);
-  const proof = useProof(waysOf(isProved ? "NONE" : ticket.requiredLevel, client, company.proofMethods));
+  const proof = useProof(waysOf(isProved ? "NONE" : ticket.requiredLevel, client, company.proofMethods, factors));
   if (isProved && hasProvedNow) {
     return (
       <Banner tone="good">
@@ -41,10 +43,16 @@ export function ProveBox({ ticket, client }: Props) {
 
   const send = async () => {
     if (isSending) return;
-    const given = proof.take();
+    const given = await proof.take();
     setErrorId(null);
     if (!given) {
-      setProblem(proof.way?.method === "CARD" ? t`Type all four digits.` : t`Type it first.`);
+      setProblem(
+        proof.way?.method === "CARD"
+          ? t`Type all four digits.`
+          : proof.way?.method === "PASSKEY"
+            ? t`No passkey was used.`
+            : t`Type it first.`,
+      );
       proof.field.current?.focus();
       return;
     }

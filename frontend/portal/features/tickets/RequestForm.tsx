@@ -12,7 +12,7 @@ import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { ProofFields } from "../../proof/ProofFields.tsx";
 import { ProofReason } from "../../proof/ProofReason.tsx";
 import { useProof } from "../../proof/useProof.ts";
-import { waysOf } from "../../proof/ways.ts";
+import { type OwnFactors, waysOf } from "../../proof/ways.ts";
 import { useVisitor } from "../../visitor.ts";
 import { type Department, DepartmentAndKind } from "./DepartmentAndKind.tsx";
 import { clearDraft, openDraft, type Prefill, type RequestDraft, saveDraft } from "./draft.ts";
@@ -24,9 +24,11 @@ interface Props {
   prefill: Prefill;
   departments: readonly Department[];
   client: ProofClientPartsFragment | null | undefined;
+  /** The reader's own ways; the second factors among them are offered where they work. */
+  factors: OwnFactors;
 }
 
-export function RequestForm({ prefill, departments, client }: Props) {
+export function RequestForm({ prefill, departments, client, factors }: Props) {
   const { t } = useLingui();
   const { company, viewer, refetch } = useVisitor();
   const navigate = useNavigate();
@@ -44,7 +46,7 @@ export function RequestForm({ prefill, departments, client }: Props) {
   const kinds = department?.kinds.filter((each) => !each.archivedAt) ?? [];
   const kind = kinds.find((each) => each.id === kindId);
   const required = higher(department?.proofLevel ?? "NONE", kind?.proofLevel ?? "NONE");
-  const proof = useProof(waysOf(viewer ? required : "NONE", client, company.proofMethods));
+  const proof = useProof(waysOf(viewer && !viewer.isGuest ? required : "NONE", client, company.proofMethods, factors));
   const what = (kind ?? department)?.name ?? "";
   const proofProblem = refusal && fieldOf(refusal) === "proof" ? refusal.message : undefined;
 
@@ -65,11 +67,18 @@ export function RequestForm({ prefill, departments, client }: Props) {
 
   const send = form.handleSubmit(async (values) => {
     if (inFlight.current || !department) return;
-    const given = proof.take();
+    inFlight.current = true;
+    const given = await proof.take();
+    inFlight.current = false;
     setRefusal(undefined);
     setFailure(undefined);
     if (proof.ways.length > 0 && !given) {
-      const message = proof.way?.method === "CARD" ? t`Type all four digits.` : t`Type it to send the request.`;
+      const message =
+        proof.way?.method === "CARD"
+          ? t`Type all four digits.`
+          : proof.way?.method === "PASSKEY"
+            ? t`No passkey was used.`
+            : t`Type it to send the request.`;
       setRefusal({ __typename: "Problem", code: "required", field: "proof", message });
       return;
     }

@@ -78,7 +78,7 @@ function Ticket({ number }: { number: number }) {
       ) : (
         <>
           <Standing ticket={ticket} />
-          <ProveBox ticket={ticket} client={client} />
+          <ProveBox ticket={ticket} client={client} factors={data?.viewer?.proofMethods ?? []} />
           <Timeline ticket={ticket} changes={changes} sending={sending} />
           <ReplyBox ticket={ticket} onSending={setSending} />
         </>

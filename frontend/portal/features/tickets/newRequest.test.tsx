@@ -22,7 +22,7 @@ function serve(answers: object[], options: { departments?: object[]; guest?: boo
       HttpResponse.json({
         data: {
           departments: options.departments ?? [support, workRequest],
-          viewer: options.guest ? null : { __typename: "Viewer", id: "ann", client },
+          viewer: options.guest ? null : { __typename: "Viewer", id: "ann", proofMethods: [], client },
         } as never,
       }),
     ),
@@ -252,7 +252,10 @@ test("a locked way says until when, and the other one is offered first", async (
   server.use(
     api.query(NewRequestDocument, () =>
       HttpResponse.json({
-        data: { departments: [support], viewer: { __typename: "Viewer", id: "ann", client: locked } } as never,
+        data: {
+          departments: [support],
+          viewer: { __typename: "Viewer", id: "ann", proofMethods: [], client: locked },
+        } as never,
       }),
     ),
   );

@@ -17,7 +17,9 @@ function serve(initial: Ticket | null) {
   let publish: ((changed: Ticket) => void) | undefined;
   server.use(
     api.query(TicketPageDocument, () =>
-      HttpResponse.json({ data: { ticket: initial, viewer: { __typename: "Viewer", id: "ann", client } } as never }),
+      HttpResponse.json({
+        data: { ticket: initial, viewer: { __typename: "Viewer", id: "ann", proofMethods: [], client } } as never,
+      }),
     ),
     api.subscription(TicketChangedDocument, ({ subscription }) => {
       publish = (changed) =>
@@ -161,7 +163,9 @@ test("an answer to a closed request leads to the new one and says so", async () 
       return HttpResponse.json({ data: { reply } as never });
     }),
     api.query(TicketPageDocument, () =>
-      HttpResponse.json({ data: { ticket: next, viewer: { __typename: "Viewer", id: "ann", client } } as never }),
+      HttpResponse.json({
+        data: { ticket: next, viewer: { __typename: "Viewer", id: "ann", proofMethods: [], client } } as never,
+      }),
     ),
   );
   await user.type(box, "It is back.");

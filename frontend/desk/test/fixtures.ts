@@ -8,6 +8,7 @@ export const company: DeskStartQuery["company"] = {
   language: "en",
   timeZone: "Europe/Amsterdam",
   priorityChoice: false,
+  secretDays: 30,
   proofMethods: ["EMAIL", "CARD", "PASSWORD", "TOTP", "PASSKEY", "PIN"],
   mailDomain: "anchor.example",
   brand: {
@@ -106,6 +107,7 @@ export function ticket(number: number, changes: object = {}) {
     followUps: [],
     timers: [],
     receipt: null,
+    secrets: [],
     proofAsked: null,
     abilities: {
       __typename: "TicketAbilities",
@@ -115,6 +117,7 @@ export function ticket(number: number, changes: object = {}) {
       transfer: true,
       setStatus: true,
       seeInternal: true,
+      askForSecret: true,
       statuses: [statuses.asked, statuses.solved],
       replyStatuses: [statuses.open, statuses.asked, statuses.solved],
       askForProof: true,

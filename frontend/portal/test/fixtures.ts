@@ -35,7 +35,7 @@ export function department(id: string, name: string, parts: Partial<Department> 
 }
 
 export function kind(id: string, name: string, proofLevel: Level): Department["kinds"][number] {
-  return { __typename: "Kind", id, name, description: "", proofLevel, archivedAt: null };
+  return { __typename: "Kind", id, name, description: "", proofLevel, archivedAt: null, secretQuestions: [] };
 }
 
 export const client: NonNullable<NonNullable<NewRequestQuery["viewer"]>["client"]> = {
@@ -80,6 +80,7 @@ export function ticket(
     followUps: [],
     timers: [],
     receipt: null,
+    secrets: [],
     status: { __typename: "Status", key: "open", name: "Open", clientName: "We are on it", meaning: "OPEN" },
     department: { __typename: "Department", id: "support", name: "Support" },
     requester: { __typename: "Person", id: "ann", name: "Ann Poole" },

@@ -10,17 +10,21 @@ interface Props {
   /** The server held the text back: now sending it as it is can be chosen. */
   onSendAnyway?: (() => void) | undefined;
   isForStaff?: boolean;
+  /** A note for colleagues carries no sealed secret. */
+  canSeal?: boolean;
 }
 
 /** Offers to seal what looks like a secret in the text; nobody is made to. */
-export function LeakOffer({ sealing, onText, onSendAnyway, isForStaff = false }: Props) {
+export function LeakOffer({ sealing, onText, onSendAnyway, isForStaff = false, canSeal = true }: Props) {
   if (sealing.leaks.length === 0 || sealing.isDismissed) return null;
   const isCard = sealing.leaks.every((leak) => leak.kind === "CARD" || leak.kind === "CARD_CODE");
   return (
     <Banner tone="wait">
       <span className="flex-1">
         {isCard ? <Trans>This looks like a card number.</Trans> : <Trans>This looks like a password.</Trans>}{" "}
-        {isForStaff ? (
+        {!canSeal ? (
+          <Trans>Whoever reads the ticket reads it, for years.</Trans>
+        ) : isForStaff ? (
           <Trans>
             Seal it? Only the client opens it here, it never travels by mail, and it goes when the ticket closes.
           </Trans>
@@ -30,9 +34,11 @@ export function LeakOffer({ sealing, onText, onSendAnyway, isForStaff = false }:
           </Trans>
         )}
       </span>
-      <Button look="primary" onClick={() => onText(sealing.seal())}>
-        <Trans>Seal it</Trans>
-      </Button>
+      {canSeal && (
+        <Button look="primary" onClick={() => onText(sealing.seal())}>
+          <Trans>Seal it</Trans>
+        </Button>
+      )}
       {onSendAnyway ? (
         <Button look="plain" onClick={onSendAnyway}>
           <Trans>Send it anyway</Trans>

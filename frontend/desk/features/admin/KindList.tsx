@@ -14,11 +14,13 @@ import {
   ArchiveKindDocument,
   CreateKindDocument,
   RestoreKindDocument,
+  SetSecretQuestionsDocument,
   UpdateKindDocument,
 } from "./admin.gen.ts";
 import { useAdminForm } from "./form.ts";
 import { RetireButton } from "./RetireButton.tsx";
 import { SaveBar } from "./SaveBar.tsx";
+import { type QuestionValue, SecretQuestionFields } from "./SecretQuestionFields.tsx";
 import { proofEffects, proofLevels, proofNames } from "./words.ts";
 
 /** The kinds of request in a department; each is edited where it stands. */
@@ -116,6 +118,7 @@ interface Values {
   name: string;
   description: string;
   proofLevel: Level;
+  questions: QuestionValue[];
 }
 
 function KindForm({ department, kind, onClose }: FormProps) {
@@ -123,17 +126,26 @@ function KindForm({ department, kind, onClose }: FormProps) {
   const { refetch } = useDesk();
   const [, create] = useMutation(CreateKindDocument);
   const [, update] = useMutation(UpdateKindDocument);
+  const [, askFor] = useMutation(SetSecretQuestionsDocument);
   const { name = "", description = "", proofLevel = department.proofLevel } = kind ?? {};
   const id = kind?.id;
+  const questions = (kind?.secretQuestions ?? []).map((each) => ({
+    id: each.id,
+    label: each.label,
+    required: each.required,
+  }));
   const form = useAdminForm({
-    saved: { name, description, proofLevel } satisfies Values as Values,
-    labels: { name: t`name`, description: t`description`, proofLevel: t`proof` },
+    saved: { name, description, proofLevel, questions } satisfies Values as Values,
+    labels: { name: t`name`, description: t`description`, proofLevel: t`proof`, questions: t`secrets` },
     canUndo: id !== undefined,
-    save: async (values: Values) => {
+    save: async ({ questions: wanted, ...values }: Values) => {
       const input = { departmentId: department.id, ...values };
-      return id === undefined
-        ? toOutcome(await create({ input }), (data) => data.createKind)
-        : toOutcome(await update({ id, input }), (data) => data.updateKind);
+      const saved =
+        id === undefined
+          ? toOutcome(await create({ input }), (data) => data.createKind)
+          : toOutcome(await update({ id, input }), (data) => data.updateKind);
+      if (saved.kind !== "done" || (wanted.length === 0 && questions.length === 0)) return saved;
+      return toOutcome(await askFor({ kindId: saved.value.id, questions: wanted }), (data) => data.setSecretQuestions);
     },
     onSaved: () => {
       refetch();
@@ -187,6 +199,11 @@ function KindForm({ department, kind, onClose }: FormProps) {
           </option>
         ))}
       </Select>
+      <SecretQuestionFields
+        questions={values.questions}
+        problem={form.problemOf("questions")}
+        onChange={(wanted) => set("questions", wanted)}
+      />
       <div className="flex flex-wrap items-start gap-2">
         <SaveBar
           changed={form.changed}

@@ -16,6 +16,7 @@ import { showToast } from "../../toasts.ts";
 import { AdminCompanyDocument, SetPriorityChoiceDocument, UpdateLanguageDocument } from "./admin.gen.ts";
 import { useAdminForm } from "./form.ts";
 import { SaveBar } from "./SaveBar.tsx";
+import { SecretDays } from "./SecretDays.tsx";
 
 export function LanguagePage() {
   const { t } = useLingui();
@@ -31,6 +32,7 @@ export function LanguagePage() {
       </h2>
       <LanguageForm company={company} />
       <PriorityChoice company={company} />
+      <SecretDays days={company.secretDays} />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { ContactRole, ProofMethod } from "../../../shared/gql/schema.gen.ts";
 import type { Action } from "../../../shared/keyboard/actions.ts";
+import { SecretsPanel } from "../../../shared/secrets/SecretsPanel.tsx";
 import { Time } from "../../../shared/ui/Time.tsx";
 import { Tooltip } from "../../../shared/ui/Tooltip.tsx";
 import { levelNames, VerificationBadge } from "../../../shared/ui/VerificationBadge.tsx";
@@ -79,6 +80,7 @@ export function ClientPanel({ ticket, pin, isShown, onClose }: Props) {
           </button>
         </Tooltip>
       )}
+      <SecretsPanel ticket={ticket} isStaff canAsk={ticket.abilities.askForSecret} />
       {client && <Locks client={client} />}
       {client && client.services.length > 0 && (
         <Group title={t`Services`}>

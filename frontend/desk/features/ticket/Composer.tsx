@@ -3,6 +3,10 @@ import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, u
 import type { StatusPartsFragment } from "../../../shared/gql/fragments.gen.ts";
 import type { Outcome } from "../../../shared/gql/problem.ts";
 import type { Action } from "../../../shared/keyboard/actions.ts";
+import { LeakOffer } from "../../../shared/secrets/LeakOffer.tsx";
+import { SealedDrafts } from "../../../shared/secrets/SealedDrafts.tsx";
+import type { SealedDraft } from "../../../shared/secrets/sealText.ts";
+import { useSealing } from "../../../shared/secrets/useSealing.ts";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { Tooltip } from "../../../shared/ui/Tooltip.tsx";
 import { useDesk } from "../../desk.ts";
@@ -22,6 +26,10 @@ export interface Sending {
   status: string | undefined;
   /** Why a lead sends it with a status that waits for proof. */
   withoutProof?: string | undefined;
+  /** What goes with it sealed. */
+  secrets: readonly SealedDraft[];
+  /** Its writer has seen that it looks like a secret. */
+  sendAnyway: boolean;
   /** The same text sent twice is one message. */
   idempotencyKey: string;
 }
@@ -46,6 +54,8 @@ export function Composer({ ticket, ask, onSend, ref }: Props) {
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<{ tab: Tab; message: string }>();
   const [heldOption, setHeldOption] = useState<StatusPartsFragment>();
+  const sealing = useSealing(text);
+  const [heldForLeak, setHeldForLeak] = useState<{ text: string; option: StatusPartsFragment | undefined }>();
   const textarea = useRef<HTMLTextAreaElement>(null);
   const key = useRef({ text: "", key: "" });
   const options = sendOptions(ticket.abilities.replyStatuses);
@@ -65,7 +75,7 @@ export function Composer({ ticket, ask, onSend, ref }: Props) {
   }, [tab]);
 
   const held = tab === "reply" ? heldBack(ticket, "REPLY", heldOption?.key) : undefined;
-  const send = async (option: StatusPartsFragment | undefined, withoutProof?: string) => {
+  const send = async (option: StatusPartsFragment | undefined, withoutProof?: string, sendAnyway = false) => {
     const body = text.trim();
     if (isSending) return;
     if (body === "") {
@@ -87,13 +97,21 @@ export function Composer({ ticket, ask, onSend, ref }: Props) {
       status: tab === "reply" ? option?.key : undefined,
       idempotencyKey: key.current.key,
       withoutProof,
+      secrets: tab === "reply" ? sealing.secrets : [],
+      sendAnyway,
     });
     setSending(false);
     if (outcome.kind === "done") {
       key.current = { text: "", key: "" };
       clear();
+      sealing.clear();
       // The hands are free for the next ticket: its keys are single letters.
       textarea.current?.blur();
+      return;
+    }
+    if (outcome.kind === "refused" && outcome.problem.code === "leak_suspected") {
+      setHeldForLeak({ text, option });
+      await sealing.look();
       return;
     }
     setProblem({ tab, message: outcome.kind === "refused" ? outcome.problem.message : failed(outcome.failure) });
@@ -168,6 +186,13 @@ export function Composer({ ticket, ask, onSend, ref }: Props) {
             {shown}
           </p>
         )}
+        <LeakOffer
+          sealing={sealing}
+          onText={write}
+          canSeal={tab === "reply"}
+          onSendAnyway={heldForLeak?.text === text ? () => void send(heldForLeak.option, undefined, true) : undefined}
+          isForStaff
+        />
         {held && (
           <HeldStep
             held={held}
@@ -178,6 +203,7 @@ export function Composer({ ticket, ask, onSend, ref }: Props) {
           />
         )}
         <div className="composer-foot">
+          {tab === "reply" && <SealedDrafts sealing={sealing} />}
           <span className="saved" role="status">
             {text !== "" && isSaved && <Trans>Saved</Trans>}
           </span>

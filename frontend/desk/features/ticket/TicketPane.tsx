@@ -113,6 +113,18 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
       keys: "c",
       perform: () => setShowsClient((before) => !before),
     },
+    {
+      id: "ticket.askForSecret",
+      name: t`Ask for a secret`,
+      group: actions.reply.group,
+      keys: "k",
+      isEnabled: ticket.abilities.askForSecret,
+      perform: () => {
+        setShowsClient(true);
+        // The panel may have been hidden: its field takes the hands when it is on the screen.
+        requestAnimationFrame(() => document.querySelector<HTMLElement>(".secret-ask input")?.focus());
+      },
+    },
   ]);
 
   // What is on its way is gone from there once it has arrived, be it before the server's answer.
@@ -123,10 +135,10 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
   const send = async (message: Sending): Promise<Outcome<unknown>> => {
     setSending({ ...message, after: own });
     const { number } = ticket;
-    const { body, status, idempotencyKey, withoutProof } = message;
+    const { body, status, idempotencyKey, withoutProof, sendAnyway } = message;
     const outcome =
       message.tab === "note"
-        ? toOutcome(await addNote({ number, body }), (data) => data.addNote)
+        ? toOutcome(await addNote({ number, body, sendAnyway }), (data) => data.addNote)
         : toOutcome(
             await reply({
               number,
@@ -134,6 +146,8 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
               status: status ?? null,
               idempotencyKey,
               withoutProof,
+              secrets: [...message.secrets],
+              sendAnyway,
             }),
             (data) => data.reply,
           );

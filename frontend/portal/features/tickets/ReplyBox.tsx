@@ -3,6 +3,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { useMutation } from "urql";
 import { type Failure, toOutcome } from "../../../shared/gql/problem.ts";
+import { LeakOffer } from "../../../shared/secrets/LeakOffer.tsx";
+import { SealedDrafts } from "../../../shared/secrets/SealedDrafts.tsx";
+import { useSealing } from "../../../shared/secrets/useSealing.ts";
 import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { TextArea } from "../../../shared/ui/Field.tsx";
@@ -29,6 +32,8 @@ export function ReplyBox({ ticket, onSending }: Props) {
   const inFlight = useRef(false);
   const box = useRef<HTMLTextAreaElement>(null);
   const isClosed = ticket.status.meaning === "CLOSED";
+  const sealing = useSealing(draft.body);
+  const [isHeld, setHeld] = useState(false);
 
   if (!ticket.abilities.reply) return null;
 
@@ -37,9 +42,10 @@ export function ReplyBox({ ticket, onSending }: Props) {
     setDraft(next);
     saveReplyDraft(ticket.number, next);
     setProblem(undefined);
+    setHeld(false);
   };
 
-  const send = async () => {
+  const send = async (sendAnyway = false) => {
     if (inFlight.current) return;
     const { body, key } = draft;
     if (!body.trim()) {
@@ -53,12 +59,15 @@ export function ReplyBox({ ticket, onSending }: Props) {
     setProblem(undefined);
     setDraft({ body: "", key });
     onSending({ body, after: countMessages(ticket.timeline) });
-    const result = await reply({ number: ticket.number, body, idempotencyKey: key });
+    const { secrets } = sealing;
+    const result = await reply({ number: ticket.number, body, idempotencyKey: key, secrets: [...secrets], sendAnyway });
     const outcome = toOutcome(result, (data) => data.reply);
     inFlight.current = false;
     setSending(false);
     onSending(undefined);
     if (outcome.kind === "done") {
+      sealing.clear();
+      setHeld(false);
       saveReplyDraft(ticket.number, { key, body: "" });
       setDraft((current) => ({ body: current.body, key: newKey() }));
       if (outcome.value.followUp) {
@@ -70,7 +79,10 @@ export function ReplyBox({ ticket, onSending }: Props) {
     // What was written comes back into the box, before anything that was typed since.
     setDraft((current) => ({ key, body: current.body ? `${body}\n\n${current.body}` : body }));
     if (outcome.kind === "refused") {
-      setProblem(outcome.problem.message);
+      if (outcome.problem.code === "leak_suspected" && outcome.problem.field === "body") {
+        setHeld(true);
+        setTimeout(() => void sealing.look());
+      } else setProblem(outcome.problem.message);
       // The page may be behind the times: the request closed, the session ended.
       refetch();
     } else setFailure(outcome.failure);
@@ -97,6 +109,8 @@ export function ReplyBox({ ticket, onSending }: Props) {
           if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void send();
         }}
       />
+      <LeakOffer sealing={sealing} onText={change} onSendAnyway={isHeld ? () => void send(true) : undefined} />
+      <SealedDrafts sealing={sealing} />
       {failure && (
         <Banner tone="urgent" isAlert>
           <span>

@@ -6,6 +6,9 @@ import { useMutation } from "urql";
 import type { Failure, Problem } from "../../../shared/gql/problem.ts";
 import { toOutcome } from "../../../shared/gql/problem.ts";
 import { higher } from "../../../shared/levels.ts";
+import { LeakOffer } from "../../../shared/secrets/LeakOffer.tsx";
+import { SealedDrafts } from "../../../shared/secrets/SealedDrafts.tsx";
+import { useSealing } from "../../../shared/secrets/useSealing.ts";
 import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
@@ -19,6 +22,7 @@ import { clearDraft, openDraft, type Prefill, type RequestDraft, saveDraft } fro
 import { GuestFields, PriorityField, WrittenFields } from "./fields.tsx";
 import { OpenTicketDocument, type ProofClientPartsFragment } from "./newRequest.gen.ts";
 import { fieldOf } from "./refusedField.ts";
+import { SecretQuestions } from "./SecretQuestions.tsx";
 
 interface Props {
   prefill: Prefill;
@@ -40,6 +44,9 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
   const [isSending, setSending] = useState(false);
   const inFlight = useRef(false);
   const banner = useRef<HTMLDivElement>(null);
+  const sealing = useSealing(form.watch("body"));
+  const [answers, setAnswers] = useState<Record<string, string>>({});
+  const [isHeld, setHeld] = useState(false);
 
   const [departmentId, kindId] = form.watch(["departmentId", "kindId"]);
   const department = departments.find((each) => each.id === departmentId);
@@ -47,6 +54,7 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
   const kind = kinds.find((each) => each.id === kindId);
   const required = higher(department?.proofLevel ?? "NONE", kind?.proofLevel ?? "NONE");
   const proof = useProof(waysOf(viewer && !viewer.isGuest ? required : "NONE", client, company.proofMethods, factors));
+  const questions = kind?.secretQuestions ?? [];
   const what = (kind ?? department)?.name ?? "";
   const proofProblem = refusal && fieldOf(refusal) === "proof" ? refusal.message : undefined;
 
@@ -65,7 +73,7 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
     } else banner.current?.focus();
   }, [refusal, form, proof.field]);
 
-  const send = form.handleSubmit(async (values) => {
+  const sendWith = async (values: RequestDraft, sendAnyway = false) => {
     if (inFlight.current || !department) return;
     inFlight.current = true;
     const given = await proof.take();
@@ -95,13 +103,19 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
         email: viewer ? undefined : values.email.trim(),
         accountNamed: viewer ? undefined : values.account.trim() || undefined,
         proof: given,
+        secrets: [...sealing.secrets],
+        answers: questions.flatMap(({ id }) => (answers[id]?.trim() ? [{ questionId: id, value: answers[id] }] : [])),
+        sendAnyway,
         idempotencyKey: key,
       },
     });
     inFlight.current = false;
     setSending(false);
     const outcome = toOutcome(result, (data) => data.openTicket);
-    if (outcome.kind === "refused") {
+    if (outcome.kind === "refused" && outcome.problem.code === "leak_suspected" && outcome.problem.field === "body") {
+      setHeld(true);
+      await sealing.look();
+    } else if (outcome.kind === "refused") {
       setRefusal(outcome.problem);
       // The page may be behind the times: a lock began, a department is gone, the session ended.
       refetch();
@@ -116,7 +130,8 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
         replace: true,
       });
     }
-  });
+  };
+  const send = form.handleSubmit((values) => sendWith(values));
 
   if (departments.length === 0) {
     return <EmptyState title={t`No department takes requests from you here`} />;
@@ -146,6 +161,21 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
       )}
       <DepartmentAndKind form={form} departments={departments} department={department} kinds={kinds} />
       <WrittenFields form={form} />
+      <LeakOffer
+        sealing={sealing}
+        onText={(text) => {
+          form.setValue("body", text, { shouldDirty: true });
+          setHeld(false);
+        }}
+        onSendAnyway={isHeld ? () => void form.handleSubmit((values) => sendWith(values, true))() : undefined}
+      />
+      <SecretQuestions
+        questions={questions}
+        answers={answers}
+        missing={refusal?.code === "secret_needed" ? refusal.message : undefined}
+        onAnswer={(id, value) => setAnswers((before) => ({ ...before, [id]: value }))}
+      />
+      <SealedDrafts sealing={sealing} />
       {company.priorityChoice && <PriorityField form={form} />}
       {!viewer && <GuestFields form={form} required={required} />}
       {viewer && (

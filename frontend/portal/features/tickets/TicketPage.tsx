@@ -3,6 +3,7 @@ import { getRouteApi, Link, Navigate, useLocation } from "@tanstack/react-router
 import { useState } from "react";
 import { useQuery, useSubscription } from "urql";
 import { toFailure } from "../../../shared/gql/problem.ts";
+import { SecretsPanel } from "../../../shared/secrets/SecretsPanel.tsx";
 import { Banner } from "../../../shared/ui/Banner.tsx";
 import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
 import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
@@ -80,6 +81,7 @@ function Ticket({ number }: { number: number }) {
           <Standing ticket={ticket} />
           <ProveBox ticket={ticket} client={client} factors={data?.viewer?.proofMethods ?? []} />
           <Timeline ticket={ticket} changes={changes} sending={sending} />
+          <SecretsPanel ticket={ticket} />
           <ReplyBox ticket={ticket} onSending={setSending} />
         </>
       )}

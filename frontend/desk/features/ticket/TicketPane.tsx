@@ -117,7 +117,7 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
       id: "ticket.askForSecret",
       name: t`Ask for a secret`,
       group: actions.reply.group,
-      keys: "k",
+      keys: "shift+k",
       isEnabled: ticket.abilities.askForSecret,
       perform: () => {
         setShowsClient(true);

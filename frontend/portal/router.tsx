@@ -87,7 +87,7 @@ const link = createRoute({
 const supportPin = createRoute({
   getParentRoute: () => root,
   path: "/support-pin",
-  component: lazyRouteComponent(() => import("./features/pin/SupportPinPage.tsx"), "SupportPinPage"),
+  component: lazyRouteComponent(() => withWords(import("./features/pin/SupportPinPage.tsx")), "SupportPinPage"),
 });
 
 const routeTree = root.addChildren([

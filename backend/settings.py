@@ -44,6 +44,10 @@ class Settings:
     """Address that the listener for incoming mail listens on."""
     mail_port: int = 2525
     """Port of the listener for incoming mail."""
+    trusted_mail_relays: str = ""
+    """Addresses or networks, separated by commas, of mail relays whose Authentication-Results are believed; see infra/deploy."""
+    mail_authserv_id: str = ""
+    """Name under which these relays write Authentication-Results (RFC 8601)."""
     mail_catcher_port: int = 1025
     """Port on which the mail catcher of development takes mail."""
     mail_page_port: int = 8025

@@ -12,6 +12,7 @@ from backend.clock import keep_fresh
 from backend.database import close_database, open_database
 from backend.files import close_files, open_files
 from backend.log import get_log, set_up_logging
+from backend.mailboxes.authentication import NOBODY, Relays, relays_of
 from backend.mailboxes.receive import NoSuchMailbox, find_mailbox, receive
 from backend.settings import Settings
 from backend.vault import open_keys
@@ -26,6 +27,9 @@ _log = get_log(__name__)
 
 class Handler:
     """What the listener does with each command; its method names are the library's."""
+
+    def __init__(self, relays: Relays = NOBODY) -> None:
+        self._relays = relays
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[Any]
@@ -43,8 +47,12 @@ class Handler:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """250 when the mail is committed for every recipient. Sent again, it is recognised where it was taken before."""
         raw = envelope.content if isinstance(envelope.content, bytes) else b""
+        authserv_id = self._relays.name_for(str(session.peer[0]) if session.peer else "")
         try:
-            outcomes = [await receive(address, envelope.mail_from or "", raw) for address in envelope.rcpt_tos]
+            outcomes = [
+                await receive(address, envelope.mail_from or "", raw, authserv_id=authserv_id)
+                for address in envelope.rcpt_tos
+            ]
         except Exception as error:  # noqa: BLE001 - the library would leave the session in the middle of this mail.
             return await self.handle_exception(error)
         if all(outcome.bounce for outcome in outcomes):
@@ -59,10 +67,10 @@ class Handler:
         return _LATER
 
 
-async def listen(host: str, port: int) -> asyncio.Server:
-    """Listen on an address; the caller closes the server."""
+async def listen(host: str, port: int, *, relays: Relays = NOBODY) -> asyncio.Server:
+    """Listen on an address; the caller closes the server. What `relays` found of a mail's sender is believed."""
     loop = asyncio.get_running_loop()
-    handler = Handler()
+    handler = Handler(relays)
     return await loop.create_server(
         lambda: SMTP(
             handler,
@@ -98,7 +106,7 @@ async def _run(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
     await open_database(settings.database_url, pool=settings.database_pool)
     clock = None if settings.production else asyncio.create_task(keep_fresh(), name="business clock")
-    server = await listen(settings.mail_host, settings.mail_port)
+    server = await listen(settings.mail_host, settings.mail_port, relays=relays_of(settings))
     _log.info("mail_listener_started", port=settings.mail_port)
     try:
         await ended.wait()

@@ -1,7 +1,7 @@
 """Mail in: kept first, then read, then a reply on a ticket, a new ticket, or neither.
 
-A reply needs the ticket's signed address *and* a sender who belongs to the ticket. Anything else opens a new ticket at
-level none (FIELD.md B1, C5, E2). The same mail twice is one message: its digest is the key of what it writes.
+A reply needs the ticket's signed address *and* a sender who belongs to the ticket. Anything else opens a new ticket
+(FIELD.md B1, C5, E2). A mail proves at most that its sender was authenticated: level email. The same mail twice is one message: its digest is the key of what it writes.
 """
 
 import asyncio
@@ -19,6 +19,7 @@ from backend.errors import Refusal
 from backend.ids import new_id
 from backend.log import get_log
 from backend.mailboxes.addresses import ReplyTag, holds, read_address, read_tag
+from backend.mailboxes.authentication import is_authenticated
 from backend.mailboxes.masked import masked_mail
 from backend.mailboxes.parse import ParsedMail, clean, parse_mail, without_quote
 from backend.mailboxes.senders import actor_of_address
@@ -100,8 +101,10 @@ async def find_mailbox(recipient: str) -> Mailbox:
     )
 
 
-async def receive(recipient: str, sender: str, raw: bytes) -> Outcome:
+async def receive(recipient: str, sender: str, raw: bytes, *, authserv_id: str = "") -> Outcome:
     """Take a mail for one recipient. When this returns, what it says is committed.
+
+    `authserv_id` is the name of the relay that brought it, where that is one to believe: see `authentication`.
 
     Raises:
         NoSuchMailbox: nobody here takes mail for the recipient.
@@ -114,7 +117,8 @@ async def receive(recipient: str, sender: str, raw: bytes) -> Outcome:
         if known != "received":
             return Outcome(outcome="repeated")
         mail = await asyncio.to_thread(parse_mail, raw, sender)
-        outcome, ticket_id, message_id = await _decide(mailbox, mail, digest)
+        authenticated = await asyncio.to_thread(is_authenticated, raw, mail.sender, authserv_id)
+        outcome, ticket_id, message_id = await _decide(mailbox, mail, digest, authenticated=authenticated)
         if ticket_id is None and (await mask(f"{mail.subject}\n{mail.text}")).found:
             await files.delete(_file_key(mailbox.tenant_id, digest))  # No ticket, so nobody could seal or open it.
         await IncomingMail.update(
@@ -164,7 +168,9 @@ def _file_key(tenant_id: UUID, digest: bytes) -> str:
     return f"{tenant_id}/mail/{digest.hex()}"
 
 
-async def _decide(mailbox: Mailbox, mail: ParsedMail, digest: bytes) -> tuple[Outcome, UUID | None, UUID | None]:
+async def _decide(
+    mailbox: Mailbox, mail: ParsedMail, digest: bytes, *, authenticated: bool
+) -> tuple[Outcome, UUID | None, UUID | None]:
     company = await get_company()
     key = f"mail:{digest.hex()}"
     file_key = _file_key(mailbox.tenant_id, digest)
@@ -182,7 +188,7 @@ async def _decide(mailbox: Mailbox, mail: ParsedMail, digest: bytes) -> tuple[Ou
     ):
         if mail.kind == "machine":
             return Outcome(outcome="refused", reason="automatic answer"), None, None
-        answered = await _reply(actor, mailbox.tag, mail, key, file_key, company.language)
+        answered = await _reply(actor, mailbox.tag, mail, key, file_key, company.language, authenticated)
         if answered is not None:
             return answered
     masked = await masked_mail(
@@ -202,6 +208,7 @@ async def _decide(mailbox: Mailbox, mail: ParsedMail, digest: bytes) -> tuple[Ou
             answer_by_mail=mail.kind == "person" and not mail.mark,
             automatic=mail.automatic,
             idempotency_key=key,
+            authenticated=authenticated,
         )
     except Refusal as refusal:
         return Outcome(outcome="refused", reason=refusal.code, bounce=True), None, None
@@ -209,7 +216,7 @@ async def _decide(mailbox: Mailbox, mail: ParsedMail, digest: bytes) -> tuple[Ou
 
 
 async def _reply(
-    actor: Actor, tag: ReplyTag, mail: ParsedMail, key: str, file_key: str, language: str
+    actor: Actor, tag: ReplyTag, mail: ParsedMail, key: str, file_key: str, language: str, authenticated: bool
 ) -> tuple[Outcome, UUID | None, UUID | None] | None:
     """The mail as a message on its ticket; None where the sender does not belong to it.
 
@@ -230,6 +237,7 @@ async def _reply(
             channel="email",
             idempotency_key=key,
             mail_message_id=mail.message_id,
+            authenticated=authenticated,
         )
     except Refusal as refusal:
         if refusal.code == "not_found":

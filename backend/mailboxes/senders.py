@@ -1,4 +1,4 @@
-"""Who wrote a mail, as far as an address can say. It proves nothing: every level of a mail is `none`."""
+"""Who wrote a mail, as far as an address can say. By itself it proves nothing."""
 
 from uuid import UUID
 

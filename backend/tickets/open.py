@@ -29,9 +29,10 @@ from backend.tickets.priorities import DEFAULT, URGENCY
 from backend.tickets.sealing import check_secrets, seal_secrets
 from backend.tickets.tables import Ticket
 from backend.tickets.write_message import MOST_BODY, idempotency_key_of, sent_before, write_message
-from backend.verification.attestations import Attestation, attest_ticket, session_level
+from backend.verification.attestations import Attestation, attest, attest_ticket, session_level
 from backend.verification.checks import Proof
 from backend.verification.levels import highest, reaches
+from backend.verification.methods import methods_on
 from backend.verification.prove import prove
 
 MOST_SUBJECT = 200
@@ -140,10 +141,12 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
 async def open_from_mail(
     actor: Actor, *, department_id: UUID, subject: str, body: str, name: str, email: str, mail_message_id: str | None,
     answer_by_mail: bool, idempotency_key: str, automatic: bool = False, secrets: Sequence[NewSecret] = (),
+    authenticated: bool = False,
 ) -> OpenedTicket:  # fmt: skip
-    """Open a ticket from a mail to a department's address: level none, medium priority (FIELD.md E4).
+    """Open a ticket from a mail to a department's address: medium priority, level email where its sender was
+    `authenticated` and the company takes that for a proof, else none (FIELD.md E4).
 
-    A mail needs no audience: whoever writes is heard, and the ticket says that nothing is proved. Where the department
+    A mail needs no audience: whoever writes is heard, and the ticket says what little is proved. Where the department
     was archived, the ticket goes to an open one: see `hold_open_department`. `idempotency_key`
     is the mail's digest: the same mail opens one ticket.
 
@@ -169,6 +172,7 @@ async def open_from_mail(
         answer_by_mail=answer_by_mail,
         automatic=automatic,
         secrets=secrets,
+        by_mail=authenticated and "email" in await methods_on(),
     )
 
 
@@ -225,6 +229,7 @@ async def _write(
     automatic: bool = False,
     account_named: str | None = None,
     secrets: Sequence[NewSecret] = (),
+    by_mail: bool = False,
 ) -> OpenedTicket:
     for _ in range(2):
         try:
@@ -239,10 +244,15 @@ async def _write(
                 at = now()
                 changes = decide(State(status=policy.initial), Opened(), policy, at)
                 ticket_id, message_id = new_id(), new_id()
-                attested: UUID | None = None
+                kept: Attestation | None = None
                 if attestation is not None:
-                    copy = await attest_ticket(actor, attestation, ticket_id=ticket_id, message_id=message_id)
-                    attested = copy.id
+                    kept = await attest_ticket(actor, attestation, ticket_id=ticket_id, message_id=message_id)
+                elif by_mail:
+                    kept = await attest(
+                        actor, account_id=requester, by=name, client_id=actor.client_id, method="email",
+                        ticket_id=ticket_id, message_id=message_id,
+                    )  # fmt: skip
+                level, attested = (kept.level, kept.id) if kept else ("none", None)
                 number = await next_number(actor, "ticket")
                 await Ticket.insert(
                     Ticket(
@@ -259,7 +269,7 @@ async def _write(
                         meaning=changes.status.meaning,
                         urgency=urgency,
                         channel=channel,
-                        level=attestation.level if attestation else "none",
+                        level=level,
                         required_level=required or place.proof_level,
                         attestation_id=attested,
                         tags=[],
@@ -277,7 +287,7 @@ async def _write(
                     at=at,
                     side="client",
                     channel=channel,
-                    level=attestation.level if attestation else "none",
+                    level=level,
                     attestation_id=attested,
                     idempotency_key=idempotency_key,
                     mail_message_id=mail_message_id,

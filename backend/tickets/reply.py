@@ -24,6 +24,7 @@ from backend.tickets.lifecycle import ClientWrote, StaffWrote, StatusNotOffered,
 from backend.tickets.sealing import check_secrets, seal_secrets
 from backend.tickets.write_message import MOST_BODY, idempotency_key_of, sent_before, write_message
 from backend.verification.attestations import Attestation, attest_ticket, session_level
+from backend.verification.methods import mail_level
 
 Channel = Literal["portal", "email", "desk"]
 
@@ -39,7 +40,7 @@ class Replied:
 
 async def reply(
     actor: Actor, number: int, body: str, *, status: str | None = None, channel: Channel = "portal",
-    idempotency_key: str | None = None, mail_message_id: str | None = None, without_proof: str | None = None,
+    idempotency_key: str | None = None, mail_message_id: str | None = None, authenticated: bool = False, without_proof: str | None = None,
     secrets: Sequence[NewSecret] = (), send_anyway: bool = False,
 ) -> Replied:  # fmt: skip
     """Write in public on a ticket.
@@ -48,7 +49,7 @@ async def reply(
     message does what the policy says of the ticket's status (FIELD.md B6-B8): a nudge keeps the place in the queue,
     and on a ticket that is closed for good it opens a linked one. The same `idempotency_key` from the same author
     writes one message. `without_proof` is why a lead goes on where the status is held back for want of proof. `secrets`
-    are sealed with it; a text that holds one openly is refused, unless `send_anyway`.
+    are sealed with it; `authenticated` says that a mail is from its sender. A text that holds one openly is refused, unless `send_anyway`.
 
     Raises:
         Refusal: not there, not the actor's to see, a text that cannot be kept or holds a secret, a status that is not
@@ -59,7 +60,10 @@ async def reply(
     if not send_anyway:
         await require_no_leak(text, "body")
     idempotency_key = idempotency_key_of(idempotency_key)
-    attestation = None if actor.is_staff or channel == "email" else await session_level(actor)
+    attestation = None
+    if not actor.is_staff:
+        by_mail = channel == "email"
+        attestation = await mail_level(actor, authenticated=authenticated) if by_mail else await session_level(actor)
     for _ in range(2):
         try:
             async with transaction():

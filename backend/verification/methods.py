@@ -9,11 +9,14 @@ from backend.accounts.second_factor import factors_of
 from backend.accounts.step_up import require_recent_sign_in
 from backend.actor import Actor, require_admin
 from backend.clients.queries import card_on_file
+from backend.clock import real_now
 from backend.database import row, rows, transaction, value
 from backend.errors import Refusal
 from backend.events import record
+from backend.ids import new_id
 from backend.tenants.events import CompanyChanged
 from backend.tenants.proof_levels import is_reached
+from backend.verification.attestations import Attestation
 from backend.verification.checks import APPROVERS
 from backend.verification.levels import LEVEL_OF, STEP_UPS, Level, StepUp, reaches
 
@@ -54,6 +57,16 @@ async def offered_methods(actor: Actor, needed: str) -> list[OfferedMethod]:
         for method in STEP_UPS
         if method in on and reaches(LEVEL_OF[method], needed)
     ]
+
+
+async def mail_level(actor: Actor, *, authenticated: bool) -> Attestation | None:
+    """What a mail of somebody proves, to be kept with `attest_ticket`: that its sender was authenticated, or nothing."""
+    if not authenticated or actor.is_staff or actor.account_id is None or "email" not in await methods_on():
+        return None
+    return Attestation(
+        id=new_id(), account_id=actor.account_id, client_id=actor.client_id, method="email", level="email",
+        at=real_now(), address="", scope="session", by=actor.name,
+    )  # fmt: skip
 
 
 async def set_methods(actor: Actor, methods: Collection[str]) -> None:

@@ -23,6 +23,17 @@ DATA: dict[str, tuple[dict[str, Any], list[str]]] = {
     "ProofLocked": ({"method": "card"}, []),
     "ProofLockLifted": ({"method": "card"}, []),
     "ProofRefused": ({"method": "card"}, []),
+    "PinRecorded": ({"account_id": "mara", "level": "card"}, ["Mara"]),
+    "ProofAsked": ({"account_id": "mara", "needed": "card"}, ["Mara"]),
+    "AccountNamed": ({"named": "achterberg.example"}, ["achterberg.example"]),
+    "WentOnWithoutProof": (
+        {"act": "transfer", "status": None, "department_id": "a", "needed": "card", "reason": "She called."},
+        ["Billing", "She called."],
+    ),
+    "SecretAsked": ({"label": "FTP password"}, ["FTP password"]),
+    "SecretViewed": ({"label": "FTP password"}, ["FTP password"]),
+    "SecretDestroyed": ({"label": "FTP password", "because": "closed"}, ["FTP password"]),
+    "MessageMasked": ({}, []),
 }
 LIFTED = {
     "en": "Proof by the card's last four digits unlocked by the mailed link",

@@ -16,7 +16,7 @@ from backend.database import value
 from backend.log import get_log
 from backend.mailboxes.tables import OutgoingMail
 
-LEASE: Final = timedelta(seconds=20)
+LEASE: Final = timedelta(seconds=15)
 """How long a claim holds; renewed four times in that."""
 
 _TAKE: Final = (

@@ -4,6 +4,7 @@ import asyncio
 import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from typing import Any
 
 import asyncpg
 import msgspec
@@ -14,6 +15,7 @@ from benchmarks.load import load
 from benchmarks.sizes import Sizes
 from infra.dev.services import ServiceUrls
 
+_LOADED = "countersign_loaded"
 SIZES = Sizes(tickets=6_000, tenants=7, clients=600)
 
 EVERYONE_SIGNED_IN = """
@@ -23,19 +25,26 @@ EVERYONE_SIGNED_IN = """
 """
 
 
-async def a_database(name: str) -> ServiceUrls:
-    """A new, migrated database on the server of the tests; its addresses."""
-    found = msgspec.json.decode(os.environ[URLS])
-    admin = await asyncpg.connect(found["admin"].replace(f"/{TEMPLATE}", "/postgres"))
+async def a_database(name: str, *, template: str = TEMPLATE) -> ServiceUrls:
+    """A new database on the server of the tests, migrated or as the template is; its addresses."""
+    admin = await _administrator()
     await admin.execute("select pg_advisory_lock(1)")
-    await admin.execute(f"create database {name} template {TEMPLATE} owner countersign_owner")
+    await admin.execute(f"create database {name} template {template} owner countersign_owner")
     await admin.close()
-    return ServiceUrls(**{role: url.replace(f"/{TEMPLATE}", f"/{name}") for role, url in found.items()})
+    return _urls(name)
 
 
 async def a_loaded_database(worker_id: str) -> ServiceUrls:
-    """The addresses of a new database with what the benchmarks load."""
-    target = await a_database(f"test_{worker_id}_loaded")
+    """The addresses of a new database with what the benchmarks load, once for all processes of the run."""
+    admin = await _administrator()
+    await admin.execute("select pg_advisory_lock(2)")
+    if not await admin.fetchval("select exists (select from pg_database where datname = $1)", _LOADED):
+        await _load(await a_database(_LOADED))
+    await admin.close()
+    return await a_database(f"test_{worker_id}_loaded", template=_LOADED)
+
+
+async def _load(target: ServiceUrls) -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
         await asyncio.get_running_loop().run_in_executor(process, load_now, target)
     system = await asyncpg.connect(target.system)
@@ -44,7 +53,16 @@ async def a_loaded_database(worker_id: str) -> ServiceUrls:
     owner = await asyncpg.connect(target.owner)
     await owner.execute("analyze sessions")
     await owner.close()
-    return target
+
+
+async def _administrator() -> Any:
+    url: str = msgspec.json.decode(os.environ[URLS])["admin"]
+    return await asyncpg.connect(url.replace(f"/{TEMPLATE}", "/postgres"))
+
+
+def _urls(name: str) -> ServiceUrls:
+    found = msgspec.json.decode(os.environ[URLS])
+    return ServiceUrls(**{role: url.replace(f"/{TEMPLATE}", f"/{name}") for role, url in found.items()})
 
 
 def load_now(target: ServiceUrls) -> None:

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.refusals import MISTAKES, figures_of, spread_of
 
 
-def turns(count: int = 200, *, faster: float = 0.0) -> dict[str, list[float]]:
+def turns(count: int = 100, *, faster: float = 0.0) -> dict[str, list[float]]:
     """Times of some 25 ms with the noise of a machine that is at work, the first mistake being faster by so much."""
     drawn = random.Random(3)
     samples: dict[str, list[float]] = {each.name: [] for each in MISTAKES}

@@ -2,8 +2,11 @@
 
 import re
 
-from backend.database import rows
+from backend.database import rows, value
+from backend.jobs.deliver import deliver
 from backend.jobs.drain import drain
+from backend.mailboxes.send import send_mail
+from backend.notifications.consumers import MAIL_CONSUMERS
 from backend.tests.factories import a_contact, a_member, a_tenant, within
 from backend.tests.mail.conftest import Catcher
 from backend.tests.mail.sending import ids, opened
@@ -42,10 +45,16 @@ async def test_long_names_and_ids_keep_their_addresses_whole(catcher: Catcher) -
     long_id = f"<{'a' * 200}@client.example>"
     with within(tenant):
         await reply(contact, ticket.number, "By mail", channel="email", mail_message_id=long_id)
-        for _ in range(30):
+        for _ in range(22):
             await reply(agent, ticket.number, "Answer")
-    await drain(tenant.id)
-    mail = catcher.to(contact.email)[-1]
+        queued = await rows("select event_id from deliveries where consumer = 'reply_mail' and done_at is null")
+    for each in queued:
+        await deliver(MAIL_CONSUMERS, tenant.id, each["event_id"], "reply_mail")
+    # The last one names all that went before it, sent or not.
+    with within(tenant):
+        last = await value("select id from outgoing_mails order by id desc limit 1")
+    assert await send_mail(tenant.id, last)
+    mail = catcher.one_to(contact.email)
     assert mail.message["From"].addresses[0].addr_spec == f"{mailbox}@{tenant.mail_domain}"
     assert mail.message["To"].addresses[0].addr_spec == contact.email
     assert mail.message["Reply-To"].startswith(f"{mailbox}+t{ticket.number}.")

@@ -8,7 +8,6 @@ from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 
 import aiosmtplib
-import pytest
 
 from backend.database import row, rows, value
 from backend.jobs.deliver import deliver
@@ -110,7 +109,6 @@ async def end(process: Process) -> str:
     return errors.decode()
 
 
-@pytest.mark.xdist_group("mail listener")
 async def test_the_listener_takes_mail_as_a_process_ends_when_asked_and_logs_nothing_of_what_people_wrote(
     urls: ServiceUrls, tmp_path: Path
 ) -> None:

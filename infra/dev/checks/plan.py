@@ -70,7 +70,8 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "backend tests",
         "backend",
-        _pytest(*_BACKEND_FOLDERS, "-n", "2"),
+        # A file stays in one process, so that what its tests share is set up once.
+        _pytest(*_BACKEND_FOLDERS, "-n", "2", "--dist", "loadfile"),
         counting="pytest",
         alone=True,
         minutes=8,

@@ -96,6 +96,9 @@ async def ask_named_account(event: StoredEvent) -> None:
     )
     if ticket.client_id is not None or asked_of_late >= MOST_NAMED:
         return
+    if ticket.requester_id in [each["account_id"] for each in await _who_can_prove(ticket.id)]:
+        # The visitor's own address is on file: what is missing is asked for there, in the receipt.
+        return
     owners = await rows(
         """select c.account_id, c.client_id from contacts c
              join accounts a on a.tenant_id = c.tenant_id and a.id = c.account_id

@@ -98,6 +98,7 @@ def test_kinds_are_offered_renamed_and_archived_and_say_what_they_need(visitors:
 def test_a_colleague_is_invited_chooses_a_password_signs_in_and_loses_access(
     visitors: Visitors, mail: Mailbox, system: System
 ) -> None:
+    visitors.expect_complaint("400")  # A password that is too short.
     admin = visitors.staff(OWNER, "/admin/staff")
     admin.get_by_role("link", name="Invite someone").click()
     admin.get_by_label("Name", exact=True).fill(NEW_COLLEAGUE.name)
@@ -116,15 +117,9 @@ def test_a_colleague_is_invited_chooses_a_password_signs_in_and_loses_access(
     expect(colleague.locator("[aria-invalid=true]")).to_be_visible()
     colleague.get_by_label("New password").fill(NEW_COLLEAGUE.password)
     colleague.get_by_role("button", name="Set the password").click()
-    expect(colleague.get_by_role("heading", name="Your password is set")).to_be_visible()
+    expect(colleague.get_by_role("button", name=NEW_COLLEAGUE.name)).to_be_visible()
     colleague.goto(link)
     expect(colleague.get_by_role("heading", name="This link no longer works")).to_be_visible()
-
-    colleague.goto(f"{system.origin(OWNER.tenant)}/desk")
-    colleague.get_by_label("E-mail address").fill(NEW_COLLEAGUE.email)
-    colleague.get_by_label("Password").fill(NEW_COLLEAGUE.password)
-    colleague.get_by_role("button", name="Sign in").click()
-    expect(colleague.get_by_role("button", name=NEW_COLLEAGUE.name)).to_be_visible()
     colleague.goto(f"{system.origin(OWNER.tenant)}/desk/admin")
     expect(colleague.get_by_text("These settings are not yours to change")).to_be_visible()
 

@@ -24,6 +24,9 @@ FIELDS: Final = (
 )  # fmt: skip
 """What a template may name. A field that a mail does not have is empty."""
 
+MUST_SAY: Final = ("access_code",)
+"""What a mail that brings it never leaves out, whatever a tenant's own words are: it is shown nowhere else."""
+
 FOLDER: Final = Path(__file__).parent / "templates"
 NAMES: Final = tuple(sorted(file.stem for file in (FOLDER / "en").glob("*.txt")))
 
@@ -94,10 +97,24 @@ async def render_for_tenant(name: str, language: str, fields: Mapping[str, str])
     own = await row("select subject, body from mail_templates where name = $1 and language = $2", name, language)
     if own is not None:
         try:
-            return render(Words(own["subject"], own["body"]), fields)
+            return render(_with_all_that_must_be_said(own["body"], own["subject"], name, language, fields), fields)
         except TemplateProblem as problem:
             _log.warning("mail_template_unusable", name=name, language=language, problem=str(problem))
     return render(product_words(name, language), fields)
+
+
+def _with_all_that_must_be_said(body: str, subject: str, name: str, language: str, fields: Mapping[str, str]) -> Words:
+    """A tenant's words, and the product's paragraph for what stands in this mail alone and is not named in them."""
+    unsaid = [field for field in MUST_SAY if fields.get(field) and field not in body]
+    if not unsaid:
+        return Words(subject, body)
+    own = _paragraphs(body)
+    at = next((place for place, each in enumerate(own) if each.replace(" ", "") == "{{link}}"), len(own))
+    product = _paragraphs(product_words(name, language).body)
+    own[at:at] = [each for each in product if any(field in each for field in unsaid)]
+    if at == len(_paragraphs(body)):
+        own.append("{{ link }}")
+    return Words(subject, "\n\n".join(own))
 
 
 @lru_cache(maxsize=256)

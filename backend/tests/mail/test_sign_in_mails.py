@@ -8,7 +8,7 @@ import pytest
 from litestar import Litestar
 
 from backend.clock import real_now
-from backend.database import value
+from backend.database import rows, value
 from backend.jobs.drain import drain
 from backend.tests.client import Browser, a_browser
 from backend.tests.factories import PASSWORD, TestTenant, a_contact, a_member, a_tenant, within
@@ -181,6 +181,21 @@ async def test_a_guest_s_receipt_opens_their_own_requests_by_link_and_by_code(ap
             ):
                 assert (await browser.ask(document))["code"] == "sign_in_needed"
             assert "sign_in_needed" in str(await browser.raw("{ queue { edges { node { number } } } }")) or "not_allowed" in str(await browser.raw("{ queue { edges { node { number } } } }"))  # fmt: skip
+
+
+async def test_a_company_s_own_receipt_brings_the_code_too(catcher: Catcher) -> None:
+    tenant = await a_tenant()
+    with within(tenant):
+        await rows(
+            "insert into mail_templates (tenant_id, id, name, language, subject, body) values ($1, $1, 'receipt', 'en', $2, $3)",
+            tenant.id,
+            "Got it: {{ subject }}",
+            "Hello {{ name }},\n\nIt is number {{ number }}.",
+        )
+    await a_guest_ticket(tenant)
+    receipt = catcher.one_to("eve@else.example")
+    assert code_of(receipt)
+    assert token_of(receipt)
 
 
 async def test_a_guest_asks_for_a_new_code_and_the_old_one_lapses(app: Litestar, catcher: Catcher) -> None:

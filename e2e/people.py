@@ -27,6 +27,7 @@ PEGGY = Person("anchor", "peggy@oakhurst.example", "Peggy Simms")
 SONJA = Person("anchor", "it@lakeviewdental.example", "Sonja Reyes")
 SONJAS_CARD = "9917"
 DANA = Person("anchor", "dana@anchor.example", "Dana Whitaker")
+RENEE = Person("anchor", "renee@anchor.example", "Renée Fontaine")
 MILES = Person("anchor", "miles@anchor.example", "Miles Carver")
 
 NAOMI = Person("foundry", "naomi@tidewell.example", "Naomi Hartwell")

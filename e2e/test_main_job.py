@@ -132,7 +132,7 @@ def test_a_verified_request_goes_from_portal_to_desk_and_back(visitors: Visitors
     mail.answer(question, WALTER, "One more thing: drop the old record of 2019.")
     by_mail = ticket.get_by_role("article", name=WALTER.name).filter(has_text="drop the old record of 2019")
     expect(by_mail).to_be_visible()
-    expect(by_mail).to_contain_text("by e-mail")
+    expect(by_mail).to_contain_text("by plain e-mail, nothing proved")
     expect(by_mail.get_by_role("img", name="Not verified")).to_be_visible()
     expect(portal.get_by_text("drop the old record of 2019")).to_be_visible()
 

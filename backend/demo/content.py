@@ -27,13 +27,14 @@ class KindText(Written, frozen=True, kw_only=True):
 
 
 class DepartmentText(Written, frozen=True, kw_only=True):
-    """A department with its kinds."""
+    """A department with its kinds. `holds_transfers`: a ticket goes there only when enough is proved."""
 
     name: str
     description: str
     audience: Literal["everyone", "clients", "approvers"]
     mailbox: str
     proof: Proof = "none"
+    holds_transfers: bool = False
     kinds: tuple[KindText, ...] = ()
 
 
@@ -116,7 +117,7 @@ class TicketText(Written, frozen=True, kw_only=True):
 
 
 class TenantText(Written, frozen=True, kw_only=True):
-    """A company."""
+    """A company. `held` names the statuses that a ticket takes only when enough is proved."""
 
     slug: str
     name: str
@@ -132,6 +133,7 @@ class TenantText(Written, frozen=True, kw_only=True):
     staff: tuple[StaffText, ...]
     clients: tuple[ClientText, ...]
     mails: tuple[MailText, ...]
+    held: tuple[str, ...] = ()
     tickets: tuple[TicketText, ...]
 
     @property

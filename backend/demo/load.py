@@ -23,7 +23,7 @@ from backend.mailboxes.tables import MailTemplate
 from backend.tenants.create import NewTenant, create_tenant, tenant_id_of_slug
 from backend.tenants.departments import insert_department
 from backend.tenants.members import insert_member
-from backend.tenants.tables import Department
+from backend.tenants.tables import Department, Tenant
 from backend.tickets.change import get_policy
 from backend.tickets.presets import PRESETS
 from backend.verification.tries import MOST_TRIES
@@ -86,6 +86,7 @@ async def _fill(actor: Actor, text: TenantText, password_hash: str) -> int:
             for each in text.mails
         )
     )  # fmt: skip
+    await Tenant.update({Tenant.held_statuses: list(text.held)}).where(Tenant.id == actor.tenant_id)
     policy_id: UUID = await value("select policy_id from tenants")
     moment = now()
     scene = Scene(
@@ -110,6 +111,7 @@ async def _place(actor: Actor, text: DepartmentText, position: int) -> Place:
         {
             Department.name: text.name, Department.description: text.description, Department.audience: text.audience,
             Department.proof_level: text.proof, Department.position: position,
+            Department.holds_transfers: text.holds_transfers,
         }
     ).where(Department.tenant_id == actor.tenant_id, Department.id == department_id)  # fmt: skip
     kinds = {each.name: new_id() for each in text.kinds}

@@ -36,6 +36,7 @@ from benchmarks.refusals import measure_refusals
 from benchmarks.report import RESULTS, Figure, table, write
 from benchmarks.sizes import MEASURED_TENANTS, Sizes
 from benchmarks.system import Place, System, commit, machine, running_system
+from benchmarks.verifications import measure_verifications
 from infra.dev.errors import StartError
 
 AT_ONCE: Final = 8
@@ -88,7 +89,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--tenants", type=int, default=MEASURED_TENANTS)
     parser.add_argument("--clients", type=int, help="default: one for ten tickets, at least 2,000")
     parser.add_argument("--quick", action="store_true", help="5,000 tickets and few rounds; nothing is written")
-    parser.add_argument("--only", choices=["refusals"], help="measure this alone; the other figures stay as they were")
+    parser.add_argument(
+        "--only", choices=["refusals", "verifications"], help="measure this alone; the other figures stay as they were"
+    )
     parser.add_argument("--data-dir", type=Path, help="a folder that is kept, and used again with what was loaded")
     parser.add_argument("--port", type=int, help="the first of five ports; default: any free ones")
     parser.add_argument("--quality", action="store_true", help="how well the leak guard finds; nothing else is run")
@@ -104,9 +107,10 @@ def _run(options: argparse.Namespace, sizes: Sizes, data_dir: Path) -> int:
     with running_system(Place(data_dir, options.port)) as system:
         _loaded(system, sizes, data_dir)
         system.start_worker()
-        if options.only == "refusals":
+        if options.only is not None:
             system.start_web()
-            return _report(options, sizes, uvloop.run(_refusals(system, effort)))
+            only = _refusals(system, effort) if options.only == "refusals" else _verifications(system, sizes, effort)
+            return _report(options, sizes, uvloop.run(only))
         seconds = [system.start_web()]
         for _ in range(0 if options.quick else _STARTS - 1):
             system.stop_web()
@@ -116,6 +120,7 @@ def _run(options: argparse.Namespace, sizes: Sizes, data_dir: Path) -> int:
         )
         figures += _of_memory(system.memory())
         figures += uvloop.run(_refusals(system, effort))
+        figures += uvloop.run(_verifications(system, sizes, effort))
         system.stop_web()
         system.start_web(compiled=False)
         figures += uvloop.run(_measured(system, sizes, effort, (OrdinaryQueuePage,)))
@@ -188,6 +193,23 @@ async def _refusals(system: System, effort: Effort) -> list[Figure]:
             system, effort.refused, lambda: _settled(system_role), lambda words: print(words, flush=True)
         )
     finally:
+        await system_role.close()
+
+
+async def _verifications(system: System, sizes: Sizes, effort: Effort) -> list[Figure]:
+    hosts = [host_of(number) for number in range(1, MEASURED_TENANTS + 1)]
+    floors = await open_floors(system.urls.app, system.urls.system, hosts)
+    system_role = await asyncpg.connect(system.urls.system)
+    try:
+        async with connections_to(system.port, 1) as (connection,):
+            companies = await sign_in(connection, sizes, floors)
+        return await measure_verifications(
+            system, companies, lambda: _settled(system_role), lambda words: print(words, flush=True),
+            turns=effort.rounds * 2, pages=effort.each * 4,
+        )  # fmt: skip
+    finally:
+        for floor in floors:
+            await floor.connection.close()
         await system_role.close()
 
 

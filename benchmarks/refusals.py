@@ -158,6 +158,19 @@ async def _people(system: System, clients: int) -> dict[str, list[str]]:
         await close_database()
 
 
+async def free_owners(system: System, count: int) -> list[str]:
+    """The addresses of owners at the first tenant who have proved, and tried, nothing yet."""
+    connection = await asyncpg.connect(system.urls.system)
+    try:
+        tenant_id = await connection.fetchval("select id from tenants where slug = $1", slug_of(1))
+        found = await connection.fetch(_FREE, tenant_id, count)
+    finally:
+        await connection.close()
+    if len(found) < count:
+        raise Failed(f"{count} clients who have tried nothing are needed; there are {len(found)}.")
+    return [each["email"] for each in found]
+
+
 _FREE: Final = """
     select c.client_id, a.email
       from contacts c join accounts a on a.tenant_id = c.tenant_id and a.id = c.account_id

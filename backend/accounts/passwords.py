@@ -1,27 +1,30 @@
-"""argon2id, off the event loop. The only importer of argon2."""
+"""argon2id, off the event loop and beside the process: see `hashing_process`."""
 
 import asyncio
+import atexit
+import base64
 import os
+import subprocess
 import sys
 import threading
 import unicodedata
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from pathlib import Path
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
+from backend.accounts.hashing_process import hasher
 from backend.errors import Refusal
 
 LEAST_LENGTH = 10
 """Characters that a new password needs."""
 MOST_LENGTH = 256
-"""Characters that a password may have; a longer one is never hashed, so that nobody can keep the threads busy."""
-
+"""Characters that a password may have; a longer one is never hashed, so that nobody can keep the processes busy."""
 MOST_WAITING = 128
 """Passwords that may wait in a process: a few seconds of work. More are refused, so that nobody waits for minutes."""
-NICENESS = 5
+PROCESSES = 1
+"""Processes that hash, for each process that asks. One leaves a second processor to pages and database, and does some forty
+passwords a second."""
+
+_ROOT = Path(__file__).resolve().parents[2]
 
 
 class Busy(Refusal):
@@ -29,24 +32,6 @@ class Busy(Refusal):
 
     def __init__(self) -> None:
         super().__init__("busy")
-
-
-def _yield_to_others() -> None:
-    """Give the thread less of the processors than the event loop and the database have: pages go before passwords.
-
-    Linux alone knows the priority of a thread; elsewhere it would be the process's own.
-    """
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
-
-
-# OWASP's second choice: 19 MiB, two passes, one lane. Two threads bound the memory to 40 MiB a process.
-_hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-_threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="argon2", initializer=_yield_to_others)
-_waiting = 0
-_count = threading.Lock()
-T = TypeVar("T")
-_no_account = _hasher.hash("the password of nobody")
 
 
 def check_new_password(password: str) -> None:
@@ -66,7 +51,7 @@ async def hash_password(password: str) -> str:
     raw = _encoded(password)
     if raw is None:
         raise Refusal("bad_text", "password")
-    return await _in_turn(lambda: _hasher.hash(raw))
+    return await _in_turn("hash", "", raw)
 
 
 async def verify_password(password: str, password_hash: str | None) -> bool:
@@ -76,12 +61,14 @@ async def verify_password(password: str, password_hash: str | None) -> bool:
     raw = _encoded(password)
     if raw is None:
         raw, password_hash = b"", None
-    return await _in_turn(lambda: _verify(raw, password_hash))
+    # No hash has white space; what has some is none.
+    kept = password_hash if password_hash and password_hash.isascii() and not set(password_hash) & set(" \r\n") else ""
+    return await _in_turn("verify", kept, raw) == "right"
 
 
 def needs_rehash(password_hash: str) -> bool:
     """Whether the hash was made with weaker parameters than today's."""
-    return _hasher.check_needs_rehash(password_hash)
+    return hasher.check_needs_rehash(password_hash)
 
 
 def _encoded(password: str) -> bytes | None:
@@ -94,28 +81,82 @@ def _encoded(password: str) -> bytes | None:
         return None
 
 
-def _verify(raw: bytes, password_hash: str | None) -> bool:
-    try:
-        return _hasher.verify(password_hash or _no_account, raw) and password_hash is not None
-    except (VerificationError, InvalidHashError):
-        return False
+# Each thread waits for a process of its own, and does nothing else.
+_threads = ThreadPoolExecutor(max_workers=PROCESSES, thread_name_prefix="argon2")
+_own = threading.local()
+_started: list[subprocess.Popen[str]] = []
+_waiting = 0
+_count = threading.Lock()
 
 
-async def _in_turn(work: Callable[[], T]) -> T:
-    """Run it in one of the threads. Who gives up waiting still counts as waiting until it has run."""
+async def _in_turn(job: str, kept: str, raw: bytes) -> str:
+    """Have it done by one of the processes. Who gives up waiting still counts as waiting until it is done."""
     global _waiting
     if _waiting >= MOST_WAITING:
         raise Busy
     with _count:
         _waiting += 1
-    running = asyncio.get_running_loop().run_in_executor(_threads, _counted, work)
+    running = asyncio.get_running_loop().run_in_executor(
+        _threads, _counted, f"{job} {kept} {base64.b64encode(raw).decode()}\n"
+    )
     return await asyncio.shield(running)
 
 
-def _counted(work: Callable[[], T]) -> T:
+def _counted(line: str) -> str:
     global _waiting
     try:
-        return work()
+        return _done(line)
     finally:
         with _count:
             _waiting -= 1
+
+
+def _done(line: str) -> str:
+    """What this thread's process says. One that has died is replaced, once."""
+    for _ in range(2):
+        process: subprocess.Popen[str] = getattr(_own, "process", None) or _start()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(line)
+            process.stdin.flush()
+            if said := process.stdout.readline():
+                return said.removesuffix("\n")
+        except OSError:
+            pass  # It has died; what follows starts another.
+        _own.process = None
+        _end(process)
+    raise RuntimeError("No process that hashes passwords stays alive.")
+
+
+def _start() -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "backend.accounts.hashing_process"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="ascii", cwd=_ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("COUNTERSIGN_")},
+    )  # fmt: skip
+    _own.process = process
+    _started.append(process)
+    return process
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    _started.remove(process)
+    try:
+        process.stdin.close()
+    except OSError:
+        process.kill()  # What was written last can no longer be said.
+    try:
+        process.wait(timeout=2)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    process.stdout.close()
+
+
+@atexit.register
+def _end_all() -> None:
+    for process in list(_started):
+        _end(process)

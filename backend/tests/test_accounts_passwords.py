@@ -1,4 +1,4 @@
-"""Passwords are hashed by a few threads that yield to others; who would wait too long is refused politely."""
+"""Passwords are hashed by a process that yields to others; who would wait too long is refused politely."""
 
 import asyncio
 import os
@@ -7,6 +7,7 @@ import pytest
 from litestar import Litestar
 
 from backend.accounts import passwords
+from backend.accounts.hashing_process import NICENESS
 from backend.accounts.passwords import Busy, hash_password, verify_password
 from backend.accounts.secret import Secret
 from backend.database import rows
@@ -40,7 +41,7 @@ async def test_who_goes_away_keeps_the_place_until_the_work_is_done(monkeypatch:
     with pytest.raises(Busy):
         await verify_password(PASSWORD, kept)
     async with asyncio.timeout(20):
-        while passwords._waiting:  # noqa: ASYNC110 - the threads tell nobody.
+        while passwords._waiting:  # noqa: ASYNC110 - it tells nobody.
             await asyncio.sleep(0.01)
     assert await verify_password(PASSWORD, kept)
 
@@ -73,9 +74,32 @@ async def test_a_sign_in_that_was_not_looked_at_is_refused_politely_and_does_not
         await browser.sign_in(contact)
 
 
-@pytest.mark.skipif(not hasattr(os, "sched_getscheduler"), reason="Linux alone knows the priority of a thread.")
-async def test_the_threads_that_hash_give_way_and_the_event_loop_does_not() -> None:
+async def test_the_process_that_hashes_gives_way_and_ours_does_not() -> None:
     await hash_password("a password")
-    loop = asyncio.get_running_loop()
-    nice = await loop.run_in_executor(passwords._threads, lambda: os.getpriority(os.PRIO_PROCESS, 0))
-    assert nice >= os.getpriority(os.PRIO_PROCESS, 0) + passwords.NICENESS or nice == 19
+    pid = passwords._started[0].pid
+    assert os.getpriority(os.PRIO_PROCESS, pid) == min(19, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
+
+
+async def test_a_process_that_died_is_replaced() -> None:
+    kept = await the_password_hash()
+    assert await verify_password(PASSWORD, kept)
+    before = passwords._started[0]
+    before.kill()
+    before.wait()
+    assert await verify_password(PASSWORD, kept)
+    assert not await verify_password("another", kept)
+    assert len(passwords._started) == 1
+    assert passwords._started[0] is not before
+
+
+@pytest.mark.parametrize("kept", ["", "no hash", "$argon2id$v=19$m=19456,t=2,p=1$x$y", "two\nlines", "caf\u00e9", None])
+async def test_what_is_no_hash_is_a_wrong_password(kept: str | None) -> None:
+    assert not await verify_password(PASSWORD, kept)
+    assert not await verify_password("", kept)
+
+
+async def test_any_password_survives_the_way_to_the_process() -> None:
+    for password in ("a b c d e f", "line\nbreak and more", "caf\u00e9 au lait", "\U0001f9a6" * 12, " " * 12):
+        kept = await hash_password(password)
+        assert await verify_password(password, kept)
+        assert not await verify_password(password + " ", kept)

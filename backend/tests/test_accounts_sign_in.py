@@ -19,6 +19,7 @@ from backend.clock import real_now
 from backend.database import rows, transaction, value
 from backend.errors import Refusal
 from backend.redis import close_redis, open_redis, redis_answers
+from backend.tests.cpu import cpu_seconds
 from backend.tests.factories import (
     PASSWORD,
     TestTenant,
@@ -103,9 +104,9 @@ async def test_refusals_take_the_same_time() -> None:
     seconds: dict[str, list[float]] = {contact.email: [], disabled.email: [], "nobody@client.example": []}
     for _ in range(PER_ACCOUNT - 1):
         for email, runs in seconds.items():
-            started = time.perf_counter()
+            started = cpu_seconds()
             assert await refused(tenant, email) == "sign_in_refused"
-            runs.append(time.perf_counter() - started)
+            runs.append(cpu_seconds() - started)
     medians = [statistics.median(runs) for runs in seconds.values()]
     assert max(medians) < 2 * min(medians), medians
 

@@ -52,6 +52,7 @@ def _portal(client: Person, agent: Person, signed_in: SignIns) -> list[Place]:
         Place("requests", client, "/tickets"),
         Place("requests-none", client, "/tickets?q=zebrafish"),
         *tickets,
+        Place("support-pin", client, "/support-pin"),
         Place("link-spent", None, "/link/nothing-like-a-link"),
         Place("not-here", None, "/nothing-here"),
     ]
@@ -91,6 +92,7 @@ def _settings(agent: Person, admin: Person, signed_in: SignIns) -> list[Place]:
         Place("member-new", admin, "/desk/admin/staff/new"),
         Place("brand", admin, "/desk/admin/brand"),
         Place("language", admin, "/desk/admin/language"),
+        Place("proof", admin, "/desk/admin/proof"),
         Place("settings-not-yours", agent, "/desk/admin"),
     ]
 

@@ -53,7 +53,7 @@ function Header() {
             </Link>
           )}
           {viewer?.side === "CLIENT" && company.proofMethods.includes("PIN") && (
-            <Link to="/support-pin" className="nav-link">
+            <Link to="/support-pin" className="nav-link max-sm:hidden">
               <Trans>Support PIN</Trans>
             </Link>
           )}

@@ -19,7 +19,8 @@ const late: Catalogues[] = [];
 /** Adds words that only some pages need; they follow when another language is spoken. */
 export async function addWords(catalogues: Catalogues): Promise<void> {
   if (!late.includes(catalogues)) late.push(catalogues);
-  const language = chooseLanguage(i18n.locale);
+  // A page that is opened first comes while the language of the whole document is still being loaded.
+  const language = chooseLanguage(i18n.locale || document.documentElement.lang);
   i18n.load(language, (await catalogues[language]()).messages);
 }
 

@@ -74,7 +74,7 @@ export function PinDialog({ number, client, onClose }: Props) {
         }}
       >
         <div className="grid gap-1">
-          <h2 id={titleId}>
+          <h2 id={titleId} className="font-medium">
             <Trans>Record a proof by voice</Trans>
           </h2>
           <p className="security-lead">

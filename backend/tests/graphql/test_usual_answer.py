@@ -1,8 +1,11 @@
 """An answer that names no status takes the company's usual one: the same that the desk's key takes, and by mail too."""
 
+from pathlib import Path
+
 import pytest
 from litestar import Litestar
 
+from backend.files import open_files
 from backend.mailboxes.addresses import reply_address
 from backend.mailboxes.receive import receive
 from backend.tests.client import Browser, a_browser
@@ -17,7 +20,8 @@ REPLY = """mutation($n: Int!) { reply(number: $n, body: "Done.") {
 
 
 @pytest.mark.parametrize("company", ANSWERED)
-async def test_an_answer_without_a_status_is_the_usual_one(app: Litestar, company: str) -> None:
+async def test_an_answer_without_a_status_is_the_usual_one(app: Litestar, company: str, tmp_path: Path) -> None:
+    open_files(tmp_path)
     tenant = await a_tenant(policy=company)
     contact, agent = await a_contact(tenant), await a_member(tenant)
     with within(tenant):

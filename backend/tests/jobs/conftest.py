@@ -1,6 +1,7 @@
 """A database and a Redis of their own for tests that stop servers and kill workers, and the workers themselves."""
 
 import asyncio
+import itertools
 import os
 import signal
 import subprocess
@@ -21,6 +22,9 @@ from backend.tests.conftest import SECRET_KEY, TEMPLATE
 from backend.tests.folders import server_folder
 from backend.tests.jobs.happenings import TRACES
 from infra.dev.services import Services, ServiceUrls, start_services
+
+_systems = itertools.count(1)
+"""A process that leaves this folder for the tests of another sets up anew when it comes back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +69,7 @@ class System:
 
 @pytest.fixture(scope="package")
 async def system(urls: ServiceUrls, worker_id: str, database: None) -> AsyncIterator[System]:
-    name = f"jobs_{worker_id}"
+    name = f"jobs_{worker_id}_{next(_systems)}"
     admin = await asyncpg.connect(urls.admin.rsplit("/", 1)[0] + "/postgres")
     try:
         await admin.execute("select pg_advisory_lock(1)")

@@ -1,6 +1,7 @@
 """A web process and a worker as `npm start` runs them, with a database and a Redis of their own, and sockets to them."""
 
 import asyncio
+import itertools
 import os
 import signal
 import subprocess
@@ -33,9 +34,13 @@ class Running:
     redis: Services
 
 
+_systems = itertools.count(1)
+"""A process that leaves this folder for the tests of another sets up anew when it comes back."""
+
+
 @pytest.fixture(scope="package")
 async def running(urls: ServiceUrls, worker_id: str, database: None) -> AsyncIterator[Running]:
-    own = await _database(urls, f"live_{worker_id}")
+    own = await _database(urls, f"live_{worker_id}_{next(_systems)}")
     folder = server_folder("live")
     redis = start_services(folder, only={"redis"})
     await close_database()

@@ -49,7 +49,7 @@ def test_a_mailed_request_is_proved_through_the_link_of_its_receipt_and_the_desk
 
     # What a company marks waits for the proof.
     _set_status(desk, ticket, "Resolved")
-    expect(desk.get_by_role("form", name="Held back")).to_contain_text("This ticket needs a client who is signed in")
+    expect(desk.get_by_role("form", name="Held back")).to_contain_text("This ticket needs a signed-in client")
     desk.get_by_role("button", name="Cancel").click()
 
     # Nobody is signed in where the link is opened; opening it changes nothing.
@@ -117,7 +117,7 @@ def test_a_lead_goes_on_without_proof_and_the_reason_stays(
     lead.get_by_label("Why go on without proof?").fill("I know his voice, he called me.")
     lead.get_by_role("button", name="Go on without proof").click()
     expect(other.get_by_role("button", name="Resolved")).to_be_visible()
-    told = "Went on without proof (status “Resolved” needs a client who is signed in): I know his voice, he called me."
+    told = "Went on without proof (status “Resolved” needs a signed-in client): I know his voice, he called me."
     expect(ticket.get_by_text(told)).to_be_visible()
     portal = visitors.client(WALTER, f"/tickets/{number}")
     expect(portal.get_by_role("heading", name="Our invoice of November")).to_be_visible()

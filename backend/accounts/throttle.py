@@ -1,5 +1,6 @@
 """Slows down who guesses passwords, and who has mail sent to addresses of others: failed sign-ins of one account and
-from one network address, and requests of guests under one mail address and from one network address.
+from one network address, failed proofs from one address and at one company, and requests of guests under one mail address
+and from one network address.
 
 A try takes its place before the password is looked at and gives it back when it succeeds, so that tries made side by
 side cannot pass the limit. The places stand in Redis, for all web processes together. Redis may be lost: then each
@@ -25,6 +26,8 @@ PER_ADDRESS: Final = 60
 PER_GUEST: Final = 120
 PER_GUEST_ADDRESS: Final = 150
 PER_PROGRAM: Final = 3_000
+PER_PROOF_ADDRESS: Final = 300
+PER_PROOF_TENANT: Final = 3_000
 PER_ASK: Final = 5
 PER_ASK_ADDRESS: Final = 30
 MOST_KEYS_IN_PROCESS: Final = 20_000
@@ -81,6 +84,18 @@ async def take_guest_place(tenant_id: UUID, email: str, address: str) -> None:
     if network := _network(address):
         limits[f"guests:{tenant_id}:{network}"] = PER_GUEST_ADDRESS
     await _take(limits)
+
+
+async def take_proof_place(tenant_id: UUID, address: str) -> Place:
+    """Take the place of one try to prove. It comes on top of the tries of a client, which are rows and need no Redis.
+
+    Raises:
+        Refusal: too many tries of late from this address, or at this company.
+    """
+    limits = {f"proofs:{tenant_id}": PER_PROOF_TENANT}
+    if network := _network(address):
+        limits[f"proofs:{tenant_id}:{network}"] = PER_PROOF_ADDRESS
+    return await _take(limits)
 
 
 async def take_program_place(tenant_id: UUID, token_id: UUID) -> None:

@@ -19,8 +19,8 @@ from backend.mailboxes.about_signing_in import about_signing_in
 from backend.mailboxes.addresses import reply_address
 from backend.mailboxes.layout import BUTTONS, Frame, foot_lines, to_html, to_text
 from backend.mailboxes.templates import render_for_tenant
-from backend.verification.levels import highest, reaches
-from backend.verification.words import NEEDED
+from backend.verification.levels import reaches
+from backend.verification.words import TYPED
 
 WRITTEN_BY_A_PERSON: Final = ("reply",)
 """Mails that are not automatic: someone answered."""
@@ -135,7 +135,7 @@ def _fields(facts: Row, language: str, link: str) -> dict[str, str]:
             zone = ZoneInfo(facts["time_zone"])
             given[name] = in_words(moment, _WHEN[language], tzinfo=zone, locale=language)
     if facts["required_level"] is not None:
-        given["needed"] = NEEDED[highest(facts["required_level"], "email")][language]
+        given["needed"] = TYPED.get(facts["required_level"], {}).get(language, "")
     if facts["requester_id"] != facts["account_id"] and facts["requester_email"] is not None:
         given["requester"] = f"{facts['requester']} ({facts['requester_email']})"
     if facts["access_code_id"] is not None:

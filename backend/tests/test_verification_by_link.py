@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from backend.accounts.challenges import Holder
 from backend.accounts.links import Link, create_link, lapse_links
 from backend.accounts.secret import Secret
 from backend.accounts.sessions import start_session
@@ -55,7 +56,7 @@ async def by_link(visitor: Actor, token: str, method: str, secret: str) -> str:
 def away(method: StepUp, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The other system of a method does not answer."""
 
-    async def check(actor: Actor, client_id: UUID, secret: Secret) -> bool:
+    async def check(actor: Actor, client_id: UUID, secret: Secret, holder: Holder) -> bool:
         raise CannotCheck
 
     with monkeypatch.context() as patch:
@@ -201,3 +202,20 @@ async def test_a_try_that_could_not_be_compared_is_given_back(monkeypatch: pytes
         # A try that was given back starts no count anew either: the one that is left locks.
         assert await by_link(tenant.guest, token, "password", WRONG) == "proof_refused"
         assert await by_link(tenant.guest, token, "password", PASSWORD) == "proof_locked"
+
+
+async def test_an_address_is_slowed_down_whatever_accounts_it_tries_and_what_passes_is_not_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("backend.accounts.throttle.PER_PROOF_ADDRESS", 3)
+    tenant = await a_tenant()
+    with within(tenant):
+        for _ in range(5):
+            contact = await signed_in(await a_contact(tenant))
+            assert await outcome(contact, "password", PASSWORD) == "passed"
+        people = [await signed_in(await a_contact(tenant)) for _ in range(4)]
+        codes = [await outcome(each, "password", WRONG) for each in people]
+        assert codes == ["proof_refused"] * 3 + ["too_many_tries"]
+        elsewhere = replace(people[3], address="198.51.100.9")
+        assert await outcome(elsewhere, "password", WRONG) == "proof_refused"
+        assert await value("select count(*) from proof_attempts where outcome <> 'passed'") == 4

@@ -15,6 +15,7 @@ from backend.accounts.challenges import Holder
 from backend.accounts.links import Link, read_link, use_link
 from backend.accounts.passkeys import signing_options
 from backend.accounts.passwords import Busy
+from backend.accounts.throttle import give_back, take_proof_place
 from backend.actor import Actor
 from backend.clock import real_now
 from backend.database import row, transaction
@@ -128,6 +129,7 @@ async def _try(
     if method is None:
         raise Refusal("proof_refused", "proof")
     await require_method(method)
+    place = await take_proof_place(actor.tenant_id, actor.address)
     attempt_id, ordinal = await take_try(actor, client_id, method, ticket_id=ticket_id, told=actor.account)
     code = "proof_refused"
     try:
@@ -143,6 +145,7 @@ async def _try(
         async with transaction():
             await end_try(actor, attempt_id, "void")
         raise
+    made: Attestation | None = None
     async with transaction():
         await lock_client(client_id)
         await end_try(actor, attempt_id, "passed" if passed else "failed")
@@ -154,6 +157,9 @@ async def _try(
                     ticket_id=ticket_id, client_id=client_id, method=method, level=made.level, attestation_id=made.id
                 ),
             )
-            return made
-        await record_refusal(actor, client_id, method, ticket_id=ticket_id, told=actor.account, ordinal=ordinal)
-    raise Refusal(code, "proof")
+        else:
+            await record_refusal(actor, client_id, method, ticket_id=ticket_id, told=actor.account, ordinal=ordinal)
+    if made is None:
+        raise Refusal(code, "proof")
+    await give_back(place)
+    return made

@@ -3,10 +3,14 @@ import { formatter } from "@lingui/format-po";
 
 const exclude = ["**/*.test.tsx", "**/test/**", "**/*.gen.ts"];
 
-/** Pages of the portal that few open. */
-const late = ["session/ForgottenPage.tsx", "session/AccessPage.tsx", "links/*.tsx", "pin/SupportPinPage.tsx"].map(
-  (page) => `<rootDir>/frontend/portal/features/${page}`,
-);
+/** Pages of the portal that come after the first: their words are loaded with them, not with the start page. */
+const late = [
+  "session/ForgottenPage.tsx",
+  "session/AccessPage.tsx",
+  "links/*.tsx",
+  "pin/SupportPinPage.tsx",
+  "tickets/*.tsx",
+].map((page) => `<rootDir>/frontend/portal/features/${page}`);
 
 /** A catalogue per area, so that nobody loads the other's words; shared words are in both. */
 const area = (name: string) => ({
@@ -15,7 +19,7 @@ const area = (name: string) => ({
   exclude: [...exclude, "<rootDir>/frontend/shared/security/**", ...late],
 });
 
-/** The words of pages that few open, loaded with them: see `shared/security/withWords.ts`. */
+/** The words of the portal's later pages and of all about signing in: see `shared/security/withWords.ts`. */
 const security = {
   path: "<rootDir>/frontend/shared/i18n/{locale}/security",
   include: ["<rootDir>/frontend/shared/security", ...late],

@@ -1,7 +1,12 @@
 """The loaded data is data that the service itself could have made."""
 
+from pathlib import Path
+
 import asyncpg
 
+from backend.database import bind, close_database, open_database, system_rows
+from backend.files import open_files
+from backend.verification.verify_chain import verify_chain
 from benchmarks.sizes import FIRST_NUMBER, MEASURED_TENANTS, RARE_WORD, Sizes, rare_tickets
 from benchmarks.tests.loading import SIZES, a_database
 from infra.dev.services import ServiceUrls
@@ -71,6 +76,19 @@ async def test_the_indexes_of_the_migrations_are_all_there_again(loaded: Service
         await connection.close()
 
     assert found[0] == found[1]
+
+
+async def test_the_proofs_of_each_tenant_are_a_chain_that_verifies(loaded: ServiceUrls, tmp_path: Path) -> None:
+    open_files(tmp_path)
+    await open_database(loaded.app, system_url=loaded.system, pool=1)
+    try:
+        for tenant in await system_rows("select id from tenants"):
+            with bind(tenant["id"]):
+                found = await verify_chain(tenant["id"])
+            assert found.attestations > 0
+            assert found.faults == ()
+    finally:
+        await close_database()
 
 
 def test_measured_tenants_have_the_same_size_at_any_size_of_the_whole() -> None:

@@ -50,26 +50,26 @@ const newRequest = createRoute({
     kind: text(search["kind"]),
     subject: text(search["subject"]),
   }),
-  component: lazyRouteComponent(() => import("./features/tickets/NewRequestPage.tsx"), "NewRequestPage"),
+  component: lazyRouteComponent(() => withWords(import("./features/tickets/NewRequestPage.tsx")), "NewRequestPage"),
 });
 
 const sent = createRoute({
   getParentRoute: () => root,
   path: "/sent/$number",
-  component: lazyRouteComponent(() => import("./features/tickets/SentPage.tsx"), "SentPage"),
+  component: lazyRouteComponent(() => withWords(import("./features/tickets/SentPage.tsx")), "SentPage"),
 });
 
 const myRequests = createRoute({
   getParentRoute: () => root,
   path: "/tickets",
   validateSearch: (search): { q?: string; after?: string } => ({ q: text(search["q"]), after: text(search["after"]) }),
-  component: lazyRouteComponent(() => import("./features/tickets/MyRequestsPage.tsx"), "MyRequestsPage"),
+  component: lazyRouteComponent(() => withWords(import("./features/tickets/MyRequestsPage.tsx")), "MyRequestsPage"),
 });
 
 const ticket = createRoute({
   getParentRoute: () => root,
   path: "/tickets/$number",
-  component: lazyRouteComponent(() => import("./features/tickets/TicketPage.tsx"), "TicketPage"),
+  component: lazyRouteComponent(() => withWords(import("./features/tickets/TicketPage.tsx")), "TicketPage"),
 });
 
 const security = createRoute({

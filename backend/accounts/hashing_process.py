@@ -15,7 +15,7 @@ from typing import Final, TextIO
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-NICENESS: Final = 5
+NICENESS: Final = 10
 
 # OWASP's second choice: 19 MiB, two passes, one lane.
 hasher: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)

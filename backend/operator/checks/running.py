@@ -75,6 +75,12 @@ async def check_effects(connection: Any) -> Finding:
     for counted, sql, argument in (
         ("deliveries", "select count(*) from deliveries where done_at is null and event_id < $1", oldest),
         ("mails", "select count(*) from outgoing_mails where state = 'queued' and id < $1", oldest),
+        ("webhooks", "select count(*) from webhook_events where done_at is null and id < $1", oldest),
+        (
+            "readings of customers at Stripe",
+            "select count(*) from stripe_connections where sync_due_at < $1",
+            moment,
+        ),
         (
             "timers",
             """select count(*) from timers, clock where done_at is null and cancelled_at is null
@@ -87,5 +93,7 @@ async def check_effects(connection: Any) -> Finding:
             wrong.append(f"{number} {counted} wait for more than {PATIENCE.total_seconds() / 60:.0f} minutes")
     refused = await connection.fetchval("select count(*) from outgoing_mails where state = 'refused'")
     return judged(
-        "effects", wrong, "no delivery, mail or timer hangs" + (f" ({refused} mails were refused)" if refused else "")
+        "effects",
+        wrong,
+        "no delivery, mail, webhook or timer hangs" + (f" ({refused} mails were refused)" if refused else ""),
     )

@@ -32,6 +32,11 @@ BREAKS = {
         f"insert into events (tenant_id, id, type, at, actor_kind) values ('{TENANT}', '{AN_OLD_EVENT}', 'X', now(), 'system')",
         f"insert into deliveries (tenant_id, event_id, consumer) values ('{TENANT}', '{AN_OLD_EVENT}', 'receipt')",
     ]),
+    "a webhook that hangs": ("effects", [
+        ADD_A_TENANT,
+        "insert into webhook_events (tenant_id, id, provider, external_id, type, customer, received_at) "
+        f"values ('{TENANT}', '{AN_OLD_EVENT}', 'stripe', 'evt_1', 'customer.updated', 'cus_1', now())",
+    ]),
 }  # fmt: skip
 
 

@@ -131,7 +131,9 @@ async def disconnect_stripe(actor: Actor) -> None:
     async with transaction():
         if await value("select id from stripe_connections for update") is None:
             raise Refusal("not_found")
-        await rows("delete from card_facts where client_id in (select client_id from billing_customers)")
+        await rows(
+            "delete from card_facts where client_id in (select client_id from billing_customers where customer is not null)"
+        )
         await BillingCustomer.delete().where(
             BillingCustomer.tenant_id == actor.tenant_id, BillingCustomer.linked_by != "hand"
         )

@@ -54,11 +54,19 @@ async def link_customer(actor: Actor, client_number: int, customer: str) -> None
 
 
 async def unlink_customer(actor: Actor, client_number: int) -> None:
-    """Take the link away, and with it the card that it told of. Raises: Refusal: as above, or there is none."""
+    """Say by hand that no customer pays for a client: the card is forgotten, and no reading links them again.
+
+    Raises:
+        Refusal: as above, or there is no link.
+    """
     require_scope(actor, "cards")
     async with transaction():
         client_id = await client_of_number(client_number)
-        found = await rows("delete from billing_customers where client_id = $1 returning id", client_id)
+        found = await rows(
+            "update billing_customers set customer = null, linked_by = 'hand', asked_at = null "
+            "where client_id = $1 and customer is not null returning id",
+            client_id,
+        )
         if client_id is None or not found:
             raise Refusal("not_found", "clientNumber")
         await keep_card(actor, client_id, None, "hand")

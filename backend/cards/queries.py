@@ -44,7 +44,7 @@ async def card_state(actor: Actor) -> CardState | None:
     found = await row(
         """select s.key_last_four, s.secret_sealed is not null as takes_webhooks, s.match_by_email, s.connected_at,
                   s.last_webhook_at, s.synced_at, s.sync_due_at <= statement_timestamp() as syncing, s.problem,
-                  (select count(*) from billing_customers) as linked,
+                  (select count(*) from billing_customers where customer is not null) as linked,
                   (select count(*) from webhook_events where done_at is null) as waiting,
                   (select count(*) from webhook_events where done_at is null and last_error is not null) as failing
              from stripe_connections s"""

@@ -70,7 +70,7 @@ async def _ask_for_the_rest(actor: Actor, connection: Connection) -> None:
     """Customers that were linked and stood on no page: deleted ones, mostly."""
     missing = await rows(
         """select b.customer from billing_customers b join stripe_connections s on s.tenant_id = b.tenant_id
-            where b.asked_at is null or b.asked_at < s.sync_started_at order by b.id limit $1""",
+            where b.customer is not null and (b.asked_at is null or b.asked_at < s.sync_started_at) order by b.id limit $1""",
         REST,
     )
     for each in missing:

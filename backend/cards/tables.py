@@ -38,12 +38,12 @@ class StripeConnection(Table, db=DB, tablename="stripe_connections"):
 
 
 class BillingCustomer(Table, db=DB, tablename="billing_customers"):
-    """Which customer of a payment provider pays for a client."""
+    """Which customer of a payment provider pays for a client; none where that was said by hand."""
 
     tenant_id = UUID(default=None, null=False)
     id = UUID(primary_key=True, default=None, null=False)
     client_id = UUID(default=None, null=False)
-    customer = Text(default=None, null=False)
+    customer = Text(default=None, null=True)
     linked_by = Text(default=None, null=False)
     asked_at = Timestamptz(default=None, null=True)
 

@@ -159,6 +159,11 @@ async def test_a_link_by_hand_is_tried_at_stripe_and_goes_before_all_others(stri
         assert taken.value.code == "customer_taken"
         await unlink_customer(company.admin, company.number)
         assert not await company.knows("7007")
+        with pytest.raises(Refusal):
+            await unlink_customer(company.admin, company.number)
+        await sync_now(company.admin)
+        await drain(company.tenant.id)
+        assert not await company.knows("4242"), "the reading linked again what an admin had taken apart"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,11 @@ SECRET = "hunter2-4817"
 PROVE = operation("Mutation.prove").document
 OPEN = operation("Mutation.openTicket").document
 USE = operation("Mutation.useLink").document
+KEY = operation("Mutation.connectStripe").document
+SIGNING = operation("Mutation.setStripeWebhookSecret").document
+DIGITS = operation("Mutation.setClientCard").document
+PANEL = operation("Mutation.saveHostingPanel").document
+SHOWN = {"panel": "GENERIC", "url": "http://127.0.0.1:9/", "useFor": "BOTH", "identifier": "x"}
 REQUEST = {"subject": "Slow", "body": "It is slow."}
 PROOF = {"method": "PASSWORD", "secret": SECRET}
 
@@ -37,6 +42,16 @@ SENT: list[tuple[str, dict[str, Any]]] = [
     (USE, {"token": "x", "password": SECRET}),
     (USE, {"token": "x", "password": [SECRET]}),
     (USE, {"token": "x" * 5000, "password": SECRET}),
+    (KEY, {"key": SECRET, "matchByEmail": True}),
+    (KEY, {"key": f"sk_live_{SECRET}", "matchByEmail": True}),
+    (KEY, {"key": [SECRET], "matchByEmail": SECRET}),
+    (SIGNING, {"secret": SECRET}),
+    (SIGNING, {"secret": {"is": SECRET}}),
+    (DIGITS, {"clientNumber": 1, "lastFour": SECRET}),
+    (DIGITS, {"clientNumber": SECRET, "lastFour": [SECRET]}),
+    (PANEL, {"input": {**SHOWN, "secret": SECRET}}),
+    (PANEL, {"input": {**SHOWN, "secret": [SECRET]}}),
+    (PANEL, {"input": {**SHOWN, "panel": SECRET, "secret": "x"}}),
     (f'mutation {{ prove(number: 1, proof: {{method: PASSWORD, secret: "{SECRET}"}}) {{ nothing }} }}', {}),
     (f'mutation {{ prove(number: "x", proof: {{method: PASSWORD, secret: ["{SECRET}"]}}) {{ __typename }} }}', {}),
     (f'mutation {{ prove(number: 1, proof: {{method: PASSWORD, sekret: "{SECRET}"}}) {{ __typename }} }}', {}),

@@ -7,6 +7,9 @@ from typing import Final
 from backend.secrets.leak_words import LeakKind
 
 _RUN: Final = re.compile(r"(?<![\w.,+/#-])\d{1,19}(?:[ .\u00a0-]\d{1,19}){0,12}(?![\w/]|\.\w)")
+_OVER_LINES: Final = re.compile(
+    r"(?<![\w.,+/#-])\d{4}(?:[ \t]?\n[ \t]?|[ .-])\d{4}(?:[ \t]?\n[ \t]?|[ .-])\d{4}(?:[ \t]?\n[ \t]?|[ .-])\d{4}(?![\w/]|\.\w)"
+)
 _GROUP: Final = re.compile(r"\d+")
 _ISSUERS: Final = re.compile(
     r"(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|(?:222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11}|"
@@ -30,12 +33,12 @@ _OTHER: Final = re.compile(
 )
 _CODE: Final = re.compile(
     r"\b(?:cvc2?|cvv2?|cid|csc|cvn|security[ -]?code|card verification(?: (?:code|value|number))?|veiligheidscode|beveiligingscode|"
-    r"kaartcode|controlecode|code (?:on|at) the (?:back|front)|code achter\w*|code op de achterkant|3[- ]?cijferige code)\b"
+    r"kaartcode|controle(?:code|getal|nummer|cijfers?)|veiligheidsnummer|security number|code (?:on|at) the (?:back|front)|code achter\w*|code op de achterkant|3[- ]?cijferige code)\b"
     r"[\"']?[ -]?(?:code|nr|nummer|number|no)?\.?[\"']?(?: is| was| luidt)?\s{0,2}[:=-]{0,2}\s{0,2}[\"']?(?P<value>\d{3,4})(?![\d/.:-]\d|\d)",
     re.IGNORECASE,
 )
 _AFTER_CARD: Final = re.compile(
-    r"[\s,;]{1,3}(?:(?:exp\w*|valid\w*|geldig\w*|verval\w*|vervalt|thru|until|tot|t/m|date|datum|till)\W{0,3}){0,3}(?:0[1-9]|1[0-2])\s?[/-]\s?(?:20)?\d\d"
+    r"[\s,;(]{1,3}(?:(?:exp\w*|valid\w*|geldig\w*|verval\w*|vervalt|thru|until|tot|t/m|date|datum|till)\W{0,3}){0,3}(?:0[1-9]|1[0-2])\s?[/-]\s?(?:20)?\d\d"
     r"[\s,;/]{1,3}(?:code\s)?(?P<value>\d{3,4})(?![\d/.:-])",
     re.IGNORECASE,
 )
@@ -48,6 +51,14 @@ def cards_in(text: str) -> Iterator[tuple[LeakKind, int, int]]:
             found_any = True
             yield "card", start, end
             code = _AFTER_CARD.match(text, end)
+            if code:
+                yield "card_code", *code.span("value")
+    for split in _OVER_LINES.finditer(text):
+        digits = "".join(each for each in split[0] if each.isdigit())
+        if "\n" in split[0] and _COMMON.fullmatch(digits) and luhn(digits) and _named_above(text, split.start()):
+            found_any = True
+            yield "card", *split.span()
+            code = _AFTER_CARD.match(text, split.end())
             if code:
                 yield "card_code", *code.span("value")
     for code in _CODE.finditer(text):
@@ -105,6 +116,14 @@ def _named(text: str, start: int, end: int) -> bool | None:
     if card < 0 and other < 0:
         return True if _CARD.search(after) or _CODE.search(text, end, min(len(text), end + 120)) else None
     return card >= other
+
+
+def _named_above(text: str, start: int) -> bool:
+    """A number broken over lines is one only where the words right before it say so."""
+    before = text[max(0, start - 60) : start]
+    card = max((each.end() for each in _CARD.finditer(before)), default=-1)
+    other = max((each.end() for each in _OTHER.finditer(before)), default=-1)
+    return card > other
 
 
 def luhn(digits: str) -> bool:

@@ -12,7 +12,7 @@ _KNOWN: Final = re.compile(
         (?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16} | [sr]k_(?:live|test)_[A-Za-z0-9]{10,200} | whsec_[A-Za-z0-9+/=]{16,200}
       | gh[pousr]_[A-Za-z0-9]{20,255} | github_pat_[A-Za-z0-9_]{22,255} | glpat-[\w-]{16,100} | xox[abeprs]-[A-Za-z0-9-]{10,250}
       | SG\.[\w-]{16,32}\.[\w-]{32,64} | AIza[\w-]{30,40} | npm_[A-Za-z0-9]{30,50} | pypi-[\w-]{40,250} | dop_v1_[0-9a-f]{64}
-      | key-[0-9a-f]{32} | SK[0-9a-f]{32} | sk-(?:proj-|ant-)?[\w-]{20,200} | hf_[A-Za-z0-9]{30,40} | shp(?:at|ss|ca|pa)_[0-9a-fA-F]{32}
+      | key-[0-9a-f]{32} | [0-9a-f]{32}-us\d{1,2} | SK[0-9a-f]{32} | sk-(?:proj-|ant-)?[\w-]{20,200} | hf_[A-Za-z0-9]{30,40} | shp(?:at|ss|ca|pa)_[0-9a-fA-F]{32}
       | live_[A-Za-z0-9]{30,50} | test_[A-Za-z0-9]{30,50} | AGE-SECRET-KEY-1[A-Z0-9]{50,70} | \d{8,10}:AA[\w-]{33} | EAACEdEose0cBA\w{10,200}
       | GOCSPX-[\w-]{20,40} | cst_[\w-]{20,100} | PMAK-[0-9a-f]{24}-[0-9a-f]{34} | rnd_[A-Za-z0-9]{20,60} | lin_api_\w{30,60}
       )
@@ -20,6 +20,10 @@ _KNOWN: Final = re.compile(
     )""",
     re.VERBOSE,
 )
+_AWS_SECRET: Final = re.compile(
+    r"(?:AKIA|ASIA)[A-Z0-9]{16}[^A-Za-z0-9](?s:.{0,80}?)(?<![A-Za-z0-9/+])(?P<value>(?=[A-Za-z/+]{0,39}\d)[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"
+)
+"""The secret half that stands behind its public half."""
 _AUTHORIZATION: Final = re.compile(
     r"\b(?:authorization|authorisation)\b[\"']?\s?[:=]\s?[\"']?(?:basic|bearer|token|digest)\s{1,2}(?P<value>[\w.~+/=-]{8,4000})"
     r"|\bbearer\s{1,2}(?P<bearer>(?=[\w.~+/=-]{0,80}\d)[\w.~+/=-]{16,4000})",
@@ -46,6 +50,8 @@ def keys_in(text: str) -> Iterator[tuple[LeakKind, int, int]]:
     yield from _private_keys(text)
     for found in _KNOWN.finditer(text):
         yield ("token" if found["token"] else "api_key"), found.start(), found.end()
+    for found in _AWS_SECRET.finditer(text):
+        yield "api_key", *found.span("value")
     for found in _AUTHORIZATION.finditer(text):
         group = "value" if found["value"] else "bearer"
         if not is_stop_word(found[group]):

@@ -7,14 +7,19 @@ from typing import Final
 from backend.secrets.leak_values import WORD, Span, after_quote, ends_line, is_quoted, strength_of, value_at
 from backend.secrets.leak_words import QUOTES, Strength, is_stop_word, reads_as_prose, strength
 
+_MISTYPED: Final = (
+    r"pass?(?:owr|wro|wor|wr|wo|or|wrod|worr|woor|woo|wwor|wir|wer|wpr|wo?rds?)ds?|p(?:ss|sas|asss)words?|possword|passwor|passwo?dr?|paswords?|"
+    r"wach?t?(?:wo+r|woo|wor|oor|wr|wro|or|owor|woor)[dt]{1,2}|wa(?:ct|ch|hct|cth|cht|tch)woo?r[dt]{0,2}|wachwtoord|wachtwoodr|watchtwoord|wwoord"
+)
 _NAMES: Final = (
-    r"pass[ -]?words?|p/w|passw|passwort|passwd|passwrd|pass[ -]?phrase|pass[ -]?code|passe?woord|paswoord|wachtwoord(?:en|zin)?|wachtw(?:rd)?|"
+    r"pass[ -]?words?|p/w|passw|passwort|passwd|pass[ -]?phrase|pass[ -]?code|passe?woord(?:en)?|paswoord(?:en)?|wachtwoord(?:en|zin)?|wachtw(?:rd)?|"
+    rf"{_MISTYPED}|"
     r"mot de passe|contraseña|пароль|pass|pswd|pwd|psw|pw|ww|pin[ -]?codes?|inlogcodes?|toegangscodes?|verhuiscodes?|"
     r"(?:access|door|entry|alarm|gate|unlock|login|transfer|epp|auth(?:ori[sz]ation|info)?|autorisatie|deur|alarm)[ -]?codes?|"
     r"pin|puk"
 )
 LABEL: Final = re.compile(
-    rf"(?:(?<![\w]))(?P<before>(?:[A-Za-z][\w.]{{0,40}}?[_.-]|[A-Za-z]{{2,30}}?(?=P(?:ass|wd))|[a-z]{{2,20}}(?=wachtwoord|password))?)"
+    rf"(?:(?<![\w]))(?P<before>(?:[A-Za-z][\w.]{{0,40}}?[_.-]|[A-Za-z]{{2,30}}?(?=P(?:ass|wd))|[a-z]{{2,20}}(?=wachtwoord|password)|_{{1,2}}|(?:root|db|user|ftp|mail|smtp|imap|admin|login|app|sql|my|mijn|net|web|wifi)(?=pass|pw|ww|pin))?)"
     rf"(?P<name>{_NAMES})(?P<number>\d?)(?![\w])",
     re.IGNORECASE,
 )
@@ -28,7 +33,7 @@ _PHRASE: Final = re.compile(r"pass[ -]?phrase|wachtwoordzin", re.IGNORECASE)
 _OF: Final = r"(?:for|of|to|on|at|in|van|voor|op|bij|from|naar|die|dat|which|that|we|you|u|je|jij|i|ik)\b"
 _GAP: Final = rf"(?:\s{{1,3}}{_OF}[^\n:=;]{{1,70}}?)?(?:\s?[(\[][^\n()\[\]]{{1,40}}[)\]])?"
 _DELIMITER: Final = re.compile(
-    rf"(?P<close>[\"'`*_]{{0,3}}\]?[\"'*_]{{0,2}}){_GAP}[ \t]*(?:(?P<sign>=>|->|→|:=|:(?!\d\d(?!\w))|=(?!=))|(?P<dash>\s[–—-]|[–—-]\s))"
+    rf"(?:[’']s(?=\s))?(?P<close>[\"'`*_]{{0,3}}\]?[\"'*_]{{0,2}}){_GAP}[ \t]*(?:(?P<sign>=>|->|→|⇒|:?>{1, 3}(?=\s)|:=|:(?!\d\d(?!\w))|=(?!=))|(?P<dash>\s[–—-]|[–—-]\s))"
     r"[ \t]*(?P<strong>[*_]{0,2})[ \t]*",
     re.IGNORECASE,
 )
@@ -39,15 +44,15 @@ _PAIR_COMMA: Final = re.compile(r"[\"']\s{0,3},\s{0,3}(?=[\"'])")
 _COPULA: Final = re.compile(
     rf"(?:{_GAP}\s{{1,3}}|(?=['’]s\s))(?P<verb>['’]s|is|was|are|were|=|luidt|luiden|wordt|blijft|zijn|waren|ist|est|es|should be|will be|must be|moet zijn|"
     r"equals|remains|reads)(?P<adverb>(?:\s{1,2}(?:still|now|currently|just|simply|probably|nog steeds|nog altijd|nog|nu|gewoon|both|beide|"
-    r"allebei|again|weer|always|altijd|achtereenvolgens|respectievelijk|also|ook|set to|ingesteld op|as follows|als volgt|this|deze|dus)){0,2})"
+    r"allebei|either|ofwel|again|weer|always|altijd|achtereenvolgens|respectievelijk|also|ook|set to|ingesteld op|as follows|als volgt|this|deze|dus)){0,2})"
     r"\s{0,2}[:=]?\s{1,2}",
     re.IGNORECASE,
 )
 _SET_TO: Final = re.compile(
-    r"[^\n.!?]{0,60}?\b(?:to|into|as|naar|in|op|met)\b\s{0,2}:?\s{1,2}(?P<value>\S.{0,200})", re.IGNORECASE
+    r"(?:[^\n.!?]|\.(?=\w)){0,60}?\b(?:to|into|as|naar|in|op|met)\b\s{0,2}:?\s{1,2}(?P<value>\S.{0,200})", re.IGNORECASE
 )
 _SETS: Final = re.compile(
-    r"\b(?:set|sets|change|changed|chang(?:ing)|reset|update|updated|made|make|zet|zette|gezet|wijzig\w*|gewijzigd|verander\w*|"
+    r"\b(?:set|sets|change|changed|chang(?:ing)|reset|update|updated|made|make|zet(?:ten)?|zette|gezet|wijzig\w*|gewijzigd|verander\w*|"
     r"instel\w*|ingesteld|aangepast|aanpassen|reset\w*|put)\b",
     re.IGNORECASE,
 )
@@ -55,7 +60,11 @@ _NEXT_LINE: Final = re.compile(r"[\s>*_`#\-•\d.)]*")
 _LOG: Final = re.compile(
     r"\s*(?:\d{4}-\d\d-\d\d[T ]\d\d:|\[?[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d|\d{1,3}(?:\.\d{1,3}){3} - )"
 )
-_AND: Final = re.compile(r"[ \t]{1,2}(?:and|or|en|of|&)[ \t]{1,2}(?=\S)", re.IGNORECASE)
+_AND: Final = re.compile(
+    r"(?:[ \t]?\([^()\n]{1,30}\))?(?:,?[ \t]{1,2}(?:and|or|en|of|&|then|daarna|instead of|in plaats van|i\.?p\.?v\.?|rather than|not|and not|niet|en niet)|,)[ \t]{1,2}(?:(?:also|then|later|ook|dan|daarna)[ \t]{1,2}){0,2}(?P<thing>(?:that of|for|of|van|voor|die van|"
+    r"on|bij|op)[ \t]{1,2}(?:the |our |my |de |het |onze |mijn )?[\w.@-]{1,40}(?: [\w-]{1,20})?[ \t]{1,2}(?:it[’']?s |it is |is het |is |was |wordt |=[ \t])?)?(?=\S)",
+    re.IGNORECASE,
+)
 _GOES_ON: Final = re.compile(
     r"\s*(?:$|[,;|()\[\]/&.–—<>-]|(?:and|en|or|of|but|maar|the|de|btw|thanks|bedankt|aub|pls|please|for now|user\w*|login|host|server|"
     r"port|poort|url|as|with|met|gebruiker\w*|ftp|valid|geldig|has|works?|werkt)\b)",
@@ -75,20 +84,39 @@ _BOTH: Final = re.compile(
     r"\b(?:u|id|users?(?:name)?|login|inlog(?:naam)?|gebruiker(?:snaam)?|name)\s?(?:/|&|\+|and|en)\s?$", re.IGNORECASE
 )
 _PAIR_AFTER: Final = re.compile(
-    r"s?\s?(?::|=|-|is|are|zijn)?\s{1,2}[\w.@+-]{1,80}(?:\s?[/&:|]\s?|\s(?:and|en)\s)\S", re.IGNORECASE
+    r"s?\s?(?::|=|-|is|are|zijn)?\s{1,2}[\w.@+-]{1,80}(?:\s?[/&:|]\s?|,\s|\s(?:and|en)\s)\S", re.IGNORECASE
 )
 _TELLS: Final = re.compile(
     r"(?:will|is|see|sent|to|same|as|in|is|must|should|not|ask|call|zie|volgt|komt|wordt|stuur\w*|niet|via|per|follows|we|i|you|ik|wij)\b"
     r"|the same|(?:de|het)zelfde",
     re.IGNORECASE,
 )
+_TELLS_MORE: Final = re.compile(
+    r"\b(?:one|same|you|we|i|it|sent|was|been|used|set|needed|required|wrong|correct|unknown|missing|je|jij|u|wij|ik|die|dat|zelfde|niet|"
+    r"not|nodig|stored|known|asked|gevraagd)\b",
+    re.IGNORECASE,
+)
 _NO_VALUE_NEAR: Final = re.compile(
     r"[\s-](?:hash\w*|reset\w*|polic\w*|manager|sync\w*|storage|auth\w*|expir\w*|field|page)\b", re.IGNORECASE
 )
-_NAME_LIKE: Final = re.compile(r"[A-Z]{1,8}[-_]?\d+|[A-Za-z]+(?:[-_][a-z]+)*[-_]?\d{1,4}|[A-Z][a-z]+(?:-[A-Z][a-z]+)+")
+_NAME_LIKE: Final = re.compile(
+    r"[A-Z]{1,8}[-_]?\d+|[A-Z]{1,10}(?:[-_][A-Z\d]{1,12}){1,3}|[A-Za-z]+(?:[-_][a-z]+)*[-_]?\d{1,4}|[A-Z][a-z]+(?:-[A-Z][a-z]+)+"
+)
 """A ticket, a server, a name: too much like these to be a password where nothing says that it is one."""
 _WIFI: Final = re.compile(
-    r"\b(?:wi-?fi|wlan|ssid|netwerk|network)\b[^\n.]{0,60}?\b(?:key|sleutel|code)\b(?: is)?[ \t:=]{1,3}(?P<value>\S{4,63})",
+    r"\b(?:(?:wi-?fi|wlan|ssid|netwerk|network)\b[^\n.]{0,60}?(?:\b|(?<=wifi)|(?<=netwerk))(?:key|sleutel|code)\b(?: is)?|(?:key|sleutel|code) "
+    r"(?:of|for|to|van|voor) (?:the |my |our |de |het |mijn |onze )?(?:guest |gasten)?-?(?:wi-?fi|wlan|netwerk|network|router|modem)(?: is)?|"
+    r"(?:wi-?fi|wlan)[ -]?(?:wachtwoord|password|pass|ww|pw)|(?:guest |gasten)-?(?:wi-?fi|wlan)(?= ?[:=]))[ \t:=]{1,3}(?P<value>\S{4,63})",
+    re.IGNORECASE,
+)
+_SHARED_KEY: Final = re.compile(
+    r"\b(?:psk|pre-?shared[ -]key|wpa[23]?(?:[ -]?psk)?(?:[ -]?key)?|netwerksleutel|wi-?fi-?sleutel|beveiligingssleutel|(?:network )?security key)\b"
+    r"(?:\s(?:of|for|van|voor)\s[^\n:=.]{1,40}?)?(?:\s?[:=]\s?|\s(?:is|was)\s|\s)(?P<value>[^\s:=]\S{4,70})",
+    re.IGNORECASE,
+)
+_LOCK: Final = re.compile(
+    r"\bcode (?:of|for|to|van|voor|on|op) (?:the |my |our |de |het |mijn |onze )?(?:front ?|back ?|voor|achter)?-?(?:alarm|doors?|deur|safe|kluis|gate|poort|slot|"
+    r"lock|garage|voicemail)\w{0,12}(?: is|:| =| was){1,2} (?P<value>#?\d{4,8}#?)\b",
     re.IGNORECASE,
 )
 
@@ -98,9 +126,16 @@ def labelled_passwords(text: str) -> Iterator[Span]:
     for label in LABEL.finditer(text):
         if not _is_no_label(text, label):
             yield from _of_label(text, label)
+    for lock in _LOCK.finditer(text):
+        yield lock.span("value")
+    for shared in _SHARED_KEY.finditer(text):
+        span = value_at(text, shared.start("value"))
+        if span and strength_of(text, span) >= Strength.MIXED and any(map(str.isdigit, text[span[0] : span[1]])):
+            yield span
     for wifi in _WIFI.finditer(text):
         span = value_at(text, wifi.start("value"))
-        if span and strength_of(text, span) >= Strength.WORD and not _prose(text, span):
+        plain = span is not None and not _prose(text, span) and text[span[1] : span[1] + 1] != ":"
+        if span and plain and strength_of(text, span) >= Strength.WORD:
             yield span
 
 
@@ -135,11 +170,25 @@ def _of_label(text: str, label: re.Match[str]) -> Iterator[Span]:
     if span is None:
         return
     yield span
-    more = _AND.match(text, after_quote(text, span[1]))
-    if more:
-        second = value_at(text, more.end())
-        if second and strength_of(text, second) >= Strength.MIXED and not _prose(text, second):
-            yield second
+    for _ in range(5):
+        more = _AND.match(text, max(after_quote(text, span[1]), label.end()))
+        span = value_at(text, more.end()) if more else None
+        if more is None or span is None or not _is_another(text, span, more):
+            return
+        yield span
+
+
+def _is_another(text: str, span: Span, more: re.Match[str]) -> bool:
+    """`X and Y`, `X, for the archive Y`: after a mere comma or another thing, Y needs a digit in it."""
+    level, value = strength_of(text, span), text[span[0] : span[1]]
+    if level < Strength.MIXED or _prose(text, span):
+        return False
+    bare = more["thing"] is None and more[0].strip().lower() in ("and", "or", "en", "of", "&")
+    return (
+        bare
+        or is_quoted(text, span)
+        or (any(each.isdigit() for each in value) and any(each.isalpha() for each in value))
+    )
 
 
 def _assigned(text: str, label: re.Match[str], end: int) -> Span | None:
@@ -183,7 +232,10 @@ def _copula(text: str, label: re.Match[str], end: int) -> Span | None:
     found = _COPULA.match(text, label.end(), end)
     if found is None:
         return None
-    span = _phrase(text, label, found.end(), end) or value_at(text, found.end())
+    phrase = _phrase(text, label, found.end(), end)
+    if phrase and not _TELLS_MORE.search(text, *phrase):
+        return phrase
+    span = value_at(text, found.end())
     if span is None or _prose(text, span):
         return None
     level = strength_of(text, span)
@@ -200,7 +252,9 @@ def _copula(text: str, label: re.Match[str], end: int) -> Span | None:
 
 def _direct(text: str, label: re.Match[str], end: int) -> Span | None:
     """`password X`, without anything between that says so: X must look like it, or a user name stand before."""
-    gap = re.compile(r"(?:\*\*|__|[\"'])?(?:\s?[(\[][^\n()\[\]]{1,30}[)\]])?[ \t]{1,8}").match(text, label.end(), end)
+    gap = re.compile(
+        r"(?:\*\*|__|[\"'])?(?:\s?[(\[][^\n()\[\]]{1,30}[)\]])?[ \t]{1,8}(?:(?:nu|now|nog|dan|currently|really|echt) )?"
+    ).match(text, label.end(), end)
     if gap is None:
         return None
     span = value_at(text, gap.end())
@@ -208,11 +262,18 @@ def _direct(text: str, label: re.Match[str], end: int) -> Span | None:
         return None
     level, value, name = strength_of(text, span), text[span[0] : span[1]], label["name"]
     if name.lower() in ("pin", "puk") or _CODES.fullmatch(name):
-        sure = name.isupper() or name.lower() not in ("pin",)
+        four = 4 <= len(value) <= 8 and value.isdigit() and ends_line(text, span, end)
+        sure = name.isupper() or name.lower() not in ("pin",) or four
         return span if sure and any(each.isdigit() for each in value) and level >= Strength.MIXED else None
     if level >= Strength.STRONG:
         return span
     if is_quoted(text, span):
+        if (
+            level
+            and ends_line(text, span, end)
+            and not text[text.rfind("\n", 0, label.start()) + 1 : label.start()].strip(" *_>-")
+        ):
+            return span
         return span if level == Strength.MIXED or (level and _has_user(text, label)) else None
     if level == Strength.MIXED and value.isdigit():
         return span if ends_line(text, span, end) else None

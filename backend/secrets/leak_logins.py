@@ -11,7 +11,7 @@ from backend.secrets.leak_words import Strength, is_stop_word, strength
 _LOGIN: Final = (
     r"(?:log[ -]?in|log in|log on|sign in|logged in|user(?:name)?s?|credentials?|creds|account|admin|access|inlog\w*|aanmeld\w*|"
     r"gebruikers?(?:naam)?|toegang|ftps?|sftp|ssh|c?panel|cpanel|whm|plesk|directadmin|phpmyadmin|webmail|smtp|imap|mailbox\w*|wordpress|"
-    r"wp|cms|database|db|rdp|remote desktop|vpn|staging|basic auth|mysql|root|teamviewer)"
+    r"wp|cms|database|db|rdp|remote desktop|vpn|staging|basic auth|ht(?:passwd|access)|mysql|root|teamviewer)"
 )
 _LOGIN_WORD: Final = re.compile(rf"\b{_LOGIN}\b", re.IGNORECASE)
 _PAIR: Final = re.compile(
@@ -19,6 +19,12 @@ _PAIR: Final = re.compile(
     r"(?P<sep>\s//?\s|/|\s?:\s|:|\s[-–—&|+]\s|\s(?:and|en|met|with)\s)"
     r"(?P<value>[\"'`“‘]?[^\s/|]\S{0,100})"
 )
+_QUOTED_PAIR: Final = re.compile(
+    r"[\"'“‘][\w.@+-]{2,64}[\"'”’],?\s(?:and|en|met|with|/|&|\+)\s(?:(?:the |het )?\w{2,12}\s)?[\"'“‘](?P<value>[^\"'”’\n]{3,80})[\"'”’]",
+    re.IGNORECASE,
+)
+_COMMA_PAIR: Final = re.compile(r"\s{0,2}[\w.@+-]{2,64}\s?,\s{1,2}(?P<value>\S{3,80})")
+_URL: Final = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s\"'<>]{1,400}", re.IGNORECASE)
 _U_AND_P: Final = re.compile(r"(?:^|[\s,(])p\s?[:=]\s{0,2}(?P<value>\S{2,100})", re.IGNORECASE)
 _U: Final = re.compile(r"(?:^|[\s,(])u\s?[:=]\s{0,2}\S", re.IGNORECASE)
 _ADDRESS_LINE: Final = re.compile(
@@ -72,6 +78,8 @@ def passwords_of_logins(text: str) -> Iterator[Span]:
 def _stands_alone(value: str, *, after_address: bool) -> bool:
     if is_stop_word(value) or LABEL.fullmatch(value):
         return False
+    if re.match(r"[\w.\[\]-]{1,40}[=:]", value):
+        return False
     level = strength(value)
     return level >= Strength.STRONG and (after_address or any(not each.isalnum() for each in value))
 
@@ -113,11 +121,18 @@ def _row_holds(text: str, row: re.Match[str], announced: bool, at: int, length: 
     if is_stop_word(value) or LABEL.fullmatch(row["user"]) or (is_stop_word(row["user"]) and "@" not in row["user"]):
         return False
     if announced:
-        return level >= (Strength.MIXED if "@" in row["user"] else Strength.STRONG)
+        mixed = "@" in row["user"] or (any(map(str.isdigit, value)) and any(map(str.isalpha, value)))
+        return level >= (Strength.MIXED if mixed else Strength.STRONG)
     if level < Strength.STRONG or "@" not in row["user"]:
         return False
     around = text[max(0, at - 160) : at + length + 160]
-    return bool(LABEL.search(around))
+    return _reads_as_password(value) or bool(LABEL.search(around))
+
+
+def _reads_as_password(value: str) -> bool:
+    """Three sorts of characters: beside an address such a word can be little else."""
+    sorts = (str.islower, str.isupper, str.isdigit, lambda each: not each.isalnum())
+    return any(map(str.isalpha, value)) and sum(any(map(sort, value)) for sort in sorts) >= 3
 
 
 def _pairs(line: str, at: int, login_before: bool) -> Iterator[Span]:
@@ -138,7 +153,14 @@ def _pairs(line: str, at: int, login_before: bool) -> Iterator[Span]:
     both = _both_named(line)
     if login is None and not login_before and both < 0:
         return
-    place = 0
+    quoted = _QUOTED_PAIR.search(line, login.start()) if login else None
+    if quoted and strength(quoted["value"]) >= Strength.MIXED:
+        yield at + quoted.start("value"), at + quoted.end("value")
+        return
+    if both >= 0 and (listed := _COMMA_PAIR.match(line, both)) and strength(trimmed(listed["value"])) >= Strength.MIXED:
+        yield at + listed.start("value"), at + listed.start("value") + len(trimmed(listed["value"]))
+        return
+    line, place = _URL.sub(lambda url: " " * len(url[0]), line), 0
     while pair := _PAIR.search(line, place):
         place = pair.end("user")
         span = inside(line, pair.start("value"), pair.end("value"))
@@ -186,11 +208,22 @@ def _is_pair(line: str, pair: re.Match[str], value: str, *, both: int, login: re
         return level >= Strength.STRONG and any(not each.isalnum() for each in value)
     if sep in ("with", "met") and "@" in user:
         return level >= Strength.STRONG
+    if sep in ("/", "-", "–") and _LOGIN_RIGHT_BEFORE.search(line[: pair.start()]):
+        return (
+            any(map(str.isdigit, value))
+            and any(map(str.isalpha, value))
+            and not after.startswith("/")
+            and "=" not in value
+        )
     if sep == "/" and pair["sep"] == "/":
         return (led and (level >= Strength.MIXED or not after.strip())) or (
             level >= Strength.STRONG and login is not None and not re.search(r"\.\w{2,4}$", value) and pair.start() < 2
         )
     if sep == ":" and pair["sep"] == ":":
+        if re.fullmatch(r"[^\s:]{0,20}:\d{1,5}:.*", value):
+            return False  # a line of /etc/passwd
+        if user.lower() in ("admin", "root") and level >= Strength.STRONG:
+            return True
         return led and not value.isdigit() and level >= Strength.WORD
     if led:
         return level >= Strength.MIXED or (
@@ -238,6 +271,7 @@ _FIELDS: Final = frozenset(
         "quota",
     ]
 )
+_LOGIN_RIGHT_BEFORE: Final = re.compile(r"\b(?:log ?in|inlog|gebruiker|user|credentials|creds)\s$", re.IGNORECASE)
 _LOGIN_ONLY: Final = re.compile(
     r"(?:log[ -]?in|inlog\w*|credentials|creds|user|gebruiker)\b[^\n]{0,20}$", re.IGNORECASE
 )

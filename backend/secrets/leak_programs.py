@@ -15,6 +15,12 @@ _COMMANDS: Final = tuple(
         (r"\bsshpass\s{1,3}-p\s{0,3}(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"]\S{0,100})", 0),
         (r"--?(?:password|passwd|pass|pwd|passphrase|db-?pass(?:word)?)\d?[ =](?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"-]\S{0,100})", 0),
         (r"\b(?:curl|http|https|wget)\b[^\n|;]{0,200}?\s(?:-u|--user|-a)[ =]?[\"']?[^\s:\"']{1,80}:(?P<value>[^\s\"']{1,100})", 0),
+        (r"\b(?:(?:docker|podman|helm|skopeo|oc|az)\b(?=[^\n|;]{0,60}\blogin\b)|mongo\w*|mysqladmin|7za?|plink|pscp|putty|psftp|sqlcmd|bcp|xfreerdp)\b[^\n|;]{0,160}?\s(?:-pw?[ =]|-P[ =](?=\D)|/p(?:ass(?:word)?)?:)(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"-]\S{0,100})", 0),
+        (r"\b(?:7za?|rar|unrar|zip|unzip)\b[^\n|;]{0,80}?\s(?:-p|-P\s)(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"-]\S{2,100})", 0),
+        (r"\bPASSWORD\s?\(\s?(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\")\s?\)", 0),
+        (r"\b(?:basic_?)?auth\w{0,12}[\"']?\s?[:=]\s?[\"'][\w.@-]{1,60}:(?P<value>[^\s\"']{2,100})[\"']", re.IGNORECASE),
+        (r"<[^<>\n]{1,60}\b(?:name|key|id)=[\"'][\w.:-]{0,60}?(?:password|passwd|pwd|pass|wachtwoord)[\"'][^<>\n]{0,60}>(?P<value>[^<\s][^<\n]{1,100})</", re.IGNORECASE),
+        (r">\s{0,3}(?:password|passwd|pwd|pass|wachtwoord|ww)\s?:?\s?</t[dh]>\s{0,20}<td[^<>\n]{0,80}>(?P<value>[^<\s][^<\n]{1,100})</td>", re.IGNORECASE),
         (r"\bnet use\b[^\n]{0,120}?/user:\S{1,60}\s{1,3}(?P<value>\S{1,100})", re.IGNORECASE),
         (r"\bsmbclient\b[^\n]{0,120}?-U\s?\S{1,60}?%(?P<value>\S{1,100})", 0),
         (r"\blftp\b[^\n]{0,80}?-u\s?\S{1,60}?,(?P<value>[^\s,]{1,100})", 0),
@@ -31,6 +37,10 @@ _COMMANDS: Final = tuple(
         (r"<(?:\w{1,30}[_.-])?(?:password|passwd|pwd|pass|wachtwoord)>(?P<value>[^<\n]{2,100})</", re.IGNORECASE),
     )
 )  # fmt: skip
+_STANDS_FOR_ONE: Final = frozenset(
+    ["password", "passwd", "pass", "passw", "pwd", "pw", "secret", "wachtwoord", "ww", "geheim", "test", "token"]
+)
+"""What documentation writes in the place of a password."""
 _CALL: Final = re.compile(
     r"(?:\bauth\s?=\s?\(|(?:login|connect|PDO|mysqli|auth|authenticate|credentials?|BasicAuth|signin|sign_in)\w{0,12}\s?\()(?P<arguments>[^\n]{4,240})",
     re.IGNORECASE,
@@ -43,12 +53,14 @@ _MAIL_AND: Final = re.compile(
 
 def passwords_of_programs(text: str) -> Iterator[Span]:
     for found in _URL.finditer(text):
-        if strength_of(text, found.span("value")) or found["value"].isalpha():
+        level, value = strength_of(text, found.span("value")), found["value"]
+        if (level or value.isalpha()) and value.lower() not in _STANDS_FOR_ONE:
             yield found.span("value")
     for command in _COMMANDS:
         for found in command.finditer(text):
             span = inside(text, *found.span("value"))
-            if span and strength_of(text, span) and not is_stop_word(text[span[0] : span[1]]):
+            value = text[span[0] : span[1]] if span else ""
+            if span and strength_of(text, span) and not is_stop_word(value) and value not in _STANDS_FOR_ONE:
                 yield span
     for call in _CALL.finditer(text):
         yield from _of_call(text, call)

@@ -24,7 +24,8 @@ _PLACEHOLDER: Final = re.compile(
     | <[^>]*>? | \[[^\]]*\]? | \{.*\}?            # <password>, [hidden], {password}
     | \$\{.*\}? | \$\(.*\)? | %\w+% | \$[A-Za-z_]\w*(?:\[.*|->.*)? | @\w+@ | __\w+__
     | \*+\w+\*+
-    | \w*(?:your|enter|insert|jouw|placeholder|redacted|verwijderd|removed|hidden|verborgen)[_\s-]?\w*
+    | (?:\w*[_-])?(?:your|enter|insert|jouw|uw)(?:[_\s-]\w*|(?:new|db|own)?(?:password|pass|wachtwoord|pw|ww|here|hier)\w*)?
+    | (?:\w*[_-])?(?:placeholder|redacted|verwijderd|removed|hidden|verborgen)(?:[_\s-]?[a-z]*)
     | change_?it | secret_?here | (?:my|the)_?password(?:_?here)?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -37,7 +38,7 @@ _CODE: Final = re.compile(
     | !(?:vault|secret|ref|env|sub|include)\b.*
     | &?\w*::\w.*
     | (?:required|verplicht|nullable|string|sometimes)\|.*
-    | \w*(?:password|passwd|_pass|_pwd)\w*\)*;?(?<!password)   # another name that is no value
+    | (?!password$)(?:\w*_(?:password|passwd|pass|pwd)\w*|\w*(?:password|passwd)(?!\d)\w*)\)*;?   # another name, no value
     """,
     re.VERBOSE,
 )
@@ -49,7 +50,7 @@ _HASH: Final = re.compile(
 )
 _TLD: Final = (
     r"(?:com|net|org|info|biz|io|co|dev|app|nl|be|de|eu|fr|uk|us|at|ch|es|it|pl|se|dk|no|example|test|local|localhost|"
-    r"internal|lan|php|html?|css|js|jpe?g|png|gif|pdf|zip|tar|gz|sql|txt|log|conf|cfg|ini|ya?ml|json|xml|py|sh|exe|docx?|xlsx?)"
+    r"internal|lan|php|html?|css|js|jpe?g|png|gif|pdf|zip|tar|gz|sql|txt|log|conf|cfg|ini|ya?ml|json|xml|py|sh|exe|docx?|xlsx?|kdbx?|csv|pem|key|crt|bak|dump|rdp|ovpn|eml|msg|pst|p12|pfx)"
 )
 _ADDRESS: Final = re.compile(
     rf"""[a-z][a-z0-9+.-]{{1,20}}:/\S* | unix:\S*  # an address of the web
@@ -64,12 +65,14 @@ _FIGURE: Final = re.compile(
     r"""v?\d+(?:[.,]\d+)+[a-z]?(?:-\w+)?             # a version, an amount
     | \d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?           # a date
     | \d{1,2}:\d\d(?::\d\d)?(?:am|pm|u)? | \d{1,2}u\d\d
-    | \d+(?:x|k|m|g|t|kb|mb|gb|tb|gib|mib|ms|s|sec|min|h|hr|u|px|em|%|st|nd|rd|th|e|de|ste|bit|-bit|eur|usd)\.?
+    | \d+(?:x|k|m|g|t|kb|mb|gb|tb|gib|mib|ms|s|sec|min|h|hr|d|u|px|em|%|st|nd|rd|th|e|de|ste|bit|-bit|eur|usd)\.?
     | \d+-(?:digit|character|char|day|letter|minute|cijferige|tekens?)\w*
     | 24/7 | [€$£]\d\S* | \#\d+ | \d*[a-z]?\d?-?factor
-    | (?:tls|ssl|sha|md|php|mysql|mariadb|imap|pop|smtp|http|utf|oauth|office|o|windows|win|ios|macos|ipv|wpa|aes|rsa|wp|
+    | (?:tls|ssl|sha|md|php|mysql|mariadb|imap|pop|smtp|http|utf|oauth|office|o|windows|win|ios|iphone|ipad|ipados|android|galaxy|pixel|
+        thunderbird|firefox|chrome|safari|edge|roundcube|alma(?:linux)?|rocky|fedora|rhel|suse|vista|postgres(?:ql)?|redis|oracle|magento|
+        prestashop|opencart|typo|symfony|django|rails|vue|angular|react|java|jdk|dotnet|net|apache|nginx|tomcat|word|excel|mac\s?os|ipv|wpa|aes|rsa|wp|
         python|node|ubuntu|debian|centos|outlook|exchange|drupal|joomla|laravel|base|bcrypt|argon|mp|h|s|ec|mp|qwen|gpt)
-      [-_.]?v?\d[\w.]*(?:-\w+)?
+      [-_.]?v?\d{1,4}(?:\.\w{1,6}){0,4}[a-z]{0,4}(?:-\w+)?
     | (?:kb|cve|rfc|iso|err|error|http|inv|po|so|f|ticket|order|case|ref|nr|no|web|srv|server|host|db|node|vps|ns|mx|mail)
       [-_#:]?\d[\d-]*
     | 1password | lastpass | keepass\w* | bitwarden | 2fa | mfa | utf8mb4

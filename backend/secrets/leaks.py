@@ -4,13 +4,16 @@ Pure, and linear in the length of the text: each pattern looks a bounded way ahe
 """
 
 import unicodedata
+from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import Final
 
 from backend.secrets.leak_cards import cards_in
+from backend.secrets.leak_context import passwords_in_context
 from backend.secrets.leak_keys import keys_in
 from backend.secrets.leak_labels import labelled_passwords
 from backend.secrets.leak_logins import passwords_of_logins
+from backend.secrets.leak_phrases import answers_in, codes_in, phrases_in
 from backend.secrets.leak_programs import passwords_of_programs
 from backend.secrets.leak_words import LeakKind
 
@@ -35,14 +38,22 @@ def find_leaks(text: str) -> list[Leak]:
     shape = text.translate(_SHAPES)  # One for one: offsets stay.
     # The surest first: where two overlap, the earlier one in this list is right.
     found: list[tuple[LeakKind, int, int]] = [*cards_in(shape), *keys_in(shape)]
-    for passwords in (passwords_of_programs, passwords_of_logins, labelled_passwords):
+    for passwords in (
+        codes_in,
+        answers_in,
+        phrases_in,
+        passwords_of_programs,
+        passwords_of_logins,
+        labelled_passwords,
+        passwords_in_context,
+    ):
         found += [("password", start, end) for start, end in passwords(shape)]
     leaks: list[Leak] = []
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = []  # In order, never overlapping.
     for kind, start, end in found:
         start, end = _visible(text, start, end)
         if start < end and not _overlaps(taken, start, end):
-            taken.append((start, end))
+            insort(taken, (start, end))
             leaks.append(Leak(kind, start, end))
     return sorted(leaks, key=lambda leak: leak.start)
 
@@ -57,4 +68,5 @@ def _visible(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(start < other_end and other_start < end for other_start, other_end in taken)
+    place = bisect_left(taken, (end, 0))  # Only the last that begins before the end can reach into it.
+    return place > 0 and taken[place - 1][1] > start

@@ -1,0 +1,196 @@
+"""Passwords that a sentence gives away without a label before them: `I typed X`, `we changed it to X`, `the new one is X`."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from backend.secrets.leak_labels import LABEL
+from backend.secrets.leak_values import WORD, Span, after_quote, is_quoted, strength_of, value_at
+from backend.secrets.leak_words import Strength, is_stop_word, reads_as_prose, strength
+
+_FILLER: Final = (
+    r"(?:in|by|door|it|them|him|her|now|then|always|just|both|only|also|with|even|nu|dan|dus|steeds|altijd|toch|gewoon|wel|maar|er|"
+    r"met|ook|eens|al|de hele tijd|my|mijn|the|het|een|a|hem|haar|exactly|precies)"
+)
+_TYPED: Final = re.compile(
+    rf"\b(?:typ(?:ed?|ing|te|t|en)|typt?|(?:re)?enter(?:ed|ing)?|tried|try(?:ing)?|used?|using|fill(?:ed)? in|put in|chose|picked|"
+    rf"choose|pick|guess(?:ed)?|log ?in|logged in|logging in|sign in|ingetypt|getypt|ingetikt|tik(?:te)?|vul(?:de|len)?|ingevuld|invoer\w*|"
+    rf"ingevoerd|voer(?:de)?|prob(?:eer|eren|eerde)|geprobeerd|gebruik(?:en|t|te)?|koos|kies|gekozen|gegeven|neem|nam|maak|inlog(?:gen|de)?|"
+    rf"(?:protected|secured|locked|encrypted|beveiligd|versleuteld|vergrendeld)(?=\s(?:with|met|by|door)\b)|verzonnen|bedacht|gave me|give me|given|got|received|kreeg|kregen|gekregen|gaven?|would like|[’']d like|want|prefer|wil(?:len)?|graag|"
+    rf"liever|moet|mag|wordt|to be|make it|make that|told me|says?|said|zei|noem(?:de)?)(?:\s{{1,2}}{_FILLER}){{0,3}}\s{{0,2}}:?\s{{1,2}}(?P<value>[^\s,.]\S{{3,100}})",
+    re.IGNORECASE,
+)
+_CHANGED: Final = re.compile(
+    r"\b(?:changed?|changing|set|reset|updated?|turned|ma[dk]e|put|made|veranderd?|veranderen|wijzigen?|gewijzigd|wijzigde|zetten?|zette|gezet|"
+    r"aangepast|omgezet|maakten?|gemaakt)(?:\s{1,2}(?:it|this|that|them|those|mine|hers|his|ours|hem|het|deze|die|dit|ze|alles|everything|nu|now|back|"
+    r"terug|daarna|then|gisteren|yesterday|vandaag|today|zelf|myself|weer|again|later|inmiddels)){0,4}"
+    r"\s{1,2}(?:to|into|in|as|naar|op|van)\s{0,2}:?\s{1,2}(?P<value>\S{4,100})",
+    re.IGNORECASE,
+)
+_FROM_TO: Final = re.compile(
+    r"\b(?:from|van):?\s{1,2}(?P<value>\S{4,60})\s{1,2}(?:to|into|naar|in):?\s{1,2}(?P<second>\S{4,60})", re.IGNORECASE
+)
+_NOT_BUT: Final = re.compile(
+    r"\b(?:not|niet)\s{1,2}(?P<value>\S{4,60}),?\s{1,2}(?:but|maar)\s{1,2}(?P<second>\S{4,60})", re.IGNORECASE
+)
+_THE_NEW_ONE: Final = re.compile(
+    r"\b(?:the|my|our|his|her|their|het|de|mijn|ons|onze|zijn|haar|mine|die)\s{1,2}(?:new|old|current|previous|temporary|other|second|first|third|"
+    r"last|right|correct|nieuwe?|oude?|huidige|tijdelijke|andere|tweede|eerste|derde|vorige|laatste|juiste|goede)(?:\s(?:one|ene))?"
+    r"(?:\s(?:for|of|on|voor|van|bij|op)\s(?:the |de |het )?[\w.@-]{1,40})?\s{0,2}"
+    r"(?:is|was|wordt|werd|becomes|became|should be|will be|would be|must be|moet (?:worden|zijn)|zou zijn|:|=)(?:\s{1,2}(?:now|nu|dan|then|dus|weer))?"
+    r"\s{0,2}:?\s{1,2}(?P<value>\S{4,100})",
+    re.IGNORECASE,
+)
+_IT_IS: Final = re.compile(
+    r"(?:\bit(?: is|[’']s| was)(?: now)?|\bhet is(?: nu)?|\bdat is|\bthat[’']s|\bit should be|\b(?:code|key|sleutel) is|\bhet moet zijn|\bit becomes|\bhet wordt)"
+    r"\s{0,2}:?\s{1,2}(?P<value>\S{6,100})",
+    re.IGNORECASE,
+)
+_VERDICT: Final = re.compile(
+    r"(?:(?:is|was|isn[’']t|wasn[’']t|geen|as|als|would be|blijft|can be|kan|moet)\s{1,2}){1,2}"
+    r"(?:(?:not|no|still|now|a|an|the|my|our|your|his|her|een|niet|nog|nu|mijn|ons|het|geen|geldig|valid|correct|juist|good|goed|strong|sterk|"
+    r"new|nieuwe?|old|oude?)\s{1,2}){0,4}|(?:[a-z’']{1,10}\s{1,2}){0,4}(?:as|als)\s{1,2}(?:(?:a|an|my|our|the|new|het|een|mijn|nieuw)\s{1,2}){0,2}",
+    re.IGNORECASE,
+)
+_FOR_EXAMPLE: Final = re.compile(r"\b(?:weak|zwak|such|like|zoals|example|voorbeeld)\b", re.IGNORECASE)
+_USE: Final = re.compile(
+    r"\b(?:use|using|gebruik|try|probeer|take|neem|stel)\s{1,2}(?:(?:the|as|het|als|dit|deze|this|my|mijn)\s{1,2}){0,2}$",
+    re.IGNORECASE,
+)
+_USE_FOR: Final = re.compile(
+    r"\s{1,2}(?:for|to log|to get|to sign|om in|om erin|voor|in please|aub|please|if|als|when|and then|en dan)\b|\s*$",
+    re.IGNORECASE,
+)
+_NO_PASSWORD: Final = re.compile(
+    r"(?:managers?|protection|protected|generator|vault|app|encryption|mode|authentication|policy|recovery|beveiliging|kluis|vergeten|"
+    r"reset(?:ten)?|field|link|option|page|feature|hashing|sync)",
+    re.IGNORECASE,
+)
+_NAMED_USER: Final = re.compile(
+    r"\b(?:user(?:[ _-]?name)?|login(?: name)?|account|gebruiker(?:snaam)?|inlognaam|id|naam|model|ticket|order|version|versie|"
+    r"mailbox|domain|domein|server|site|database|plugin|host)\s{1,2}(?:is\s|was\s)?[\"'“]?$",
+    re.IGNORECASE,
+)
+_NOT_ITSELF: Final = re.compile(
+    r"[ -](?:styles?|types?|like|format|device|router|phone|telefoon|modem|printer|laptop|camera|app|plugin|server|series|serie|model|adapter|"
+    r"switch|theme|thema|module|achtige?)\b",
+    re.IGNORECASE,
+)
+_LIST: Final = re.compile(
+    r"(?m)^[ \t>*•-]{0,6}(?P<user>[\w.@+-]{2,60})[ \t]{0,3}(?:[:=/]|->|=>|→)[ \t]{0,3}(?P<value>\S{5,80})[ \t\r]*$"
+)
+_DISTANCE: Final = 120
+
+
+def passwords_in_context(text: str) -> Iterator[Span]:
+    """Words that look like passwords, where the sentence treats them as such and names a password not far away."""
+    labels = [label.start() for label in LABEL.finditer(text) if len(label["name"]) > 1 and not label["number"]]
+    if not labels:
+        return
+    for pattern, fits in _CUES:
+        for cue in pattern.finditer(text):
+            for group in ("value", "second"):
+                if group in pattern.groupindex and _near(labels, cue.start()):
+                    span = value_at(text, cue.start(group))
+                    if span and fits(text, span):
+                        yield span
+    yield from _listed(text, labels)
+    for label in LABEL.finditer(text):
+        yield from _judged(text, label)
+        yield from _to_be_used(text, label)
+
+
+def _listed(text: str, labels: list[int]) -> Iterator[Span]:
+    """Lines of `name: X` below one another, all of them with something made up."""
+    run: list[Span] = []
+    previous_end = -2
+    for row in _LIST.finditer(text):
+        span = value_at(text, row.start("value"))
+        if row.start() != previous_end + 1:
+            yield from run if len(run) > 1 else ()
+            run = []
+        previous_end = row.end()
+        made_up = span is not None and _looks_made_up(text, span) and not LABEL.fullmatch(row["user"])
+        if span and made_up and _near(labels, row.start()):
+            run.append(span)
+    yield from run if len(run) > 1 else ()
+
+
+def _near(labels: list[int], at: int) -> bool:
+    place = bisect_left(labels, at - _DISTANCE)
+    return place < len(labels) and labels[place] <= at + _DISTANCE
+
+
+def _looks_made_up(text: str, span: Span) -> bool:
+    """Letters with digits or signs, more than a name with a number has; or quotes around such a word."""
+    value = text[span[0] : span[1]]
+    if is_stop_word(value) or LABEL.fullmatch(value) or _names_something(text, span):
+        return False
+    digit, letter = any(each.isdigit() for each in value), any(each.isalpha() for each in value)
+    if is_quoted(text, span):
+        return " " not in value and letter and (digit or strength(value) >= Strength.STRONG)
+    if not (digit and letter):
+        return False
+    return strength(value) >= Strength.STRONG
+
+
+def _looks_made_up_or_mixed(text: str, span: Span) -> bool:
+    value = text[span[0] : span[1]]
+    if is_stop_word(value) or LABEL.fullmatch(value) or _names_something(text, span):
+        return False
+    if strength(value) < Strength.MIXED:
+        return False
+    return is_quoted(text, span) or (any(each.isdigit() for each in value) and any(each.isalpha() for each in value))
+
+
+def _names_something(text: str, span: Span) -> bool:
+    """A user's name, a file, a model: in capitals and digits alone, or after the word for it."""
+    value = text[span[0] : span[1]]
+    if re.fullmatch(r"[A-Z]{1,6}[-_]?\d[A-Z\d-]*|\S+\.[a-z]{2,5}", value):
+        return True
+    if _NOT_ITSELF.match(text, after_quote(text, span[1])):
+        return True
+    return _NAMED_USER.search(text, max(0, span[0] - 30), span[0]) is not None
+
+
+_CUES: Final[tuple[tuple[re.Pattern[str], Callable[[str, Span], bool]], ...]] = (
+    (_TYPED, _looks_made_up),
+    (_CHANGED, _looks_made_up),
+    (_FROM_TO, _looks_made_up),
+    (_NOT_BUT, _looks_made_up),
+    (_THE_NEW_ONE, _looks_made_up_or_mixed),
+    (_IT_IS, _looks_made_up),
+)
+
+
+def _judged(text: str, label: re.Match[str]) -> Iterator[Span]:
+    """`X is not a valid password`, `X geen geldig wachtwoord is`."""
+    start = max(0, label.start() - 110, text.rfind("\n", 0, label.start()) + 1)
+    words = list(WORD.finditer(text, start, label.start()))[-8:]
+    for word, next_word in zip(reversed(words[:-1]), reversed(words[1:]), strict=True):
+        between = text[next_word.start() : label.start()]
+        if _VERDICT.fullmatch(between) and not _FOR_EXAMPLE.search(between):
+            span = value_at(text, word.start())
+            if span and _looks_made_up(text, span):
+                yield span
+                return
+
+
+def _to_be_used(text: str, label: re.Match[str]) -> Iterator[Span]:
+    """`use password X for the site`: a plain word will do."""
+    if not _USE.search(text, max(0, label.start() - 30), label.start()) or text[label.end() : label.end() + 1] != " ":
+        return
+    span = value_at(text, label.end() + 1)
+    if span is None:
+        return
+    value = text[span[0] : span[1]]
+    if (
+        _NO_PASSWORD.fullmatch(value)
+        or is_stop_word(value)
+        or reads_as_prose(value)
+        or strength_of(text, span) < Strength.WORD
+    ):
+        return
+    if len(value) >= 4 and _USE_FOR.match(text, after_quote(text, span[1])):
+        yield span

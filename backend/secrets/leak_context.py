@@ -42,8 +42,9 @@ _THE_NEW_ONE: Final = re.compile(
     r"\s{0,2}:?\s{1,2}(?P<value>\S{4,100})",
     re.IGNORECASE,
 )
+_NEW: Final = re.compile(r"\b(?:new|old|nieuwe?|oude?)\s?[:=]\s{0,3}(?P<value>\S{4,100})", re.IGNORECASE)
 _IT_IS: Final = re.compile(
-    r"(?:\bit(?: is|[’']s| was)(?: now)?|\bhet is(?: nu)?|\bdat is|\bthat[’']s|\bit should be|\b(?:code|key|sleutel) is|\bhet moet zijn|\bit becomes|\bhet wordt)"
+    r"(?:\bit(?: is|[’']s| was)(?: now| always| first)?|\bhet (?:is|was)(?: nu| altijd| eerst)?|\bdat is|\bthat[’']s|\bit should be|\b(?:code|key|sleutel) is|\bhet moet zijn|\bit becomes|\bhet wordt)"
     r"\s{0,2}:?\s{1,2}(?P<value>\S{6,100})",
     re.IGNORECASE,
 )
@@ -160,6 +161,7 @@ _CUES: Final[tuple[tuple[re.Pattern[str], Callable[[str, Span], bool]], ...]] = 
     (_FROM_TO, _looks_made_up),
     (_NOT_BUT, _looks_made_up),
     (_THE_NEW_ONE, _looks_made_up_or_mixed),
+    (_NEW, _looks_made_up),
     (_IT_IS, _looks_made_up),
 )
 

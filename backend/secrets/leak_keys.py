@@ -13,7 +13,7 @@ _KNOWN: Final = re.compile(
       | gh[pousr]_[A-Za-z0-9]{20,255} | github_pat_[A-Za-z0-9_]{22,255} | glpat-[\w-]{16,100} | xox[abeprs]-[A-Za-z0-9-]{10,250}
       | SG\.[\w-]{16,32}\.[\w-]{32,64} | AIza[\w-]{30,40} | npm_[A-Za-z0-9]{30,50} | pypi-[\w-]{40,250} | dop_v1_[0-9a-f]{64}
       | key-[0-9a-f]{32} | [0-9a-f]{32}-us\d{1,2} | SK[0-9a-f]{32} | sk-(?:proj-|ant-)?[\w-]{20,200} | hf_[A-Za-z0-9]{30,40} | shp(?:at|ss|ca|pa)_[0-9a-fA-F]{32}
-      | live_[A-Za-z0-9]{30,50} | test_[A-Za-z0-9]{30,50} | AGE-SECRET-KEY-1[A-Z0-9]{50,70} | \d{8,10}:AA[\w-]{33} | EAACEdEose0cBA\w{10,200}
+      | live_[A-Za-z0-9]{30,50} | test_(?=[A-Za-z]{0,30}\d)[A-Za-z0-9]{24,50} | AGE-SECRET-KEY-1[A-Z0-9]{50,70} | \d{8,10}:AA[\w-]{33} | EAACEdEose0cBA\w{10,200}
       | GOCSPX-[\w-]{20,40} | cst_[\w-]{20,100} | PMAK-[0-9a-f]{24}-[0-9a-f]{34} | rnd_[A-Za-z0-9]{20,60} | lin_api_\w{30,60}
       )
     | (?P<token> ey[JK][\w-]{8,2000}\.[\w-]{8,4000}\.[\w-]{8,2000} | ya29\.[\w-]{10,300} )
@@ -37,6 +37,10 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _SECRET_NAME: Final = re.compile(r"(?:auth|secure_auth|logged_in|nonce)_(?:key|salt)", re.IGNORECASE)
+_UUID: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_TAKES_UUID: Final = re.compile(
+    r"(?:api|access|auth|server|secret|client)[ _-]?(?:token|key|sleutel|secret)", re.IGNORECASE
+)
 _TO_VALUE: Final = re.compile(
     r"[\"'`*_]{0,3}\]?(?:\s(?:for|of|from|van|voor|on)\s[^\n:=]{1,50}?)?(?:\s?(?:=>|:=|[:=])\s?|\s(?:is|was|luidt)\s(?:nu |now |:)?|[\"']\s?,\s?|\s)[*_]{0,2}"
     r"(?P<quote>[\"'`“]?)",
@@ -83,8 +87,10 @@ def _labelled(text: str, label: re.Match[str]) -> Iterator[tuple[LeakKind, int, 
             return
         end = start + len(word[0].rstrip(".):]}"))
     value = text[start:end]
-    if _is_key(value) or (
-        quote and _SECRET_NAME.search(label["name"]) and len(value) > 30 and " unique phrase" not in value
+    if (
+        _is_key(value)
+        or (_UUID.fullmatch(value) and _TAKES_UUID.search(text, max(0, label.start() - 12), label.end()))
+        or (quote and _SECRET_NAME.search(label["name"]) and len(value) > 30 and " unique phrase" not in value)
     ):
         yield ("token" if "token" in label["name"].lower() else "api_key"), start, end
 

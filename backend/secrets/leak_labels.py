@@ -12,7 +12,7 @@ _MISTYPED: Final = (
     r"wach?t?(?:wo+r|woo|wor|oor|wr|wro|or|owor|woor)[dt]{1,2}|wa(?:ct|ch|hct|cth|cht|tch)woo?r[dt]{0,2}|wachwtoord|wachtwoodr|watchtwoord|wwoord"
 )
 _NAMES: Final = (
-    r"pass[ -]?words?|p/w|passw|passwort|passwd|pass[ -]?phrase|pass[ -]?code|passe?woord(?:en)?|paswoord(?:en)?|wachtwoord(?:en|zin)?|wachtw(?:rd)?|"
+    r"pass[ -]?words?|p/w|passw|pasw|passwort|passwd|pass[ -]?phrase|pass[ -]?code|passe?woord(?:en)?|paswoord(?:en)?|wacht[ -]?woord(?:en|zin)?|wachtw(?:rd)?|"
     rf"{_MISTYPED}|"
     r"mot de passe|contraseña|пароль|pass|pswd|pwd|psw|pw|ww|pin[ -]?codes?|inlogcodes?|toegangscodes?|verhuiscodes?|"
     r"(?:access|door|entry|alarm|gate|unlock|login|transfer|epp|auth(?:ori[sz]ation|info)?|autorisatie|deur|alarm)[ -]?codes?|"
@@ -42,9 +42,9 @@ _WORD_THEN_COLON: Final = re.compile(
 )
 _PAIR_COMMA: Final = re.compile(r"[\"']\s{0,3},\s{0,3}(?=[\"'])")
 _COPULA: Final = re.compile(
-    rf"(?:{_GAP}\s{{1,3}}|(?=['’]s\s))(?P<verb>['’]s|is|was|are|were|=|luidt|luiden|wordt|blijft|zijn|waren|ist|est|es|should be|will be|must be|moet zijn|"
+    rf"(?:{_GAP}\s{{1,3}}|(?=['’]s\s))(?P<verb>['’]s|is|was|are|were|=|luidt|luiden|wordt|blijft|zijn|waren|ist|est|es|should be|will be|must be|would be|ought to be|moet zijn|zou|"
     r"equals|remains|reads)(?P<adverb>(?:\s{1,2}(?:still|now|currently|just|simply|probably|nog steeds|nog altijd|nog|nu|gewoon|both|beide|"
-    r"allebei|either|ofwel|again|weer|always|altijd|achtereenvolgens|respectievelijk|also|ook|set to|ingesteld op|as follows|als volgt|this|deze|dus)){0,2})"
+    r"allebei|either|ofwel|I think|I believe|geloof ik|denk ik|volgens mij|something like|iets als|iets van|probably|misschien|maybe|again|weer|always|altijd|achtereenvolgens|respectievelijk|also|ook|set to|ingesteld op|as follows|als volgt|this|deze|dus)){0,2})"
     r"\s{0,2}[:=]?\s{1,2}",
     re.IGNORECASE,
 )
@@ -115,8 +115,8 @@ _SHARED_KEY: Final = re.compile(
     re.IGNORECASE,
 )
 _LOCK: Final = re.compile(
-    r"\bcode (?:of|for|to|van|voor|on|op) (?:the |my |our |de |het |mijn |onze )?(?:front ?|back ?|voor|achter)?-?(?:alarm|doors?|deur|safe|kluis|gate|poort|slot|"
-    r"lock|garage|voicemail)\w{0,12}(?: is|:| =| was){1,2} (?P<value>#?\d{4,8}#?)\b",
+    r"\b(?:cijfer)?code (?:(?:of|for|to|van|voor|on|op) )?(?:the |my |our |de |het |mijn |onze )?(?:front ?|back ?|voor|achter)?-?(?:alarm|doors?|deur|safe|kluis|gate|poort|slot|"
+    r"lock|garage|voicemail)\w{0,12}(?: is|:| =| was){1,2} (?P<value>#?\d(?:-?\d){3,8}#?)(?![\w-])",
     re.IGNORECASE,
 )
 

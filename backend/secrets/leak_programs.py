@@ -21,6 +21,11 @@ _COMMANDS: Final = tuple(
         (r"\b(?:basic_?)?auth\w{0,12}[\"']?\s?[:=]\s?[\"'][\w.@-]{1,60}:(?P<value>[^\s\"']{2,100})[\"']", re.IGNORECASE),
         (r"<[^<>\n]{1,60}\b(?:name|key|id)=[\"'][\w.:-]{0,60}?(?:password|passwd|pwd|pass|wachtwoord)[\"'][^<>\n]{0,60}>(?P<value>[^<\s][^<\n]{1,100})</", re.IGNORECASE),
         (r">\s{0,3}(?:password|passwd|pwd|pass|wachtwoord|ww)\s?:?\s?</t[dh]>\s{0,20}<td[^<>\n]{0,80}>(?P<value>[^<\s][^<\n]{1,100})</td>", re.IGNORECASE),
+        (r"\b(?:bcrypt|password_hash|Hash::make|make_password|md5|sha1|encrypt|old_password)\(\s?(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\")", re.IGNORECASE),
+        (r"\b(?:useradd|usermod)\b[^\n]{0,80}?\s(?:-p|--password)\s(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"-]\S{0,100})", 0),
+        (r"\bnet user\s\S{1,60}\s(?P<value>(?![/*])\S{3,100})", re.IGNORECASE),
+        (r"\bopen\s-u\s?\S{1,60}?,(?P<value>[^\s,]{1,100})", 0),
+        (r"<(?:\w{1,30}[_.-])?(?:password|passwd|pwd|pass|wachtwoord)\s{1,4}value=(?P<value>\"[^\"\n]{1,100}\"|'[^'\n]{1,100}')", re.IGNORECASE),
         (r"\bnet use\b[^\n]{0,120}?/user:\S{1,60}\s{1,3}(?P<value>\S{1,100})", re.IGNORECASE),
         (r"\bsmbclient\b[^\n]{0,120}?-U\s?\S{1,60}?%(?P<value>\S{1,100})", 0),
         (r"\blftp\b[^\n]{0,80}?-u\s?\S{1,60}?,(?P<value>[^\s,]{1,100})", 0),
@@ -45,6 +50,11 @@ _CALL: Final = re.compile(
     r"(?:\bauth\s?=\s?\(|(?:login|connect|PDO|mysqli|auth|authenticate|credentials?|BasicAuth|signin|sign_in)\w{0,12}\s?\()(?P<arguments>[^\n]{4,240})",
     re.IGNORECASE,
 )
+_INSERT: Final = re.compile(
+    r"\bINTO\s[^\s(]{1,80}\s?\((?P<columns>[^()\n]{4,300})\)\s{0,4}VALUES\s{0,4}\((?P<values>[^()\n]{4,600})\)",
+    re.IGNORECASE,
+)
+_FIELD: Final = re.compile(r"'[^'\n]{0,120}'|\"[^\"\n]{0,120}\"|[^\s,'\"]{1,60}")
 _LITERAL: Final = re.compile(r"'(?P<one>[^'\n]{0,120})'|\"(?P<two>[^\"\n]{0,120})\"")
 _MAIL_AND: Final = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}(?::(?P<value>[^\s:/]{6,100})|\s\((?P<inside>[^\s()]{6,60})\))"
@@ -62,6 +72,8 @@ def passwords_of_programs(text: str) -> Iterator[Span]:
             value = text[span[0] : span[1]] if span else ""
             if span and strength_of(text, span) and not is_stop_word(value) and value not in _STANDS_FOR_ONE:
                 yield span
+    for insert in _INSERT.finditer(text):
+        yield from _of_insert(text, insert)
     for call in _CALL.finditer(text):
         yield from _of_call(text, call)
     for found in _MAIL_AND.finditer(text):
@@ -69,6 +81,17 @@ def passwords_of_programs(text: str) -> Iterator[Span]:
         span = inside(text, start, end)
         if span and strength_of(text, span) == Strength.STRONG:
             yield span
+
+
+def _of_insert(text: str, insert: re.Match[str]) -> Iterator[Span]:
+    """The literal that stands where the columns say that a password does."""
+    columns = [each.strip(" `\"'").lower() for each in insert["columns"].split(",")]
+    literals = list(_FIELD.finditer(text, *insert.span("values")))
+    for column, literal in zip(columns, literals, strict=False):
+        if len(columns) == len(literals) and column.endswith(("password", "passwd", "pwd", "pass", "wachtwoord")):
+            span = inside(text, *literal.span())
+            if span and text[literal.start()] in "'\"" and strength_of(text, span):
+                yield span
 
 
 def _of_call(text: str, call: re.Match[str]) -> Iterator[Span]:

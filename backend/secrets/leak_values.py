@@ -18,7 +18,7 @@ def value_at(text: str, start: int) -> Span | None:
         line_end = len(text) if line_end < 0 else line_end
         close = text.find(QUOTES[text[start]], start + 1, min(line_end, start + 202))
         if close > start + 1:
-            return start + 1, close
+            return (start + 1, close) if text[start + 1] != " " else None
         if close == start + 1:
             return None
     if text[start] in "([" and not text[start + 1 : start + 2].isspace():

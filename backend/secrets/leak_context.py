@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from backend.secrets.leak_labels import LABEL
-from backend.secrets.leak_values import WORD, Span, after_quote, is_quoted, strength_of, value_at
+from backend.secrets.leak_values import WORD, Span, after_quote, is_named_thing, is_quoted, strength_of, value_at
 from backend.secrets.leak_words import Strength, is_stop_word, reads_as_prose, strength
 
 _FILLER: Final = (
@@ -42,7 +42,9 @@ _THE_NEW_ONE: Final = re.compile(
     r"\s{0,2}:?\s{1,2}(?P<value>\S{4,100})",
     re.IGNORECASE,
 )
-_NEW: Final = re.compile(r"\b(?:new|old|nieuwe?|oude?)\s?[:=]\s{0,3}(?P<value>\S{4,100})", re.IGNORECASE)
+_NEW: Final = re.compile(
+    r"\b(?:new|old|nieuwe?|oude?)\s?[:=]\s{0,3}(?P<value>\S{4,100})(?=\s*$|[.,;]?\s*\n|[,.;]\s)", re.IGNORECASE
+)
 _IT_IS: Final = re.compile(
     r"(?:\bit(?: is|[’']s| was)(?: now| always| first)?|\bhet (?:is|was)(?: nu| altijd| eerst)?|\bdat is|\bthat[’']s|\bit should be|\b(?:code|key|sleutel) is|\bhet moet zijn|\bit becomes|\bhet wordt)"
     r"\s{0,2}:?\s{1,2}(?P<value>\S{6,100})",
@@ -68,11 +70,6 @@ _NO_PASSWORD: Final = re.compile(
     r"reset(?:ten)?|field|link|option|page|feature|hashing|sync)",
     re.IGNORECASE,
 )
-_NAMED_USER: Final = re.compile(
-    r"\b(?:user(?:[ _-]?name)?|login(?: name)?|account|gebruiker(?:snaam)?|inlognaam|id|naam|model|ticket|order|version|versie|"
-    r"mailbox|domain|domein|server|site|database|plugin|host)\s{1,2}(?:is\s|was\s)?[\"'“]?$",
-    re.IGNORECASE,
-)
 _NOT_ITSELF: Final = re.compile(
     r"[ -](?:styles?|types?|like|format|device|router|phone|telefoon|modem|printer|laptop|camera|app|plugin|server|series|serie|model|adapter|"
     r"switch|theme|thema|module|achtige?)\b",
@@ -92,7 +89,7 @@ def passwords_in_context(text: str) -> Iterator[Span]:
     for pattern, fits in _CUES:
         for cue in pattern.finditer(text):
             for group in ("value", "second"):
-                if group in pattern.groupindex and _near(labels, cue.start()):
+                if group in pattern.groupindex and _near(labels, cue.start()) and _of_a_password(text, cue, pattern):
                     span = value_at(text, cue.start(group))
                     if span and fits(text, span):
                         yield span
@@ -100,6 +97,18 @@ def passwords_in_context(text: str) -> Iterator[Span]:
     for label in LABEL.finditer(text):
         yield from _judged(text, label)
         yield from _to_be_used(text, label)
+
+
+def _of_a_password(text: str, cue: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    """`from A to B` says of many things that they changed; of a password where it or a pronoun stands before."""
+    if pattern is not _FROM_TO:
+        return True
+    before = text[max(0, cue.start() - 30, text.rfind("\n", 0, cue.start()) + 1) : cue.start()]
+    return (
+        LABEL.search(before) is not None
+        or re.search(r"(?:^|[.,:;(–-]\s|\b(?:it|them|that|this|het|hem|dit|changed|gewijzigd|veranderd)\s)$", before)
+        is not None
+    )
 
 
 def _listed(text: str, labels: list[int]) -> Iterator[Span]:
@@ -152,7 +161,7 @@ def _names_something(text: str, span: Span) -> bool:
         return True
     if _NOT_ITSELF.match(text, after_quote(text, span[1])):
         return True
-    return _NAMED_USER.search(text, max(0, span[0] - 30), span[0]) is not None
+    return is_named_thing(text, span)
 
 
 _CUES: Final[tuple[tuple[re.Pattern[str], Callable[[str, Span], bool]], ...]] = (

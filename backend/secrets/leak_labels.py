@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from backend.secrets.leak_values import WORD, Span, after_quote, ends_line, is_quoted, strength_of, value_at
+from backend.secrets.leak_values import (
+    WORD,
+    Span,
+    after_quote,
+    ends_line,
+    is_named_thing,
+    is_quoted,
+    strength_of,
+    value_at,
+)
 from backend.secrets.leak_words import QUOTES, Strength, is_stop_word, reads_as_prose, strength
 
 _MISTYPED: Final = (
@@ -100,7 +109,7 @@ _NO_VALUE_NEAR: Final = re.compile(
     r"[\s-](?:hash\w*|reset\w*|polic\w*|manager|sync\w*|storage|auth\w*|expir\w*|field|page)\b", re.IGNORECASE
 )
 _NAME_LIKE: Final = re.compile(
-    r"[A-Z]{1,8}[-_]?\d+|[A-Z]{1,10}(?:[-_][A-Z\d]{1,12}){1,3}|[A-Za-z]+(?:[-_][a-z]+)*[-_]?\d{1,4}|[A-Z][a-z]+(?:-[A-Z][a-z]+)+"
+    r"[A-Z]{1,8}[-_]?\d+\+?|[a-z]+\d*(?:[_-][a-z]+\d*)+|[A-Z]{1,10}(?:[-_][A-Z\d]{1,12}){1,3}|[A-Za-z]+(?:[-_][a-z]+)*[-_]?\d{1,4}|[A-Z][a-z]+(?:-[A-Z][a-z]+)+"
 )
 """A ticket, a server, a name: too much like these to be a password where nothing says that it is one."""
 _WIFI: Final = re.compile(
@@ -142,6 +151,8 @@ def labelled_passwords(text: str) -> Iterator[Span]:
 def _is_no_label(text: str, label: re.Match[str]) -> bool:
     before = text[max(0, label.start("name") - 24) : label.start("name")]
     name = label["name"].lower()
+    if name.startswith("pass") and label["before"].lower() in ("by", "com", "tres", "sur", "under", "over", "tres"):
+        return True
     if (
         name in _SHORT
         and (before.endswith("=") or _NO_LABEL.search(before[-9:]))
@@ -264,7 +275,8 @@ def _direct(text: str, label: re.Match[str], end: int) -> Span | None:
     if name.lower() in ("pin", "puk") or _CODES.fullmatch(name):
         four = 4 <= len(value) <= 8 and value.isdigit() and ends_line(text, span, end)
         sure = name.isupper() or name.lower() not in ("pin",) or four
-        return span if sure and any(each.isdigit() for each in value) and level >= Strength.MIXED else None
+        enough = any(each.isdigit() for each in value) and level >= Strength.MIXED and len(value) >= 4
+        return span if sure and enough else None
     if level >= Strength.STRONG:
         return span
     if is_quoted(text, span):
@@ -394,7 +406,9 @@ def _first_likely(text: str, start: int, end: int, needed: Strength) -> Span | N
         span = value_at(text, word.start())
         value = text[span[0] : span[1]] if span else ""
         likely = strength(value) >= needed and any(each.isdigit() for each in value)
-        named = needed >= Strength.STRONG and _NAME_LIKE.fullmatch(value)
+        named = needed >= Strength.STRONG and (
+            _NAME_LIKE.fullmatch(value) or value.endswith(("'s", "’s")) or (span and is_named_thing(text, span))
+        )
         if span and likely and not named and not _prose(text, span):
             return span
         if word[0].endswith((".", "!", "?", ";")):

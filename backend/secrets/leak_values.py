@@ -49,12 +49,24 @@ def trimmed(word: str) -> str:
             last in ".,;:…“”\"'`’»"
             or (last in "*_" and word.count(last) == 2 and word.endswith(last * 2))
             or (last in ")]}>" and word.count(last) > word.count({")": "(", "]": "[", "}": "{", ">": "<"}[last]))
-            or (last == "?" and word[:-1].isalnum())
+            or (last == "?" and word[:-1].replace("_", "").replace("-", "").replace(".", "").isalnum())
         ):
             word = word[:-1]
         else:
             break
     return word
+
+
+_NAMED: Final = re.compile(
+    r"\b(?:user(?:[ _-]?name)?|login(?: name)?|account|gebruiker(?:snaam)?|inlognaam|id|naam|model|ticket|order|version|versie|customer|klant|"
+    r"mailbox|domain|domein|server|site|database|plugin|host|folder|map|file|bestand)\s{1,2}(?:is\s|was\s)?[\"'“]?$",
+    re.IGNORECASE,
+)
+
+
+def is_named_thing(text: str, span: Span) -> bool:
+    """Whether the word before it says what it is: the name of a user, a ticket, a server."""
+    return _NAMED.search(text, max(0, span[0] - 30), span[0]) is not None
 
 
 def is_quoted(text: str, span: Span) -> bool:

@@ -22,7 +22,7 @@ _PLACEHOLDER: Final = re.compile(
     | (.)\1{2,}                                   # one character again and again: xxxx
     | [*x•●.#]{2,}\S{0,4} | \S{0,3}[*•●]{3,}\S*   # half masked
     | <[^>]*>? | \[[^\]]*\]? | \{.*\}?            # <password>, [hidden], {password}
-    | \$\{.*\}? | \$\(.*\)? | %\w+% | \$[A-Za-z_]\w*(?:\[.*|->.*)? | @\w+@ | __\w+__
+    | \$\{.*\}? | \$\(.*\)? | %[\w()]+% | \$[A-Za-z_]\w*(?:\[.*|->.*)? | @\w+@ | __\w+__
     | \*+\w+\*+
     | (?:\w*[_-])?(?:your|enter|insert|jouw|uw)(?:[_\s-]\w*|(?:new|db|own)?(?:password|pass|wachtwoord|pw|ww|here|hier)\w*)?
     | (?:\w*[_-])?(?:placeholder|redacted|verwijderd|removed|hidden|verborgen)(?:[_\s-]?[a-z]*)
@@ -35,7 +35,7 @@ _CODE: Final = re.compile(
     | (?:process|os|req|request|config|settings|self|this|var|local|secrets|data|params|args|options|env|ENV|app)
       (?:\.|->|\[)\S*
     | [\w-]+=["'].*
-    | !(?:vault|secret|ref|env|sub|include)\b.*
+    | !(?:vault|secret|ref|env|sub|include|ENC)\b.* | ENC\[.* | test_[a-z_]+\d?
     | &?\w*::\w.*
     | (?:required|verplicht|nullable|string|sometimes)\|.*
     | (?!password$)(?:\w*_(?:password|passwd|pass|pwd)\w*|\w*(?:password|passwd)(?!\d)\w*)\)*;?   # another name, no value

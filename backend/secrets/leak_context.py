@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from backend.secrets.leak_labels import LABEL
+from backend.secrets.leak_labels import LABEL, others_after
 from backend.secrets.leak_values import WORD, Span, after_quote, is_named_thing, is_quoted, strength_of, value_at
 from backend.secrets.leak_words import Strength, is_stop_word, reads_as_prose, strength
 
@@ -78,12 +78,17 @@ _NOT_ITSELF: Final = re.compile(
 _LIST: Final = re.compile(
     r"(?m)^[ \t>*•-]{0,6}(?P<user>[\w.@+-]{2,60})[ \t]{0,3}(?:[:=/]|->|=>|→)[ \t]{0,3}(?P<value>\S{5,80})[ \t\r]*$"
 )
+_HEADING: Final = re.compile(
+    r"\b(?:accounts?|log-?ins?|inlog\w*|users?|gebruikers?|credentials|mailbox(?:es|en)?)\b[^\n:]{0,30}:\s*\n$",
+    re.IGNORECASE,
+)
 _DISTANCE: Final = 120
 
 
 def passwords_in_context(text: str) -> Iterator[Span]:
     """Words that look like passwords, where the sentence treats them as such and names a password not far away."""
     labels = [label.start() for label in LABEL.finditer(text) if len(label["name"]) > 1 and not label["number"]]
+    yield from _listed(text, labels)
     if not labels:
         return
     for pattern, fits in _CUES:
@@ -93,7 +98,7 @@ def passwords_in_context(text: str) -> Iterator[Span]:
                     span = value_at(text, cue.start(group))
                     if span and fits(text, span):
                         yield span
-    yield from _listed(text, labels)
+                        yield from others_after(text, span)
     for label in LABEL.finditer(text):
         yield from _judged(text, label)
         yield from _to_be_used(text, label)
@@ -122,7 +127,10 @@ def _listed(text: str, labels: list[int]) -> Iterator[Span]:
             run = []
         previous_end = row.end()
         made_up = span is not None and _looks_made_up(text, span) and not LABEL.fullmatch(row["user"])
-        if span and made_up and _near(labels, row.start()):
+        announced = (
+            bool(run) or _near(labels, row.start()) or _HEADING.search(text, max(0, row.start() - 60), row.start())
+        )
+        if span and made_up and announced:
             run.append(span)
     yield from run if len(run) > 1 else ()
 

@@ -29,7 +29,7 @@ _NAMES: Final = (
 )
 LABEL: Final = re.compile(
     rf"(?:(?<![\w]))(?P<before>(?:[A-Za-z][\w.]{{0,40}}?[_.-]|[A-Za-z]{{2,30}}?(?=P(?:ass|wd))|[a-z]{{2,20}}(?=wachtwoord|password)|_{{1,2}}|(?:root|db|user|ftp|mail|smtp|imap|admin|login|app|sql|my|mijn|net|web|wifi)(?=pass|pw|ww|pin))?)"
-    rf"(?P<name>{_NAMES})(?P<number>\d?)(?![\w])",
+    rf"(?P<name>{_NAMES})(?P<number>\d?)(?![^\W_])(?!_[A-Za-z\d])",
     re.IGNORECASE,
 )
 _NO_LABEL: Final = re.compile(
@@ -42,8 +42,8 @@ _PHRASE: Final = re.compile(r"pass[ -]?phrase|wachtwoordzin", re.IGNORECASE)
 _OF: Final = r"(?:for|of|to|on|at|in|van|voor|op|bij|from|naar|die|dat|which|that|we|you|u|je|jij|i|ik)\b"
 _GAP: Final = rf"(?:\s{{1,3}}{_OF}[^\n:=;]{{1,70}}?)?(?:\s?[(\[][^\n()\[\]]{{1,40}}[)\]])?"
 _DELIMITER: Final = re.compile(
-    rf"(?:[’']s(?=\s))?(?P<close>[\"'`*_]{{0,3}}\]?[\"'*_]{{0,2}}){_GAP}[ \t]*(?:(?P<sign>=>|->|→|⇒|:?>{1, 3}(?=\s)|:=|:(?!\d\d(?!\w))|=(?!=))|(?P<dash>\s[–—-]|[–—-]\s))"
-    r"[ \t]*(?P<strong>[*_]{0,2})[ \t]*",
+    rf"(?:[’']s(?=\s))?(?P<close>[\"'`*_]{{0,3}}\]?[\"'*_]{{0,2}}){_GAP}[ \t]*(?:(?P<sign>=>|->|→|⇒|:?>{{1,3}}(?=\s)|:=|:(?!\d\d(?!\w))|=(?!=))|(?P<dash>\s[–—-]|[–—-]\s))"
+    r"[ \t]*(?:</?[a-z]{1,6}>[ \t]?){0,3}(?P<strong>[*_]{0,2})[ \t]*",
     re.IGNORECASE,
 )
 _WORD_THEN_COLON: Final = re.compile(
@@ -71,7 +71,7 @@ _LOG: Final = re.compile(
 )
 _AND: Final = re.compile(
     r"(?:[ \t]?\([^()\n]{1,30}\))?(?:,?[ \t]{1,2}(?:and|or|en|of|&|then|daarna|instead of|in plaats van|i\.?p\.?v\.?|rather than|not|and not|niet|en niet)|,)[ \t]{1,2}(?:(?:also|then|later|ook|dan|daarna)[ \t]{1,2}){0,2}(?P<thing>(?:that of|for|of|van|voor|die van|"
-    r"on|bij|op)[ \t]{1,2}(?:the |our |my |de |het |onze |mijn )?[\w.@-]{1,40}(?: [\w-]{1,20})?[ \t]{1,2}(?:it[’']?s |it is |is het |is |was |wordt |=[ \t])?)?(?=\S)",
+    r"on|bij|op)[ \t]{1,2}(?:the |our |my |de |het |onze |mijn )?[\w.@-]{1,40}(?: [\w-]{1,20})??[ \t]{1,2}(?:it[’']?s |it is |is het |is |was |wordt |=[ \t])?)?(?=\S)",
     re.IGNORECASE,
 )
 _GOES_ON: Final = re.compile(
@@ -89,6 +89,9 @@ _USER_BEFORE: Final = re.compile(
     r"(?P<user>[^\s\"',;]{1,80})[\s\"',;(]{1,4}(?:(?:and|en|with|met)\s)?(?:(?:the|a|het|een)\s)?$",
     re.IGNORECASE,
 )
+_USER_AFTER: Final = re.compile(
+    r"\s?[,;/]\s?(?:user(?:name)?|login|account|gebruiker(?:snaam)?|inlognaam)\b", re.IGNORECASE
+)
 _BOTH: Final = re.compile(
     r"\b(?:u|id|users?(?:name)?|login|inlog(?:naam)?|gebruiker(?:snaam)?|name)\s?(?:/|&|\+|and|en)\s?$", re.IGNORECASE
 )
@@ -105,6 +108,7 @@ _TELLS_MORE: Final = re.compile(
     r"not|nodig|stored|known|asked|gevraagd)\b",
     re.IGNORECASE,
 )
+_PLAIN_WORDS: Final = re.compile(r"[a-zà-ÿ]{3,14}(?: [a-zà-ÿ]{2,14}){2,7}\.?")
 _NO_VALUE_NEAR: Final = re.compile(
     r"[\s-](?:hash\w*|reset\w*|polic\w*|manager|sync\w*|storage|auth\w*|expir\w*|field|page)\b", re.IGNORECASE
 )
@@ -181,8 +185,13 @@ def _of_label(text: str, label: re.Match[str]) -> Iterator[Span]:
     if span is None:
         return
     yield span
+    yield from others_after(text, span, label.end())
+
+
+def others_after(text: str, span: Span, at: int = 0) -> Iterator[Span]:
+    """What follows a password in the same breath: `X and Y`, `X, for the archive Y`."""
     for _ in range(5):
-        more = _AND.match(text, max(after_quote(text, span[1]), label.end()))
+        more = _AND.match(text, max(after_quote(text, span[1]), at))
         span = value_at(text, more.end()) if more else None
         if more is None or span is None or not _is_another(text, span, more):
             return
@@ -232,6 +241,15 @@ def _phrase(text: str, label: re.Match[str], start: int, end: int) -> Span | Non
     four = re.match(r"[a-z]{4}(?: [a-z]{4}){3}(?![a-z])", line)
     if four:
         return start, start + four.end()
+    if _PLAIN_WORDS.fullmatch(line) and text[start - 1] == " " and ":" in text[start - 3 : start]:
+        words = line.rstrip(".").split()
+        if (
+            not _TELLS.match(line)
+            and not _TELLS_MORE.search(line)
+            and sum(map(reads_as_prose, words)) <= 1
+            and not reads_as_prose(words[0])
+        ):
+            return start, start + len(line.rstrip("."))
     if _PHRASE.fullmatch(label["name"]) and line and line[0] not in QUOTES:
         words = line.rstrip(".").split()
         if 3 <= len(words) <= 12 and not _TELLS.match(line) and all(len(word) < 30 for word in words):
@@ -264,7 +282,7 @@ def _copula(text: str, label: re.Match[str], end: int) -> Span | None:
 def _direct(text: str, label: re.Match[str], end: int) -> Span | None:
     """`password X`, without anything between that says so: X must look like it, or a user name stand before."""
     gap = re.compile(
-        r"(?:\*\*|__|[\"'])?(?:\s?[(\[][^\n()\[\]]{1,30}[)\]])?[ \t]{1,8}(?:(?:nu|now|nog|dan|currently|really|echt) )?"
+        r"(?:\*\*|__|[\"'])?(?:\s?[(\[][^\n()\[\]]{1,30}[)\]])?[ \t]{1,30}(?:(?:nu|now|nog|dan|currently|really|echt) )?"
     ).match(text, label.end(), end)
     if gap is None:
         return None
@@ -291,6 +309,8 @@ def _direct(text: str, label: re.Match[str], end: int) -> Span | None:
         return span if ends_line(text, span, end) else None
     if level == Strength.MIXED and (any(each.isdigit() for each in value) or _has_user(text, label)):
         return span
+    if level and not reads_as_prose(value) and _USER_AFTER.match(text, after_quote(text, span[1])):
+        return span
     return span if level and _has_user(text, label) and _goes_on(text, span, end) else None
 
 
@@ -301,6 +321,9 @@ def _set_to(text: str, label: re.Match[str], end: int) -> Span | None:
     found = _SET_TO.match(text, label.end(), end)
     while found:
         span = value_at(text, found.start("value"))
+        phrase = _phrase(text, label, found.start("value"), end)
+        if phrase and not _TELLS_MORE.search(text, *phrase):
+            return phrase
         if span and not _prose(text, span):
             level = strength_of(text, span)
             if (

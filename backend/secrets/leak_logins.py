@@ -9,19 +9,26 @@ from backend.secrets.leak_values import Span, inside, trimmed
 from backend.secrets.leak_words import Strength, is_stop_word, strength
 
 _LOGIN: Final = (
-    r"(?:log[ -]?in|log in|log on|sign in|logged in|user(?:name)?s?|credentials?|creds|account|admin|access|inlog\w*|aanmeld\w*|"
+    r"(?:log[ -]?ins?|log in|log on|sign in|logged in|user(?:name)?s?|credentials?|creds|account|admin|access|inlog\w*|aanmeld\w*|"
     r"gebruikers?(?:naam)?|toegang|ftps?|sftp|ssh|c?panel|cpanel|whm|plesk|directadmin|phpmyadmin|webmail|smtp|imap|mailbox\w*|wordpress|"
-    r"wp|cms|database|db|rdp|remote desktop|vpn|staging|basic auth|ht(?:passwd|access)|mysql|root|teamviewer)"
+    r"wp|cms|database|db|rdp|remote desktop|vpn|staging|basic auth|(?:mijn|onze|my|our|de) (?:gegevens|details)|ht(?:passwd|access)|mysql|root|teamviewer)"
 )
 _LOGIN_WORD: Final = re.compile(rf"\b{_LOGIN}\b", re.IGNORECASE)
 _PAIR: Final = re.compile(
     r"(?<![\w/@.:])(?P<user>(?:[\w-]{1,30}\\)?[\w.+-]{1,64}(?:@[\w-]{1,60}(?:\.[\w-]{1,60}){0,5})?)"
-    r"(?P<sep>\s//?\s|/|\s?:\s|:|\s[-–—&|+]\s|\s(?:and|en|met|with)\s)"
+    r"(?P<sep>\s//?\s|/|\s?:\s|:|\s[-–—&|+]\s|,\s|\s(?:and|en|met|with)\s)"
     r"(?P<value>[\"'`“‘]?[^\s/|]\S{0,100})"
 )
 _QUOTED_PAIR: Final = re.compile(
     r"[\"'“‘][\w.@+-]{2,64}[\"'”’],?\s(?:and|en|met|with|/|&|\+)\s(?:(?:the |het )?\w{2,12}\s)?[\"'“‘](?P<value>[^\"'”’\n]{3,80})[\"'”’]",
     re.IGNORECASE,
+)
+_PLURAL: Final = re.compile(
+    r"\b(?:passwords|wachtwoorden|passw(?:oor)?den|pw'?s|log-?ins|accounts|inlog(?:s|gegevens))\b[^\n:]{0,40}:",
+    re.IGNORECASE,
+)
+_ITEM: Final = re.compile(
+    r"(?:\s?[,;/]\s?|\s(?:and|en|&)\s|\s)\s?(?P<user>[\w.@+-]{2,60})(?:\s?(?:[:=]|->|→)\s?|\s-\s|\s\(?)(?P<value>\S{4,80})"
 )
 _COMMA_PAIR: Final = re.compile(r"\s{0,2}[\w.@+-]{2,64}\s?,\s{1,2}(?P<value>\S{3,80})")
 _URL: Final = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s\"'<>]{1,400}", re.IGNORECASE)
@@ -55,6 +62,7 @@ def passwords_of_logins(text: str) -> Iterator[Span]:
             else:
                 column = column if not line.strip() and column and column[0] == "|" else None
                 pairs = list(_pairs(line, at, login_until >= number))
+                yield from _inline_list(line, at)
                 yield from pairs
                 announced = list_until >= number
                 row = _ADDRESS_LINE.match(line) if announced or "@" in line else None
@@ -102,6 +110,22 @@ def _password_column(cells: list[str]) -> int | None:
     return None
 
 
+def _inline_list(line: str, at: int) -> Iterator[Span]:
+    """`Passwords: kim X, lee Y`: each with a digit or a sign in it."""
+    heading = _PLURAL.search(line)
+    place = heading.end() if heading else len(line)
+    found: list[Span] = []
+    while item := _ITEM.match(line, place):
+        value = trimmed(item["value"])
+        made_up = any(map(str.isalpha, value)) and not value.isalpha() and strength(value) >= Strength.MIXED
+        if not made_up or is_stop_word(item["user"]) or LABEL.fullmatch(item["user"]):
+            return
+        found.append((at + item.start("value"), at + item.start("value") + len(value)))
+        place = item.start("value") + len(value)
+    if len(found) > 1:
+        yield from found
+
+
 def _cell(line: str, at: int, column: tuple[str, int]) -> Iterator[Span]:
     separator, position = column
     cells = line.split(separator)
@@ -116,7 +140,7 @@ def _cell(line: str, at: int, column: tuple[str, int]) -> Iterator[Span]:
 def _row_holds(text: str, row: re.Match[str], announced: bool, at: int, length: int) -> bool:
     value = trimmed(row["value"])
     level = strength(value)
-    if row["user"].lower() in _FIELDS:
+    if row["user"].lower() in _FIELDS or (re.match(r"[\w.]{1,30}[:=]", value) and LABEL.match(value)):
         return False
     if is_stop_word(value) or LABEL.fullmatch(row["user"]) or (is_stop_word(row["user"]) and "@" not in row["user"]):
         return False
@@ -202,6 +226,8 @@ def _is_pair(line: str, pair: re.Match[str], value: str, *, both: int, login: re
     )
     if is_login_name and ":" in sep and user.lower() not in ("admin", "root", "wordpress"):
         return False  # `FTP: X` names a thing, not a user.
+    if sep == ",":
+        return level >= Strength.STRONG and "@" in user and led
     if sep in ("and", "en", "met", "with", "&", "+"):
         return level >= Strength.STRONG and (led or "@" in user)
     if sep == "|" and login is not None and len(line) < 80:

@@ -16,7 +16,7 @@ _BEFORE_PHRASE: Final = re.compile(
 )
 _WORDS: Final = re.compile(r"[a-zà-ÿ]{3,14}(?:[ -][a-zà-ÿ]{3,14}){3,9}(?![\w-])")
 _AFTER_PHRASE: Final = re.compile(
-    r"[ \t]*(?:$|[\n.,;!?)(\"'–—]|-\s|(?:yesterday|today|now|but|and|for|because|so|please|thanks|since|after|last|this|gisteren|vandaag|nu|maar|"
+    r"[ \t]*(?:$|[\n.,;!?)(\"'–—]|-\s|(?:yesterday|today|now|but|and|by the way|btw|trouwens|for|because|so|please|thanks|since|after|last|this|gisteren|vandaag|nu|maar|"
     r"en|voor|want|dus|graag|aub|sinds|na|vorige|deze)\b)",
     re.IGNORECASE,
 )
@@ -26,12 +26,12 @@ _CHANGES: Final = re.compile(
 )
 _CODES: Final = re.compile(
     r"\b(?:(?:back-?\s?up|recovery|herstel|rescue|scratch|nood|reserve|emergency)[ -]?(?:codes?|keys?|sleutels?)|(?:2fa|mfa|tfa|two[- ]factor)[ -]codes)"
-    r"\b(?:\s(?:for|of|voor|van|from|uit)\s[^\n:=]{1,40}?)?(?P<lead>\s?(?:[:=]|\b(?:is|are|zijn|was)\b)\s?:?|\s)",
+    r"\b(?:\s(?:for|of|voor|van|from|uit)\s[^\n:=]{1,40}?|\s[^\n:=.]{1,40}?(?=\s?[:=]))?(?P<lead>\s?(?:[:=]|\b(?:is|are|zijn|was)\b)\s?:?|\s)",
     re.IGNORECASE,
 )
 _CODE: Final = re.compile(
     r"[\s,;/|*•]{0,6}(?:(?:and|or|en|of|-|\d{1,2}[.)])\s{1,2}){0,2}[\"'`]?"
-    r"(?P<value>\d{3,4}[ \t]\d{3,4}(?![\w-]|[ \t]\d)|(?=[A-Za-z-]{0,30}\d)[A-Za-z0-9]{3,12}(?:-[A-Za-z0-9]{2,12}){1,6}|"
+    r"(?P<value>\d{3,4}[ \t]\d{3,4}(?![\w-])|(?=[A-Za-z-]{0,30}\d)[A-Za-z0-9]{3,12}(?:-[A-Za-z0-9]{2,12}){1,6}|"
     r"(?=[A-Za-z]{0,12}\d)[A-Za-z0-9]{6,16}|(?=[A-Z]{0,6}\d)[A-Z0-9]{4,6}(?: [A-Z0-9]{4,6}){1,5})(?![\w-])[\"'`]?"
 )
 _QUESTION: Final = re.compile(

@@ -6,11 +6,21 @@ from typing import Final
 from backend.secrets.leak_words import QUOTES, Strength, strength
 
 Span = tuple[int, int]
+_TAG: Final = re.compile(r"<(?:b|strong|i|em|u|code|kbd|tt|span|mark)(?:\s[^<>\n]{1,80})?>[ \t]?")
+_MARKED: Final = re.compile(r"(?P<mark>\*\*?|__?)(?P<inside>[^\s*_](?:\S{0,98}[^\s*_])?)(?P=mark)(?=$|[\s.,;:!?)])")
 WORD: Final = re.compile(r"\S{1,220}")
 
 
 def value_at(text: str, start: int) -> Span | None:
     """The value that begins here: what quotes hold, or a word without the punctuation of the sentence."""
+    if start >= len(text) or text[start] in "\n ":
+        return None
+    tag = _TAG.match(text, start)
+    if tag:
+        start = tag.end()
+    marked = _MARKED.match(text, start)
+    if marked:
+        return marked.span("inside")
     if start >= len(text) or text[start] in "\n ":
         return None
     if text[start] in QUOTES:

@@ -28,18 +28,23 @@ _OTHER: Final = re.compile(
     r"transaction\w*|transactie\w*|phone\w*|tel\w*|mobile|fax|ean\w*|gtin|isbn|upc|sku|barcode|licen[cs]e|mandate|mandaat|incasso\w*|"
     r"dossier\w*|reference|referentie|ref|ticket\w*|case|id|uid|account|rekening\w*|shipment|parcel|pakket\w*|zending\w*|vat|btw|kvk|"
     r"timestamp|contract\w*|polis\w*|lid\w*|member\w*|number of|build|version|row|record|hash|message|session|request|serienummer|"
-    r"artikel\w*|product\w*|meter\w*|vin|bsn|betalingskenmerk|kenmerk)\b",
+    r"(?!card|credit|debit|debet|bank|visa|master|amex|maestro|kaart|pas|the|my|your|our|his|her|a|and|with|this|met|mijn|het|uw)\w{2,20}[ -]?(?:number|nummer)(?<!kaartnummer)(?<!cardnummer)|artikel\w*|product\w*|meter\w*|vin|bsn|betalingskenmerk|kenmerk)\b",
     re.IGNORECASE,
 )
 _CODE: Final = re.compile(
     r"\b(?:cvc2?|cvv2?|cid|csc|cvn|security[ -]?code|card verification(?: (?:code|value|number))?|veiligheidscode|beveiligingscode|"
-    r"kaartcode|controle(?:code|getal|nummer|cijfers?)|veiligheidsnummer|security number|code (?:on|at) the (?:back|front)|code achter\w*|code op de achterkant|3[- ]?cijferige code)\b"
+    r"kaartcode|(?:three|3|four|4|drie|vier)[ -](?:digits?|cijfers?|numbers?)\s(?:on the back|at the back|achterop|op de achterkant|achter op\s\w{2,12})(?: are| zijn)?|controle(?:code|getal|nummer|cijfers?)|veiligheidsnummer|security number|code (?:on|at) the (?:back|front)|code achter\w*|code op de achterkant|3[- ]?cijferige code)\b"
     r"[\"']?[ -]?(?:code|nr|nummer|number|no)?\.?[\"']?(?: is| was| luidt)?\s{0,2}[:=-]{0,2}\s{0,2}[\"']?(?P<value>\d{3,4})(?![\d/.:-]\d|\d)",
     re.IGNORECASE,
 )
 _AFTER_CARD: Final = re.compile(
     r"[\s,;(]{1,3}(?:(?:exp\w*|valid\w*|geldig\w*|verval\w*|vervalt|thru|until|tot|t/m|date|datum|till)\W{0,3}){0,3}(?:0[1-9]|1[0-2])\s?[/-]\s?(?:20)?\d\d"
     r"[\s,;/]{1,3}(?:code\s)?(?P<value>\d{3,4})(?![\d/.:-])",
+    re.IGNORECASE,
+)
+
+_CODE_AFTER_CARD: Final = re.compile(
+    r"[^\n]{0,40}?(?<!post)(?<!pin)(?<!zip )(?<!pin )\bcode\b(?:\s(?:is|was|luidt))?\s?[:=]?\s?(?P<value>\d{3,4})(?![\d/.:-])",
     re.IGNORECASE,
 )
 
@@ -50,7 +55,7 @@ def cards_in(text: str) -> Iterator[tuple[LeakKind, int, int]]:
         for start, end in _cards(text, run):
             found_any = True
             yield "card", start, end
-            code = _AFTER_CARD.match(text, end)
+            code = _AFTER_CARD.match(text, end) or _CODE_AFTER_CARD.match(text, end)
             if code:
                 yield "card_code", *code.span("value")
     for split in _OVER_LINES.finditer(text):
@@ -58,11 +63,11 @@ def cards_in(text: str) -> Iterator[tuple[LeakKind, int, int]]:
         if "\n" in split[0] and _COMMON.fullmatch(digits) and luhn(digits) and _named_above(text, split.start()):
             found_any = True
             yield "card", *split.span()
-            code = _AFTER_CARD.match(text, split.end())
+            code = _AFTER_CARD.match(text, split.end()) or _CODE_AFTER_CARD.match(text, split.end())
             if code:
                 yield "card_code", *code.span("value")
     for code in _CODE.finditer(text):
-        kind_is_clear = code[0][:2].lower() in ("cv", "cs", "se", "ve", "be", "ka", "ca")
+        kind_is_clear = code[0][:2].lower() in ("cv", "cs", "se", "ve", "be", "ka", "ca", "th", "3 ", "3-", "dr", "co")
         if found_any or kind_is_clear:
             yield "card_code", *code.span("value")
 

@@ -18,7 +18,7 @@ _TYPED: Final = re.compile(
     rf"choose|pick|guess(?:ed)?|log ?in|logged in|logging in|sign in|ingetypt|getypt|ingetikt|tik(?:te)?|vul(?:de|len)?|ingevuld|invoer\w*|"
     rf"ingevoerd|voer(?:de)?|prob(?:eer|eren|eerde)|geprobeerd|gebruik(?:en|t|te)?|koos|kies|gekozen|gegeven|neem|nam|maak|inlog(?:gen|de)?|"
     rf"(?:protected|secured|locked|encrypted|beveiligd|versleuteld|vergrendeld)(?=\s(?:with|met|by|door)\b)|verzonnen|bedacht|gave me|give me|given|got|received|kreeg|kregen|gekregen|gaven?|would like|[’']d like|want|prefer|wil(?:len)?|graag|"
-    rf"liever|moet|mag|wordt|to be|make it|make that|told me|says?|said|zei|noem(?:de)?)(?:\s{{1,2}}{_FILLER}){{0,3}}\s{{0,2}}:?\s{{1,2}}(?P<value>[^\s,.]\S{{3,100}})",
+    rf"liever|moet|mag|wordt|to be|make it|make that|told me|go with|how about|what about|ga(?:an)? voor|doe|says?|said|zei|noem(?:de)?)(?:\s{{1,2}}{_FILLER}){{0,3}}\s{{0,2}}:?\s{{1,2}}(?P<value>[^\s,.]\S{{3,100}})",
     re.IGNORECASE,
 )
 _CHANGED: Final = re.compile(
@@ -45,6 +45,10 @@ _THE_NEW_ONE: Final = re.compile(
 _NEW: Final = re.compile(
     r"\b(?:new|old|nieuwe?|oude?)\s?[:=]\s{0,3}(?P<value>\S{4,100})(?=\s*$|[.,;]?\s*\n|[,.;]\s)", re.IGNORECASE
 )
+_THE_OTHER: Final = re.compile(
+    r"\b(?:the|het|de)\s(?:second|third|other|last|tweede|derde|andere|laatste)\s(?P<value>\S{5,100})|\ber\s(?:nu\s|dan\s|maar\s){0,2}(?P<second>\S{5,100})\svan\b",
+    re.IGNORECASE,
+)
 _IT_IS: Final = re.compile(
     r"(?:\bit(?: is|[’']s| was)(?: now| always| first)?|\bhet (?:is|was)(?: nu| altijd| eerst)?|\bdat is|\bthat[’']s|\bit should be|\b(?:code|key|sleutel) is|\bhet moet zijn|\bit becomes|\bhet wordt)"
     r"\s{0,2}:?\s{1,2}(?P<value>\S{6,100})",
@@ -53,7 +57,8 @@ _IT_IS: Final = re.compile(
 _VERDICT: Final = re.compile(
     r"(?:(?:is|was|isn[’']t|wasn[’']t|geen|as|als|would be|blijft|can be|kan|moet)\s{1,2}){1,2}"
     r"(?:(?:not|no|still|now|a|an|the|my|our|your|his|her|een|niet|nog|nu|mijn|ons|het|geen|geldig|valid|correct|juist|good|goed|strong|sterk|"
-    r"new|nieuwe?|old|oude?)\s{1,2}){0,4}|(?:[a-z’']{1,10}\s{1,2}){0,4}(?:as|als)\s{1,2}(?:(?:a|an|my|our|the|new|het|een|mijn|nieuw)\s{1,2}){0,2}",
+    r"new|nieuwe?|old|oude?)\s{1,2}){0,4}|(?:[a-z’']{1,10}\s{1,2}){0,4}(?:as|als)\s{1,2}(?:(?:a|an|my|our|the|new|het|een|mijn|nieuw)\s{1,2}){0,2}|"
+    r"(?:which|that|die|dat)\s(?:is|was)\s(?:my|the|our|mijn|het|ons)\s|\((?:my |the |our |mijn |het |ons )?|(?:<-+|←|<<)\s(?:my |the |our |mijn |het |ons )?",
     re.IGNORECASE,
 )
 _FOR_EXAMPLE: Final = re.compile(r"\b(?:weak|zwak|such|like|zoals|example|voorbeeld)\b", re.IGNORECASE)
@@ -94,7 +99,12 @@ def passwords_in_context(text: str) -> Iterator[Span]:
     for pattern, fits in _CUES:
         for cue in pattern.finditer(text):
             for group in ("value", "second"):
-                if group in pattern.groupindex and _near(labels, cue.start()) and _of_a_password(text, cue, pattern):
+                if (
+                    group in pattern.groupindex
+                    and cue[group]
+                    and _near(labels, cue.start())
+                    and _of_a_password(text, cue, pattern)
+                ):
                     span = value_at(text, cue.start(group))
                     if span and fits(text, span):
                         yield span
@@ -165,7 +175,7 @@ def _looks_made_up_or_mixed(text: str, span: Span) -> bool:
 def _names_something(text: str, span: Span) -> bool:
     """A user's name, a file, a model: in capitals and digits alone, or after the word for it."""
     value = text[span[0] : span[1]]
-    if re.fullmatch(r"[A-Z]{1,6}[-_]?\d[A-Z\d-]*|\S+\.[a-z]{2,5}", value):
+    if re.fullmatch(r"[A-Z]{1,6}[-_]?\d[A-Z\d-]*|\S+\.[a-z]{2,5}|[\w.-]+@[\w-]+\.[\w.-]+", value):
         return True
     if _NOT_ITSELF.match(text, after_quote(text, span[1])):
         return True
@@ -178,6 +188,7 @@ _CUES: Final[tuple[tuple[re.Pattern[str], Callable[[str, Span], bool]], ...]] = 
     (_FROM_TO, _looks_made_up),
     (_NOT_BUT, _looks_made_up),
     (_THE_NEW_ONE, _looks_made_up_or_mixed),
+    (_THE_OTHER, _looks_made_up),
     (_NEW, _looks_made_up),
     (_IT_IS, _looks_made_up),
 )

@@ -14,6 +14,7 @@ _KNOWN: Final = re.compile(
       | SG\.[\w-]{16,32}\.[\w-]{32,64} | AIza[\w-]{30,40} | npm_[A-Za-z0-9]{30,50} | pypi-[\w-]{40,250} | dop_v1_[0-9a-f]{64}
       | key-[0-9a-f]{32} | [0-9a-f]{32}-us\d{1,2} | SK[0-9a-f]{32} | sk-(?:proj-|ant-)?[\w-]{20,200} | hf_[A-Za-z0-9]{30,40} | shp(?:at|ss|ca|pa)_[0-9a-fA-F]{32}
       | live_[A-Za-z0-9]{30,50} | test_(?=[A-Za-z]{0,30}\d)[A-Za-z0-9]{24,50} | AGE-SECRET-KEY-1[A-Z0-9]{50,70} | \d{8,10}:AA[\w-]{33} | EAACEdEose0cBA\w{10,200}
+      | https://hooks\.slack\.com/services/[\w/]{20,100}
       | GOCSPX-[\w-]{20,40} | cst_[\w-]{20,100} | PMAK-[0-9a-f]{24}-[0-9a-f]{34} | rnd_[A-Za-z0-9]{20,60} | lin_api_\w{30,60}
       )
     | (?P<token> ey[JK][\w-]{8,2000}\.[\w-]{8,4000}\.[\w-]{8,2000} | ya29\.[\w-]{10,300} )
@@ -33,11 +34,14 @@ _LABEL: Final = re.compile(
     r"(?<![A-Za-z])(?P<name>(?:[\w-]{0,40}[_ -])?(?:api[ _-]?(?:key|token|secret|sleutel)|apikey|secret[ _-]?(?:access[ _-]?)?key|"
     r"client[ _-]?secret|(?:access|auth|refresh|bearer|api|bot|deploy|personal|session)[ _-]?token|token|(?:session|app|signing|webhook|"
     r"shared|consumer|jwt)[ _-]?secret|secret|api-?sleutel|geheime sleutel|sleutel (?:voor|van) de api|encryption[ _-]?key|"
-    r"(?:auth|secure_auth|logged_in|nonce)_(?:key|salt)|account[ _-]?key|app[ _-]?key|access[ _-]?key))(?![A-Za-z0-9_])",
+    r"(?:auth|secure_auth|logged_in|nonce)_(?:key|salt)|account[ _-]?key|private[ _-]?key|app[ _-]?key|access[ _-]?key))(?![A-Za-z0-9_])",
     re.IGNORECASE,
 )
 _SECRET_NAME: Final = re.compile(r"(?:auth|secure_auth|logged_in|nonce)_(?:key|salt)", re.IGNORECASE)
 _UUID: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_NO_SECRET_LINK: Final = re.compile(
+    r"(?:unsubscribe|afmeld\w*|uitschrijv\w*|opt-?out)\S{0,50}$|verification[ _-]token$", re.IGNORECASE
+)
 _TAKES_UUID: Final = re.compile(
     r"(?:api|access|auth|server|secret|client)[ _-]?(?:token|key|sleutel|secret)", re.IGNORECASE
 )
@@ -66,10 +70,14 @@ def keys_in(text: str) -> Iterator[tuple[LeakKind, int, int]]:
 
 def _labelled(text: str, label: re.Match[str]) -> Iterator[tuple[LeakKind, int, int]]:
     lead = _TO_VALUE.match(text, label.end(), label.end() + 90)
-    if lead is None or re.search(
-        r"(?:public|publishable|site|csrf|xsrf|unexpected|openbare|licen[cs]e)[ _-]{0,2}\w{0,8}$",
-        text[max(0, label.start() - 16) : label.start("name")],
-        re.IGNORECASE,
+    if (
+        lead is None
+        or _NO_SECRET_LINK.search(text, max(0, label.start() - 60), label.end())
+        or re.search(
+            r"(?:public|publishable|site|csrf|xsrf|unexpected|openbare|licen[cs]e)[ _-]{0,2}\w{0,8}$",
+            text[max(0, label.start() - 16) : label.start("name")],
+            re.IGNORECASE,
+        )
     ):
         return
     if re.match(r"(?:public|publishable|site|csrf|xsrf|unexpected|licen[cs]e)", label["name"], re.IGNORECASE):

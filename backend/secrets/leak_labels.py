@@ -21,7 +21,7 @@ _MISTYPED: Final = (
     r"wach?t?(?:wo+r|woo|wor|oor|wr|wro|or|owor|woor)[dt]{1,2}|wa(?:ct|ch|hct|cth|cht|tch)woo?r[dt]{0,2}|wachwtoord|wachtwoodr|watchtwoord|wwoord"
 )
 _NAMES: Final = (
-    r"pass[ -]?words?|p/w|passw|pasw|passwort|passwd|pass[ -]?phrase|pass[ -]?code|passe?woord(?:en)?|paswoord(?:en)?|wacht[ -]?woord(?:en|zin)?|wachtw(?:rd)?|"
+    r"pass[ -]?words?|p/w|passw|pasw|passwort|passwd|pass[ -]?phrase|pass[ -]?code|passe?woord(?:en)?|paswoord(?:en)?|wacht[ -]?woord(?:en|zin)?|wachtw(?:rd)?\.?|"
     rf"{_MISTYPED}|"
     r"mot de passe|contraseña|пароль|pass|pswd|pwd|psw|pw|ww|pin[ -]?codes?|inlogcodes?|toegangscodes?|verhuiscodes?|"
     r"(?:access|door|entry|alarm|gate|unlock|login|transfer|epp|auth(?:ori[sz]ation|info)?|autorisatie|deur|alarm)[ -]?codes?|"
@@ -29,7 +29,7 @@ _NAMES: Final = (
 )
 LABEL: Final = re.compile(
     rf"(?:(?<![\w]))(?P<before>(?:[A-Za-z][\w.]{{0,40}}?[_.-]|[A-Za-z]{{2,30}}?(?=P(?:ass|wd))|[a-z]{{2,20}}(?=wachtwoord|password)|_{{1,2}}|(?:root|db|user|ftp|mail|smtp|imap|admin|login|app|sql|my|mijn|net|web|wifi)(?=pass|pw|ww|pin))?)"
-    rf"(?P<name>{_NAMES})(?P<number>\d?)(?![^\W_])(?!_[A-Za-z\d])",
+    rf"(?P<name>{_NAMES})(?P<number>(?:\d| \d(?= ?[:=]))?)(?![^\W_])(?!_[A-Za-z\d])",
     re.IGNORECASE,
 )
 _NO_LABEL: Final = re.compile(
@@ -71,7 +71,7 @@ _LOG: Final = re.compile(
 )
 _AND: Final = re.compile(
     r"(?:[ \t]?\([^()\n]{1,30}\))?(?:,?[ \t]{1,2}(?:and|or|en|of|&|then|daarna|instead of|in plaats van|i\.?p\.?v\.?|rather than|not|and not|niet|en niet)|,)[ \t]{1,2}(?:(?:also|then|later|ook|dan|daarna)[ \t]{1,2}){0,2}(?P<thing>(?:that of|for|of|van|voor|die van|"
-    r"on|bij|op)[ \t]{1,2}(?:the |our |my |de |het |onze |mijn )?[\w.@-]{1,40}(?: [\w-]{1,20})??[ \t]{1,2}(?:it[’']?s |it is |is het |is |was |wordt |=[ \t])?)?(?=\S)",
+    r"on|bij|op)[ \t]{1,2}(?:the |our |my |de |het |onze |mijn )?[\w.@-]{1,40}(?: [\w-]{1,20})??:?[ \t]{1,2}(?:it[’']?s |it is |is het |is |was |wordt |=[ \t])?)?(?=\S)",
     re.IGNORECASE,
 )
 _GOES_ON: Final = re.compile(
@@ -108,6 +108,8 @@ _TELLS_MORE: Final = re.compile(
     r"not|nodig|stored|known|asked|gevraagd)\b",
     re.IGNORECASE,
 )
+_JUDGED: Final = re.compile(r" (?:is|was|wordt|werd|werkt|does|doet|not|niet|geeft|gives)\b", re.IGNORECASE)
+_STOPPED: Final = re.compile(r"(?:;|\?|\.{1,3}|…)[ \t]{1,2}(?=\S)")
 _PLAIN_WORDS: Final = re.compile(r"[a-zà-ÿ]{3,14}(?: [a-zà-ÿ]{2,14}){2,7}\.?")
 _NO_VALUE_NEAR: Final = re.compile(
     r"[\s-](?:hash\w*|reset\w*|polic\w*|manager|sync\w*|storage|auth\w*|expir\w*|field|page)\b", re.IGNORECASE
@@ -179,6 +181,7 @@ def _of_label(text: str, label: re.Match[str]) -> Iterator[Span]:
         or _direct(text, label, window)
         or _set_to(text, label, window)
         or _next_line(text, label, line_end)
+        or _after_stop(text, label, window)
         or _reverse(text, label)
         or _nearby(text, label, window)
     )
@@ -304,7 +307,8 @@ def _direct(text: str, label: re.Match[str], end: int) -> Span | None:
             and not text[text.rfind("\n", 0, label.start()) + 1 : label.start()].strip(" *_>-")
         ):
             return span
-        return span if level == Strength.MIXED or (level and _has_user(text, label)) else None
+        judged = _JUDGED.match(text, span[1] + 1) and " " not in value and len(value) >= 5
+        return span if level == Strength.MIXED or (level and (judged or _has_user(text, label))) else None
     if level == Strength.MIXED and value.isdigit():
         return span if ends_line(text, span, end) else None
     if level == Strength.MIXED and (any(each.isdigit() for each in value) or _has_user(text, label)):
@@ -336,8 +340,22 @@ def _set_to(text: str, label: re.Match[str], end: int) -> Span | None:
     return None
 
 
+def _after_stop(text: str, label: re.Match[str], end: int) -> Span | None:
+    """`wachtwoord; X`, `the password? X`: the last word of the line, and surely made up."""
+    found = _STOPPED.match(text, label.end(), end)
+    span = value_at(text, found.end()) if found else None
+    if span is None or _prose(text, span) or strength_of(text, span) < Strength.STRONG:
+        return None
+    value = text[span[0] : span[1]]
+    return (
+        span if ends_line(text, span, end) and any(map(str.isdigit, value)) and any(map(str.isalpha, value)) else None
+    )
+
+
 def _next_line(text: str, label: re.Match[str], line_end: int) -> Span | None:
-    rest = text[label.end() : line_end].strip()
+    rest = re.sub(r"^(?:is|are|=|luidt|wordt|zijn)(?=:$|$)", "", text[label.end() : line_end].strip())
+    asked = rest == "?"
+    rest = "" if asked else rest
     if len(rest) > 60:
         return None
     below = re.search(r"\b(?:below|following|hieronder|volgt|volgende|next line)\b", rest, re.IGNORECASE)
@@ -379,6 +397,8 @@ def _next_line(text: str, label: re.Match[str], line_end: int) -> Span | None:
         ):
             return None
         level = strength_of(text, span)
+        if asked:
+            return span if level >= Strength.STRONG and any(map(str.isdigit, text[span[0] : span[1]])) else None
         return span if level >= Strength.MIXED or (level and rest.endswith(":") and not below) else None
     return None
 

@@ -35,7 +35,7 @@ _URL: Final = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s\"'<>]{1,400}", re.IGN
 _U_AND_P: Final = re.compile(r"(?:^|[\s,(])p\s?[:=]\s{0,2}(?P<value>\S{2,100})", re.IGNORECASE)
 _U: Final = re.compile(r"(?:^|[\s,(])u\s?[:=]\s{0,2}\S", re.IGNORECASE)
 _ADDRESS_LINE: Final = re.compile(
-    r"[\s>*•\-\d.)]{0,10}(?P<user>[\w.+-]{1,64}@[\w.-]{1,120}\w|[\w.-]{1,40})(?P<sep>\s{0,3}(?:[:/,;|=]|->|=>|→)\s{0,3}|\s{1,3}[-–—]\s{1,3}|[ \t]{1,8})(?P<value>\S{2,100})\s*$"
+    r"[\s>*•\-\d.)]{0,10}[\"']?(?P<user>[\w.+-]{1,64}@[\w.-]{1,120}\w|[\w.-]{1,40})[\"']?(?P<sep>\s{0,3}(?:[:/,;|=]|->|=>|→)\s{0,3}|\s{1,3}[-–—]\s{1,3}|[ \t]{1,40})[\"']?(?P<value>\S{2,100})\s*$"
 )
 _HOST: Final = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|\b[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}\b")
 _LAST: Final = re.compile(
@@ -118,7 +118,7 @@ def _inline_list(line: str, at: int) -> Iterator[Span]:
     while item := _ITEM.match(line, place):
         value = trimmed(item["value"])
         made_up = any(map(str.isalpha, value)) and not value.isalpha() and strength(value) >= Strength.MIXED
-        if not made_up or is_stop_word(item["user"]) or LABEL.fullmatch(item["user"]):
+        if not made_up or LABEL.fullmatch(item["user"]):
             return
         found.append((at + item.start("value"), at + item.start("value") + len(value)))
         place = item.start("value") + len(value)

@@ -5,7 +5,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from backend.secrets.leak_labels import LABEL, others_after
+from backend.secrets.leak_labels import others_after
+from backend.secrets.leak_names import LABEL
 from backend.secrets.leak_values import WORD, Span, after_quote, is_named_thing, is_quoted, strength_of, value_at
 from backend.secrets.leak_words import Strength, is_stop_word, reads_as_prose, strength
 

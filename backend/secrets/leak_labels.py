@@ -4,41 +4,23 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from backend.secrets.leak_beside import after_stop, before_label, nearby, on_next_line
+from backend.secrets.leak_names import CODES, LABEL, is_prose
 from backend.secrets.leak_values import (
-    WORD,
     Span,
     after_quote,
     ends_line,
-    is_named_thing,
     is_quoted,
     strength_of,
     value_at,
 )
-from backend.secrets.leak_words import QUOTES, Strength, is_stop_word, reads_as_prose, strength
+from backend.secrets.leak_words import QUOTES, Strength, is_stop_word, reads_as_prose
 
-_MISTYPED: Final = (
-    r"pass?(?:owr|wro|wor|wr|wo|or|wrod|worr|woor|woo|wwor|wir|wer|wpr|wo?rds?)ds?|p(?:ss|sas|asss)words?|possword|passwor|passwo?dr?|paswords?|"
-    r"wach?t?(?:wo+r|woo|wor|oor|wr|wro|or|owor|woor)[dt]{1,2}|wa(?:ct|ch|hct|cth|cht|tch)woo?r[dt]{0,2}|wachwtoord|wachtwoodr|watchtwoord|wwoord"
-)
-_NAMES: Final = (
-    r"pass[ -]?words?|p/w|passw|pasw|passwort|passwd|pass[ -]?phrase|pass[ -]?code|passe?woord(?:en)?|paswoord(?:en)?|wacht[ -]?woord(?:en|zin)?|wachtw(?:rd)?\.?|"
-    rf"{_MISTYPED}|"
-    r"mot de passe|contraseña|пароль|pass|pswd|pwd|psw|pw|ww|pin[ -]?codes?|inlogcodes?|toegangscodes?|verhuiscodes?|"
-    r"(?:access|door|entry|alarm|gate|unlock|login|transfer|epp|auth(?:ori[sz]ation|info)?|autorisatie|deur|alarm)[ -]?codes?|"
-    r"pin|puk"
-)
-LABEL: Final = re.compile(
-    rf"(?:(?<![\w]))(?P<before>(?:[A-Za-z][\w.]{{0,40}}?[_.-]|[A-Za-z]{{2,30}}?(?=P(?:ass|wd))|[a-z]{{2,20}}(?=wachtwoord|password)|_{{1,2}}|(?:root|db|user|ftp|mail|smtp|imap|admin|login|app|sql|my|mijn|net|web|wifi)(?=pass|pw|ww|pin))?)"
-    rf"(?P<name>{_NAMES})(?P<number>(?:\d| \d(?= ?[:=]))?)(?![^\W_])(?!_[A-Za-z\d])",
-    re.IGNORECASE,
-)
 _NO_LABEL: Final = re.compile(
     r"(?:proxy|fastcgi|uwsgi|scgi|boarding|by|com|tres|sur|under|over|bus|ski|tram|press)[_ -]?", re.IGNORECASE
 )
 _SHORT: Final = frozenset({"pass", "pin", "ww", "pw", "puk"})
-_CODES: Final = re.compile(r".*codes?|pin|puk", re.IGNORECASE)
 _PHRASE: Final = re.compile(r"pass[ -]?phrase|wachtwoordzin", re.IGNORECASE)
-
 _OF: Final = r"(?:for|of|to|on|at|in|van|voor|op|bij|from|naar|die|dat|which|that|we|you|u|je|jij|i|ik)\b"
 _GAP: Final = rf"(?:\s{{1,3}}{_OF}[^\n:=;]{{1,70}}?)?(?:\s?[(\[][^\n()\[\]]{{1,40}}[)\]])?"
 _DELIMITER: Final = re.compile(
@@ -65,10 +47,6 @@ _SETS: Final = re.compile(
     r"instel\w*|ingesteld|aangepast|aanpassen|reset\w*|put)\b",
     re.IGNORECASE,
 )
-_NEXT_LINE: Final = re.compile(r"[\s>*_`#\-•\d.)]*")
-_LOG: Final = re.compile(
-    r"\s*(?:\d{4}-\d\d-\d\d[T ]\d\d:|\[?[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d|\d{1,3}(?:\.\d{1,3}){3} - )"
-)
 _AND: Final = re.compile(
     r"(?:[ \t]?\([^()\n]{1,30}\))?(?:,?[ \t]{1,2}(?:and|or|en|of|&|then|daarna|instead of|in plaats van|i\.?p\.?v\.?|rather than|not|and not|niet|en niet)|,)[ \t]{1,2}(?:(?:also|then|later|ook|dan|daarna)[ \t]{1,2}){0,2}(?P<thing>(?:that of|for|of|van|voor|die van|"
     r"on|bij|op)[ \t]{1,2}(?:the |our |my |de |het |onze |mijn )?[\w.@-]{1,40}(?: [\w-]{1,20})??:?[ \t]{1,2}(?:it[’']?s |it is |is het |is |was |wordt |=[ \t])?)?(?=\S)",
@@ -77,11 +55,6 @@ _AND: Final = re.compile(
 _GOES_ON: Final = re.compile(
     r"\s*(?:$|[,;|()\[\]/&.–—<>-]|(?:and|en|or|of|but|maar|the|de|btw|thanks|bedankt|aub|pls|please|for now|user\w*|login|host|server|"
     r"port|poort|url|as|with|met|gebruiker\w*|ftp|valid|geldig|has|works?|werkt)\b)",
-    re.IGNORECASE,
-)
-_REVERSE: Final = re.compile(
-    r"(?P<is>[ \t]{1,2}(?:is|was)[ \t]{1,2}(?:my|the|our|his|her|their|your|mijn|het|ons|zijn|haar|uw|je)[ \t]{1,2}"
-    r"(?:\w{2,12}[ \t-]{1,2})?)$|(?P<as>[ \t]{1,2}(?:as|als)[ \t]{1,2}(?:my |the |a |mijn |het )?(?:\w{2,12} )?)$",
     re.IGNORECASE,
 )
 _USER_BEFORE: Final = re.compile(
@@ -109,31 +82,7 @@ _TELLS_MORE: Final = re.compile(
     re.IGNORECASE,
 )
 _JUDGED: Final = re.compile(r" (?:is|was|wordt|werd|werkt|does|doet|not|niet|geeft|gives)\b", re.IGNORECASE)
-_STOPPED: Final = re.compile(r"(?:;|\?|\.{1,3}|…)[ \t]{1,2}(?=\S)")
 _PLAIN_WORDS: Final = re.compile(r"[a-zà-ÿ]{3,14}(?: [a-zà-ÿ]{2,14}){2,7}\.?")
-_NO_VALUE_NEAR: Final = re.compile(
-    r"[\s-](?:hash\w*|reset\w*|polic\w*|manager|sync\w*|storage|auth\w*|expir\w*|field|page)\b", re.IGNORECASE
-)
-_NAME_LIKE: Final = re.compile(
-    r"[A-Z]{1,8}[-_]?\d+\+?|[a-z]+\d*(?:[_-][a-z]+\d*)+|[A-Z]{1,10}(?:[-_][A-Z\d]{1,12}){1,3}|[A-Za-z]+(?:[-_][a-z]+)*[-_]?\d{1,4}|[A-Z][a-z]+(?:-[A-Z][a-z]+)+"
-)
-"""A ticket, a server, a name: too much like these to be a password where nothing says that it is one."""
-_WIFI: Final = re.compile(
-    r"\b(?:(?:wi-?fi|wlan|ssid|netwerk|network)\b[^\n.]{0,60}?(?:\b|(?<=wifi)|(?<=netwerk))(?:key|sleutel|code)\b(?: is)?|(?:key|sleutel|code) "
-    r"(?:of|for|to|van|voor) (?:the |my |our |de |het |mijn |onze )?(?:guest |gasten)?-?(?:wi-?fi|wlan|netwerk|network|router|modem)(?: is)?|"
-    r"(?:wi-?fi|wlan)[ -]?(?:wachtwoord|password|pass|ww|pw)|(?:guest |gasten)-?(?:wi-?fi|wlan)(?= ?[:=]))[ \t:=]{1,3}(?P<value>\S{4,63})",
-    re.IGNORECASE,
-)
-_SHARED_KEY: Final = re.compile(
-    r"\b(?:psk|pre-?shared[ -]key|wpa[23]?(?:[ -]?psk)?(?:[ -]?key)?|netwerksleutel|wi-?fi-?sleutel|beveiligingssleutel|(?:network )?security key)\b"
-    r"(?:\s(?:of|for|van|voor)\s[^\n:=.]{1,40}?)?(?:\s?[:=]\s?|\s(?:is|was)\s|\s)(?P<value>[^\s:=]\S{4,70})",
-    re.IGNORECASE,
-)
-_LOCK: Final = re.compile(
-    r"\b(?:cijfer)?code (?:(?:of|for|to|van|voor|on|op) )?(?:the |my |our |de |het |mijn |onze )?(?:front ?|back ?|voor|achter)?-?(?:alarm|doors?|deur|safe|kluis|gate|poort|slot|"
-    r"lock|garage|voicemail)\w{0,12}(?: is|:| =| was){1,2} (?P<value>#?\d(?:-?\d){3,8}#?)(?![\w-])",
-    re.IGNORECASE,
-)
 
 
 def labelled_passwords(text: str) -> Iterator[Span]:
@@ -141,17 +90,6 @@ def labelled_passwords(text: str) -> Iterator[Span]:
     for label in LABEL.finditer(text):
         if not _is_no_label(text, label):
             yield from _of_label(text, label)
-    for lock in _LOCK.finditer(text):
-        yield lock.span("value")
-    for shared in _SHARED_KEY.finditer(text):
-        span = value_at(text, shared.start("value"))
-        if span and strength_of(text, span) >= Strength.MIXED and any(map(str.isdigit, text[span[0] : span[1]])):
-            yield span
-    for wifi in _WIFI.finditer(text):
-        span = value_at(text, wifi.start("value"))
-        plain = span is not None and not _prose(text, span) and text[span[1] : span[1] + 1] != ":"
-        if span and plain and strength_of(text, span) >= Strength.WORD:
-            yield span
 
 
 def _is_no_label(text: str, label: re.Match[str]) -> bool:
@@ -180,10 +118,10 @@ def _of_label(text: str, label: re.Match[str]) -> Iterator[Span]:
         or _copula(text, label, window)
         or _direct(text, label, window)
         or _set_to(text, label, window)
-        or _next_line(text, label, line_end)
-        or _after_stop(text, label, window)
-        or _reverse(text, label)
-        or _nearby(text, label, window)
+        or on_next_line(text, label, line_end)
+        or after_stop(text, label, window)
+        or before_label(text, label)
+        or nearby(text, label, window)
     )
     if span is None:
         return
@@ -195,16 +133,17 @@ def others_after(text: str, span: Span, at: int = 0) -> Iterator[Span]:
     """What follows a password in the same breath: `X and Y`, `X, for the archive Y`."""
     for _ in range(5):
         more = _AND.match(text, max(after_quote(text, span[1]), at))
-        span = value_at(text, more.end()) if more else None
-        if more is None or span is None or not _is_another(text, span, more):
+        another = value_at(text, more.end()) if more else None
+        if more is None or another is None or not _is_another(text, another, more):
             return
+        span = another
         yield span
 
 
 def _is_another(text: str, span: Span, more: re.Match[str]) -> bool:
     """`X and Y`, `X, for the archive Y`: after a mere comma or another thing, Y needs a digit in it."""
     level, value = strength_of(text, span), text[span[0] : span[1]]
-    if level < Strength.MIXED or _prose(text, span):
+    if level < Strength.MIXED or is_prose(text, span):
         return False
     bare = more["thing"] is None and more[0].strip().lower() in ("and", "or", "en", "of", "&")
     return (
@@ -268,10 +207,10 @@ def _copula(text: str, label: re.Match[str], end: int) -> Span | None:
     if phrase and not _TELLS_MORE.search(text, *phrase):
         return phrase
     span = value_at(text, found.end())
-    if span is None or _prose(text, span):
+    if span is None or is_prose(text, span):
         return None
     level = strength_of(text, span)
-    if _CODES.fullmatch(label["name"]) and level < Strength.MIXED:
+    if CODES.fullmatch(label["name"]) and level < Strength.MIXED:
         return None
     if (
         level >= Strength.STRONG
@@ -290,10 +229,10 @@ def _direct(text: str, label: re.Match[str], end: int) -> Span | None:
     if gap is None:
         return None
     span = value_at(text, gap.end())
-    if span is None or _prose(text, span):
+    if span is None or is_prose(text, span):
         return None
     level, value, name = strength_of(text, span), text[span[0] : span[1]], label["name"]
-    if name.lower() in ("pin", "puk") or _CODES.fullmatch(name):
+    if name.lower() in ("pin", "puk") or CODES.fullmatch(name):
         four = 4 <= len(value) <= 8 and value.isdigit() and ends_line(text, span, end)
         sure = name.isupper() or name.lower() not in ("pin",) or four
         enough = any(each.isdigit() for each in value) and level >= Strength.MIXED and len(value) >= 4
@@ -328,7 +267,7 @@ def _set_to(text: str, label: re.Match[str], end: int) -> Span | None:
         phrase = _phrase(text, label, found.start("value"), end)
         if phrase and not _TELLS_MORE.search(text, *phrase):
             return phrase
-        if span and not _prose(text, span):
+        if span and not is_prose(text, span):
             level = strength_of(text, span)
             if (
                 level >= Strength.STRONG
@@ -337,125 +276,6 @@ def _set_to(text: str, label: re.Match[str], end: int) -> Span | None:
             ):
                 return span
         found = _SET_TO.match(text, found.start("value"), end)
-    return None
-
-
-def _after_stop(text: str, label: re.Match[str], end: int) -> Span | None:
-    """`wachtwoord; X`, `the password? X`: the last word of the line, and surely made up."""
-    found = _STOPPED.match(text, label.end(), end)
-    span = value_at(text, found.end()) if found else None
-    if span is None or _prose(text, span) or strength_of(text, span) < Strength.STRONG:
-        return None
-    value = text[span[0] : span[1]]
-    return (
-        span if ends_line(text, span, end) and any(map(str.isdigit, value)) and any(map(str.isalpha, value)) else None
-    )
-
-
-def _next_line(text: str, label: re.Match[str], line_end: int) -> Span | None:
-    rest = re.sub(r"^(?:is|are|=|luidt|wordt|zijn)(?=:$|$)", "", text[label.end() : line_end].strip())
-    asked = rest == "?"
-    rest = "" if asked else rest
-    if len(rest) > 60:
-        return None
-    below = re.search(r"\b(?:below|following|hieronder|volgt|volgende|next line)\b", rest, re.IGNORECASE)
-    if not below:
-        if rest.strip("*_: )\t") and not re.fullmatch(r"[(\[][^()\[\]]{1,40}[)\]]:?", rest):
-            return None
-        line_start = text.rfind("\n", 0, label.start()) + 1
-        lead = text[max(line_start, label.start() - 80) : label.start()]
-        if not rest.endswith((":", ":**", "**")) and _NEXT_LINE.sub("", lead) and len(lead.split()) > 2:
-            return None
-        if (
-            any(each in lead for each in "$<;|,\t")
-            or "=" in lead
-            or ("_" in label["before"] and label["before"].isupper())
-        ):
-            return None
-    at = line_end
-    for _ in range(2):
-        if at >= len(text):
-            return None
-        start = at + 1
-        at = text.find("\n", start)
-        at = len(text) if at < 0 else at
-        if at - start > 240:
-            return None
-        lead_in = _NEXT_LINE.match(text, start, at)
-        line = text[start:at]
-        if not line.strip(" \t>"):
-            continue
-        words = line.split()
-        bullet = len(words) == 2 and words[0] in (">", "-", "*", "•", ">>") and lead_in is not None
-        if len(words) > 1 and not bullet and line.strip()[:1] not in QUOTES:
-            return None
-        span = value_at(text, start + line.index(words[-1 if bullet else 0]))
-        if span is None or _prose(text, span) or text[span[1] : span[1] + 1] == ",":
-            return None
-        if text[span[1] : span[1] + 1] == ":" or re.match(
-            r"(?:regards|groet\w*|cheers|thanks|bedankt|kind|best)\b", line.strip(), re.IGNORECASE
-        ):
-            return None
-        level = strength_of(text, span)
-        if asked:
-            return span if level >= Strength.STRONG and any(map(str.isdigit, text[span[0] : span[1]])) else None
-        return span if level >= Strength.MIXED or (level and rest.endswith(":") and not below) else None
-    return None
-
-
-def _reverse(text: str, label: re.Match[str]) -> Span | None:
-    line_start = max(text.rfind("\n", 0, label.start()) + 1, label.start() - 260)
-    before = text[line_start : label.start()]
-    found = _REVERSE.search(before)
-    if found is None:
-        return _as_password(text, label)
-    word = re.search(r"(?:^|\s)(\S{1,200})$", before[: found.start()])
-    if word is None:
-        return _as_password(text, label)
-    span = value_at(text, line_start + word.start(1))
-    needed = Strength.STRONG if found["is"] and word.start(1) > 3 else Strength.MIXED
-    if span and strength_of(text, span) >= needed and not _prose(text, span):
-        return span
-    return _as_password(text, label)
-
-
-def _as_password(text: str, label: re.Match[str]) -> Span | None:
-    """`als wachtwoord heb ik X ingesteld`, `het wachtwoord dat ik heb is X`: the first likely word that follows."""
-    before = text[max(0, label.start() - 12) : label.start()].lower()
-    if not re.search(r"\b(?:as|als)\s(?:my |the |a |mijn |het |een )?$", before):
-        return None
-    return _first_likely(text, label.end(), min(len(text), label.end() + 60), Strength.MIXED)
-
-
-def _nearby(text: str, label: re.Match[str], end: int) -> Span | None:
-    """The last resort: a word in the same clause that can hardly be anything but a password."""
-    line_start = text.rfind("\n", 0, label.start()) + 1
-    if (
-        _LOG.match(text, line_start)
-        or _CODES.fullmatch(label["name"])
-        or label["before"]
-        or text[label.end() : label.end() + 1] not in (" ", ",")
-    ):
-        return None
-    if _NO_VALUE_NEAR.match(text, label.end()):
-        return None
-    return _first_likely(text, label.end(), min(end, label.end() + 70), Strength.STRONG)
-
-
-def _first_likely(text: str, start: int, end: int, needed: Strength) -> Span | None:
-    for word in WORD.finditer(text, start, end):
-        if word.end() == end and end < len(text) and not text[end].isspace():
-            return None
-        span = value_at(text, word.start())
-        value = text[span[0] : span[1]] if span else ""
-        likely = strength(value) >= needed and any(each.isdigit() for each in value)
-        named = needed >= Strength.STRONG and (
-            _NAME_LIKE.fullmatch(value) or value.endswith(("'s", "’s")) or (span and is_named_thing(text, span))
-        )
-        if span and likely and not named and not _prose(text, span):
-            return span
-        if word[0].endswith((".", "!", "?", ";")):
-            return None
     return None
 
 
@@ -470,7 +290,7 @@ def _may_be(text: str, label: re.Match[str], span: Span, end: int) -> bool:
         return bool(re.match(r"\s\(", text[span[1] : span[1] + 2]))
     if is_stop_word(value) or text[span[1] : span[1] + 1] in ("?", "("):
         return False
-    if _CODES.fullmatch(label["name"]) and not any(each.isdigit() for each in value):
+    if CODES.fullmatch(label["name"]) and not any(each.isdigit() for each in value):
         return False
     if level >= Strength.STRONG or (level == Strength.MIXED and any(each.isdigit() for each in value)):
         return True
@@ -482,17 +302,6 @@ def _may_be(text: str, label: re.Match[str], span: Span, end: int) -> bool:
 _ENDING_IN_PROSE: Final = re.compile(
     r"^\s+(?:is|are|was|will|must|can|does|did|knows?|the|a|an|de|het|een|to|te)\b", re.IGNORECASE
 )
-
-
-def _prose(text: str, span: Span) -> bool:
-    value = text[span[0] : span[1]]
-    if LABEL.fullmatch(value) and not is_quoted(text, span):
-        return True
-    return (
-        is_stop_word(value.split()[0]) or (strength(value) < Strength.MIXED and reads_as_prose(value))
-        if value.strip()
-        else True
-    )
 
 
 def _goes_on(text: str, span: Span, end: int) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from backend.secrets.leak_labels import LABEL
+from backend.secrets.leak_names import LABEL
+from backend.secrets.leak_tables import cell_of, columns_of, inline_list, password_column
 from backend.secrets.leak_values import Span, inside, trimmed
 from backend.secrets.leak_words import Strength, is_stop_word, strength
 
@@ -22,13 +23,6 @@ _PAIR: Final = re.compile(
 _QUOTED_PAIR: Final = re.compile(
     r"[\"'“‘][\w.@+-]{2,64}[\"'”’],?\s(?:and|en|met|with|/|&|\+)\s(?:(?:the |het )?\w{2,12}\s)?[\"'“‘](?P<value>[^\"'”’\n]{3,80})[\"'”’]",
     re.IGNORECASE,
-)
-_PLURAL: Final = re.compile(
-    r"\b(?:passwords|wachtwoorden|passw(?:oor)?den|pw'?s|log-?ins|accounts|inlog(?:s|gegevens))\b[^\n:]{0,40}:",
-    re.IGNORECASE,
-)
-_ITEM: Final = re.compile(
-    r"(?:\s?[,;/]\s?|\s(?:and|en|&)\s|\s)\s?(?P<user>[\w.@+-]{2,60})(?:\s?(?:[:=]|->|→)\s?|\s-\s|\s\(?)(?P<value>\S{4,80})"
 )
 _COMMA_PAIR: Final = re.compile(r"\s{0,2}[\w.@+-]{2,64}\s?,\s{1,2}(?P<value>\S{3,80})")
 _URL: Final = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s\"'<>]{1,400}", re.IGNORECASE)
@@ -54,15 +48,15 @@ def passwords_of_logins(text: str) -> Iterator[Span]:
     above = ""
     for number, line in enumerate(text.split("\n")):
         if len(line) <= 400:
-            table = _columns(line)
+            table = columns_of(line)
             if column is not None and table and table[0] == column[0] and len(table[1]) > column[1]:
-                yield from _cell(line, at, column)
-            elif table and (position := _password_column(table[1])) is not None:
+                yield from cell_of(line, at, column)
+            elif table and (position := password_column(table[1])) is not None:
                 column = (table[0], position)
             else:
                 column = column if not line.strip() and column and column[0] == "|" else None
                 pairs = list(_pairs(line, at, login_until >= number))
-                yield from _inline_list(line, at)
+                yield from inline_list(line, at)
                 yield from pairs
                 announced = list_until >= number
                 row = _ADDRESS_LINE.match(line) if announced or "@" in line else None
@@ -92,55 +86,10 @@ def _stands_alone(value: str, *, after_address: bool) -> bool:
     return level >= Strength.STRONG and (after_address or any(not each.isalnum() for each in value))
 
 
-def _columns(line: str) -> tuple[str, list[str]] | None:
-    for separator in ("|", "\t", ";", ","):
-        if separator in line:
-            cells = line.split(separator)
-            return (separator, cells) if len(cells) >= 2 else None
-    return None
-
-
-def _password_column(cells: list[str]) -> int | None:
-    if any(len(cell.strip()) > 40 for cell in cells) or sum(bool(cell.strip()) for cell in cells) < 2:
-        return None
-    for position, cell in enumerate(cells):
-        label = LABEL.fullmatch(cell.strip(" *_`\"'"))
-        if label and not any(each.isdigit() for each in cell):
-            return position
-    return None
-
-
-def _inline_list(line: str, at: int) -> Iterator[Span]:
-    """`Passwords: kim X, lee Y`: each with a digit or a sign in it."""
-    heading = _PLURAL.search(line)
-    place = heading.end() if heading else len(line)
-    found: list[Span] = []
-    while item := _ITEM.match(line, place):
-        value = trimmed(item["value"])
-        made_up = any(map(str.isalpha, value)) and not value.isalpha() and strength(value) >= Strength.MIXED
-        if not made_up or LABEL.fullmatch(item["user"]):
-            return
-        found.append((at + item.start("value"), at + item.start("value") + len(value)))
-        place = item.start("value") + len(value)
-    if len(found) > 1:
-        yield from found
-
-
-def _cell(line: str, at: int, column: tuple[str, int]) -> Iterator[Span]:
-    separator, position = column
-    cells = line.split(separator)
-    start = sum(len(cell) + 1 for cell in cells[:position])
-    value = cells[position]
-    bare = value.strip(" \t\r`\"'*")
-    if bare and not set(bare) <= set("-: ") and strength(bare) and not is_stop_word(bare):
-        offset = value.index(bare)
-        yield at + start + offset, at + start + offset + len(bare)
-
-
 def _row_holds(text: str, row: re.Match[str], announced: bool, at: int, length: int) -> bool:
     value = trimmed(row["value"])
     level = strength(value)
-    if row["user"].lower() in _FIELDS or (re.match(r"[\w.]{1,30}[:=]", value) and LABEL.match(value)):
+    if _FIELDS.fullmatch(row["user"].lower()) or (re.match(r"[\w.]{1,30}[:=]", value) and LABEL.match(value)):
         return False
     if is_stop_word(value) or LABEL.fullmatch(row["user"]) or (is_stop_word(row["user"]) and "@" not in row["user"]):
         return False
@@ -259,67 +208,11 @@ def _is_pair(line: str, pair: re.Match[str], value: str, *, both: int, login: re
 
 
 _IS_ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,120}\w")
-_FIELDS: Final = frozenset(
-    [
-        "agent",
-        "aan",
-        "case",
-        "client",
-        "code",
-        "customer",
-        "device",
-        "error",
-        "factuur",
-        "from",
-        "invoice",
-        "ip",
-        "kenmerk",
-        "klantnummer",
-        "model",
-        "onderwerp",
-        "order",
-        "os",
-        "ref",
-        "serial",
-        "subject",
-        "ticket",
-        "to",
-        "van",
-        "user",
-        "username",
-        "login",
-        "host",
-        "server",
-        "port",
-        "url",
-        "domain",
-        "site",
-        "email",
-        "e-mail",
-        "protocol",
-        "path",
-        "folder",
-        "database",
-        "db",
-        "type",
-        "version",
-        "phone",
-        "tel",
-        "mobile",
-        "gebruiker",
-        "gebruikersnaam",
-        "inlognaam",
-        "poort",
-        "domein",
-        "telefoon",
-        "map",
-        "naam",
-        "name",
-        "date",
-        "datum",
-        "status",
-        "quota",
-    ]
+_FIELDS: Final = re.compile(
+    r"(?:aan|agent|case|client|code|customer|database|date|datum|db|device|domain|domein|e-mail|email|error|"
+    r"factuur|folder|from|gebruiker|gebruikersnaam|host|inlognaam|invoice|ip|kenmerk|klantnummer|login|map|"
+    r"mobile|model|naam|name|onderwerp|order|os|path|phone|poort|port|protocol|quota|ref|serial|server|site|"
+    r"status|subject|tel|telefoon|ticket|to|type|url|user|username|van|version)"
 )
 _LOGIN_RIGHT_BEFORE: Final = re.compile(r"\b(?:log ?in|inlog|gebruiker|user|credentials|creds)\s$", re.IGNORECASE)
 _LOGIN_ONLY: Final = re.compile(

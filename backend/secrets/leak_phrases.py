@@ -1,10 +1,10 @@
 """Passwords of several words, and the codes that stand in for a second factor."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
-from backend.secrets.leak_labels import LABEL
+from backend.secrets.leak_names import LABEL
 from backend.secrets.leak_values import Span
 from backend.secrets.leak_words import is_stop_word, reads_as_prose
 
@@ -20,6 +20,16 @@ _AFTER_PHRASE: Final = re.compile(
     r"en|voor|want|dus|graag|aub|sinds|na|vorige|deze)\b)",
     re.IGNORECASE,
 )
+_FUNCTION: Final = re.compile(
+    r"(?:a|an|the|some\w*|any\w*|every\w*|one|it|its|what|whatever|that|this|these|those|my|your|our|his|her|their|be|been|is|was|are|not|no|never|"
+    r"more|much|very|too|longer|stronger|safer|same|different|another|other|and|or|but|with|without|for|from|of|on|in|by|at|to|as|so|because|since|"
+    r"which|who|when|where|if|then|than|yesterday|today|now|last|again|please|thanks|you|we|they|i|he|she|expire\w*|require\w*|accept\w*|match\w*|"
+    r"een|de|het|iets|wat|die|dat|dit|deze|mijn|jullie|uw|onze|zijn|haar|niet|geen|nooit|meer|veel|heel|zeer|te|langer|sterker|veiliger|zelfde|ander\w*|"
+    r"en|of|maar|met|zonder|voor|van|op|in|bij|aan|als|want|omdat|sinds|gisteren|vandaag|nu|vorige|weer|graag|dus|zodat|je|jij|wij|ze|ik|hij|om|eerst|"
+    r"wachtwoord\w*|password\w*|avoid|prevent|block|restore|protect|keep|make|let|allow|help|secure|fix|solve|test|enable|disable|force|meet|comply|word|wordt|worden|cijfers|letters|tekens|digits|characters|random|default|standaard)",
+    re.IGNORECASE,
+)
+"""Words that belong to the sentence around a passphrase."""
 _CHANGES: Final = re.compile(
     r"\b(?:changed?|changing|set|reset|updated?|made|put|wijzig\w*|gewijzigd|verander\w*|zet|zette|gezet|aangepast|ingesteld)\b",
     re.IGNORECASE,
@@ -58,14 +68,14 @@ def phrases_in(text: str) -> Iterator[Span]:
         if lead and words:
             changes = _CHANGES.search(text, max(0, label.start() - 40), lead.end()) is not None
             if lead["is"] or changes:
-                yield from _phrase(text, words)
+                yield from _phrase(text, words, _FUNCTION.fullmatch if changes else is_stop_word)
 
 
-def _phrase(text: str, words: re.Match[str]) -> Iterator[Span]:
+def _phrase(text: str, words: re.Match[str], of_the_sentence: Callable[[str], object]) -> Iterator[Span]:
     """The words up to the first that belongs to the sentence again; four at least, and none that talks about passwords."""
     end, count = words.start(), 0
     for word in re.finditer(r"[a-zà-ÿ]+", words[0]):
-        if is_stop_word(word[0]) or (count < 4 and reads_as_prose(word[0])):
+        if of_the_sentence(word[0]) or (count < 4 and reads_as_prose(word[0]) and not is_stop_word(word[0])):
             break
         end, count = words.start() + word.end(), count + 1
     if count >= 4 and count <= 8 and _AFTER_PHRASE.match(text, end):

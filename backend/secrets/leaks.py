@@ -13,6 +13,7 @@ from backend.secrets.leak_context import passwords_in_context
 from backend.secrets.leak_keys import keys_in
 from backend.secrets.leak_labels import labelled_passwords
 from backend.secrets.leak_logins import passwords_of_logins
+from backend.secrets.leak_networks import keys_of_networks
 from backend.secrets.leak_phrases import answers_in, codes_in, phrases_in
 from backend.secrets.leak_programs import passwords_of_programs
 from backend.secrets.leak_words import LeakKind
@@ -45,6 +46,7 @@ def find_leaks(text: str) -> list[Leak]:
         passwords_of_programs,
         passwords_of_logins,
         labelled_passwords,
+        keys_of_networks,
         passwords_in_context,
     ):
         found += [("password", start, end) for start, end in passwords(shape)]

@@ -36,6 +36,19 @@ _TRAPS = {
     "logins": "login a and b ",
     "spaces": " ",
     "codes": "cvc ",
+    "typed": "typed ",
+    "changed": "change it to ",
+    "from to": "from a1!A to ",
+    "the new one": "the new one is ",
+    "verdicts": "aB1!x as a b password ",
+    "several": "password: aB1!x, aB2!x ",
+    "recovery": "backup codes: ab12-cd34 ",
+    "answers": "security question answer ",
+    "phrases": "password is abc def ghi jkl mno ",
+    "lists": "a: aB1!x\n",
+    "keys of a cloud": "AKIA4XQ7Z2LMNB5TRVWC ",
+    "broken cards": "visa 4111\n1111\n1111\n1111 ",
+    "networks": "wifi key psk for a ",
 }
 
 
@@ -71,6 +84,36 @@ def test_offsets_count_code_points() -> None:
 )
 def test_talk_about_passwords_is_left_alone(text: str) -> None:
     assert _found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("https://admin:s3cr3tPass@example.com/wp-admin", ["s3cr3tPass"]),
+        ("mysql -u root -pS3cretPW shop < dump.sql", ["S3cretPW"]),
+        ("curl -u user:password https://api.example.com", []),
+        ("I changed the password to correct horse battery staple yesterday", ["correct horse battery staple"]),
+        ("I changed the password to something more secure yesterday", []),
+        ("It says wrong password although I typed QuietMouse5", ["QuietMouse5"]),
+        ("We changed it to Kerkstraat12, outlook still asks for the password", ["Kerkstraat12"]),
+        ("We changed the folder to Klanten2024 and the password page is gone", []),
+        ("Mijn oude wachtwoord was Bassie01 en het nieuwe is Adriaan02", ["Bassie01", "Adriaan02"]),
+        ("From Jan77x to Piet88x: that is how I changed the password", ["Jan77x", "Piet88x"]),
+        ("I changed my username from Jan77 to JanSmit78, the password is the same", []),
+        ("passwrod: Lm4ppeR2", ["Lm4ppeR2"]),
+        ("Backup codes: ab12-cd34, ef56-gh78", ["ab12-cd34", "ef56-gh78"]),
+        ("Secret question: first pet. Answer: Rover", ["Rover"]),
+        ("My security answer is rejected every time", []),
+        ("Wachtwoorden: kim Ab1!xyz, lee Cd2!xyz", ["Ab1!xyz", "Cd2!xyz"]),
+        ("pre-shared key: Vpn!Shared22", ["Vpn!Shared22"]),
+        ("INSERT INTO users (name,password) VALUES ('jan','ins3rt')", ["ins3rt"]),
+        ("Card number\n4111\n1111\n1111\n1111", ["4111\n1111\n1111\n1111"]),
+        ("Password: <b>Xy12kk</b>", ["Xy12kk"]),
+        ("The user web2_ftp has a password", []),
+    ],
+)
+def test_what_a_sentence_gives_away(text: str, values: list[str]) -> None:
+    assert [value for _, value in _found(text)] == values
 
 
 @pytest.mark.parametrize("unit", _TRAPS.values(), ids=_TRAPS)

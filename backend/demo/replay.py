@@ -12,6 +12,7 @@ from backend.tickets.events import (
     ClientReplied,
     FollowUpOpened,
     NoteAdded,
+    PinRecorded,
     PriorityChanged,
     ReminderSent,
     StaffReplied,
@@ -80,7 +81,7 @@ class _Ticket(StoryRows):
         required = highest(place.text.proof, kind.proof if kind else "none")
         method: Method | None = text.proof or ("signed_in" if writer.kind == "contact" else None)
         if text.channel == "email":
-            method, required = None, place.text.proof
+            method, required = "email" if text.proof == "email" else None, place.text.proof
         elif not may_submit(writer, place.text.audience) or not reaches(
             LEVEL_OF[method] if method else "none", required
         ):
@@ -177,6 +178,13 @@ class _Ticket(StoryRows):
                 PriorityChanged(ticket_id=ticket["id"], number=LATER, old_urgency=ticket["urgency"], urgency=urgency),
             )
             ticket |= {"urgency": urgency, "last_activity_at": at}
+        elif step.pin is not None:
+            self.hear_pin(member, step.pin, at)
+            self.tell(
+                at,
+                member,
+                PinRecorded(ticket_id=ticket["id"], number=LATER, account_id=self.writer.account, level=step.pin),
+            )
         if step.note is not None:
             message_id = self.write(member, step.note, at, kind="note")
             self.tell(at, member, NoteAdded(ticket_id=ticket["id"], number=LATER, message_id=message_id))

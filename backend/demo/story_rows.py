@@ -10,7 +10,7 @@ from backend.events import Event
 from backend.tickets.events import StatusChanged
 from backend.tickets.lifecycle import Changes, State
 from backend.verification.chain import Core, Person
-from backend.verification.levels import LEVEL_OF, Method
+from backend.verification.levels import LEVEL_OF, Level, Method, reaches
 
 LATER: Final = 0
 """Stands for a ticket's number until that is known."""
@@ -80,24 +80,47 @@ class StoryRows:
         return message_id
 
     def _attest(self, author: Actor, method: Method, at: datetime, message_id: UUID, *, opens: bool) -> UUID:
-        tenant_id, attestation_id = self.scene.tenant_id, self.scene.id_at(at)
-        core = Core(
-            tenant_id=tenant_id, sequence=0, id=attestation_id, client_id=author.client_id, method=method,
-            level=LEVEL_OF[method], at=at, scope="ticket" if opens else "message", session_id=None,
-            ticket_id=self.story.ticket["id"] if opens else None, message_id=message_id, expires_at=None, recorded_by=None,
-            commitment=b"",
+        attestation_id = self._prove(
+            author, method, LEVEL_OF[method], at, ticket_id=self.story.ticket["id"] if opens else None,
+            message_id=message_id,
         )  # fmt: skip
-        self.story.attestations.append((core, Person(author.account, ADDRESS)))
         if opens:
             self.story.ticket["attestation_id"] = attestation_id
         if method in ("card", "password"):
-            self.story.tries.append(
-                {
-                    "tenant_id": tenant_id, "id": self.scene.id_at(at), "at": at, "outcome": "passed", "method": method,
-                    "client_id": author.client_id, "account_id": author.account, "address": ADDRESS,
-                }
-            )  # fmt: skip
+            self._pass(author, author.account, method, at)
         return attestation_id
+
+    def hear_pin(self, member: Actor, level: Level, at: datetime) -> None:
+        """The requester read out a support PIN that carried the level, and a member recorded it."""
+        ticket = self.story.ticket
+        attestation_id = self._prove(
+            self.writer, "pin", level, at, ticket_id=ticket["id"], message_id=None, recorded_by=member.account
+        )
+        if not reaches(ticket["level"], level):
+            ticket |= {"level": level, "attestation_id": attestation_id}
+        self._pass(self.writer, member.account, "pin", at)
+
+    def _prove(
+        self, author: Actor, method: Method, level: Level, at: datetime, *, ticket_id: UUID | None, message_id: UUID | None,
+        recorded_by: UUID | None = None,
+    ) -> UUID:  # fmt: skip
+        attestation_id = self.scene.id_at(at)
+        core = Core(
+            tenant_id=self.scene.tenant_id, sequence=0, id=attestation_id, client_id=author.client_id, method=method,
+            level=level, at=at, scope="message" if ticket_id is None else "ticket", session_id=None,
+            ticket_id=ticket_id, message_id=message_id, expires_at=None, recorded_by=recorded_by, commitment=b"",
+        )  # fmt: skip
+        self.story.attestations.append((core, Person(author.account, "" if method in ("email", "pin") else ADDRESS)))
+        return attestation_id
+
+    def _pass(self, author: Actor, typed_by: UUID, method: Method, at: datetime) -> None:
+        """A try that passed."""
+        self.story.tries.append(
+            {
+                "tenant_id": self.scene.tenant_id, "id": self.scene.id_at(at), "at": at, "outcome": "passed",
+                "method": method, "client_id": author.client_id, "account_id": typed_by, "address": ADDRESS,
+            }
+        )  # fmt: skip
 
     def status_changed(self, at: datetime, actor: Actor | None, before: str, **how: Any) -> UUID | None:
         """Tell of the new status, where it is one. Returns the event's id."""

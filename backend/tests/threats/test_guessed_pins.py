@@ -13,6 +13,7 @@ import pytest
 from backend.accounts.secret import Secret
 from backend.database import value
 from backend.errors import Refusal
+from backend.redis import redis
 from backend.tests.factories import a_member, as_owner, from_address, within
 from backend.tests.test_support_pin import a_call, drain_unsent, other_than
 from backend.tests.test_verification_attestations import every_text
@@ -64,7 +65,7 @@ async def test_a_stolen_database_does_not_give_the_digits_away_without_the_key(u
     assert len({digits_hash(call.tenant.id, UUID(int=1), UUID(int=n), digits) for n in range(9)}) == 9
 
 
-async def test_the_digits_stand_in_no_row_mail_or_log(
+async def test_the_digits_stand_in_no_row_log_or_redis(
     urls: ServiceUrls, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     caplog.set_level("DEBUG")
@@ -82,4 +83,13 @@ async def test_the_digits_stand_in_no_row_mail_or_log(
         alone = re.compile(rf"(?<![0-9A-Za-z+/.]){each}(?![0-9A-Za-z+/])")
         assert not alone.search(logged)
         assert not [text for text in texts if alone.search(text)]
+        assert not [key for key, held in await everything_in_redis() if alone.search(key) or alone.search(held)]
     assert other_than(digits) != digits
+
+
+async def everything_in_redis() -> list[tuple[str, str]]:
+    """Each key with its value as Redis would write it to disk."""
+    found = []
+    async for key in redis().scan_iter():
+        found.append((key.decode("latin-1"), ((await redis().dump(key)) or b"").decode("latin-1")))
+    return found

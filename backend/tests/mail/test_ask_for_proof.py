@@ -340,6 +340,21 @@ async def test_whoever_could_be_asked_is_asked_again_about_a_guest_s_ticket() ->
         assert len(await tokens(tenant, opened.number, account=owner.account_id)) == 2
 
 
+async def test_a_guest_who_came_back_by_a_code_is_heard_and_may_name_an_account_too() -> None:
+    tenant = await a_tenant()
+    owner = await a_contact(tenant)
+    domains = await a_domain_department(tenant)
+    with within(tenant):
+        first = await a_guest_ticket(tenant, "")
+        eve = replace(tenant.guest, account_id=(await ticket(first.number))["requester_id"], email="eve0@else.example")
+        new = NewTicket(department_id=domains, subject="Move it", body="Please.", account_named=owner.email)
+        opened = await open_ticket(eve, new)
+        assert (await ticket(opened.number))["level"] == "none"
+    await drain(tenant.id)
+    with within(tenant):
+        assert len(await tokens(tenant, opened.number, account=owner.account_id)) == 1
+
+
 async def test_a_field_that_is_too_long_is_refused_before_anything_is_written() -> None:
     tenant = await a_tenant()
     with within(tenant):

@@ -19,7 +19,7 @@ import { type OwnFactors, waysOf } from "../../proof/ways.ts";
 import { useVisitor } from "../../visitor.ts";
 import { type Department, DepartmentAndKind } from "./DepartmentAndKind.tsx";
 import { clearDraft, openDraft, type Prefill, type RequestDraft, saveDraft } from "./draft.ts";
-import { GuestFields, PriorityField, WrittenFields } from "./fields.tsx";
+import { AccountField, GuestFields, PriorityField, WrittenFields } from "./fields.tsx";
 import { OpenTicketDocument, type ProofClientPartsFragment } from "./newRequest.gen.ts";
 import { fieldOf } from "./refusedField.ts";
 import { SecretQuestions } from "./SecretQuestions.tsx";
@@ -53,7 +53,8 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
   const kinds = department?.kinds.filter((each) => !each.archivedAt) ?? [];
   const kind = kinds.find((each) => each.id === kindId);
   const required = higher(department?.proofLevel ?? "NONE", kind?.proofLevel ?? "NONE");
-  const proof = useProof(waysOf(viewer && !viewer.isGuest ? required : "NONE", client, company.proofMethods, factors));
+  const isGuest = !viewer || viewer.isGuest;
+  const proof = useProof(waysOf(isGuest ? "NONE" : required, client, company.proofMethods, factors));
   const questions = kind?.secretQuestions ?? [];
   const what = (kind ?? department)?.name ?? "";
   const proofProblem = refusal && fieldOf(refusal) === "proof" ? refusal.message : undefined;
@@ -101,7 +102,7 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
         priority: company.priorityChoice ? values.priority : undefined,
         name: viewer ? undefined : values.name.trim(),
         email: viewer ? undefined : values.email.trim(),
-        accountNamed: viewer ? undefined : values.account.trim() || undefined,
+        accountNamed: !isGuest ? undefined : values.account.trim() || undefined,
         proof: given,
         secrets: [...sealing.secrets],
         answers: questions.flatMap(({ id }) => (answers[id]?.trim() ? [{ questionId: id, value: answers[id] }] : [])),
@@ -126,7 +127,7 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
       await navigate({
         to: "/sent/$number",
         params: { number: String(number) },
-        state: { receiptTo, hasNamedAccount: !viewer && values.account.trim() !== "" },
+        state: { receiptTo, hasNamedAccount: isGuest && values.account.trim() !== "" },
         replace: true,
       });
     }
@@ -177,7 +178,8 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
       />
       <SealedDrafts sealing={sealing} />
       {company.priorityChoice && <PriorityField form={form} />}
-      {!viewer && <GuestFields form={form} required={required} />}
+      {!viewer && <GuestFields form={form} />}
+      {isGuest && <AccountField form={form} required={required} />}
       {viewer && (
         <ProofFields proof={proof} reason={<ProofReason what={what} ways={proof.ways} />} problem={proofProblem} />
       )}

@@ -63,7 +63,7 @@ export function PriorityField({ form }: Props) {
   );
 }
 
-export function GuestFields({ form, required }: Props & { required: Level }) {
+export function GuestFields({ form }: Props) {
   const { t } = useLingui();
   const { errors } = form.formState;
   return (
@@ -87,6 +87,16 @@ export function GuestFields({ form, required }: Props & { required: Level }) {
           validate: (value) => /^\S+@\S+\.\S+$/.test(value.trim()) || t`Give the address like name@example.com.`,
         })}
       />
+    </>
+  );
+}
+
+/** Who may not prove anything here can name the account, whose owners are asked by mail. */
+export function AccountField({ form, required }: Props & { required: Level }) {
+  const { t } = useLingui();
+  const { errors } = form.formState;
+  return (
+    <>
       <TextField
         label={t`Is this about an existing account?`}
         hint={t`Client number or the e-mail address on file. Leave it empty if it is not.`}

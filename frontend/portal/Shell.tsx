@@ -1,7 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link, Outlet, useNavigate, useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { StepUpSlot } from "../shared/security/StepUpSlot.tsx";
 import { signOut } from "../shared/session.ts";
 import { Banner } from "../shared/ui/Banner.tsx";
 import { Button } from "../shared/ui/Button.tsx";
@@ -24,7 +23,6 @@ export function Shell() {
       <div className="offline">
         <OfflineBanner />
       </div>
-      <StepUpSlot />
     </>
   );
 }
@@ -52,7 +50,7 @@ function Header() {
               <Trans>Your requests</Trans>
             </Link>
           )}
-          {viewer?.side === "CLIENT" && company.proofMethods.includes("PIN") && (
+          {viewer?.side === "CLIENT" && !viewer.isGuest && company.proofMethods.includes("PIN") && (
             <Link to="/support-pin" className="nav-link max-sm:hidden">
               <Trans>Support PIN</Trans>
             </Link>

@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { Navigate } from "@tanstack/react-router";
 import { SecuritySections } from "../../../shared/security/SecuritySections.tsx";
+import { StepUpSlot } from "../../../shared/security/StepUpSlot.tsx";
 import { Page } from "../../Page.tsx";
 import { useVisitor } from "../../visitor.ts";
 
@@ -11,6 +12,7 @@ export function SecurityPage() {
   return (
     <Page title={t`Sign-in and security`}>
       <SecuritySections />
+      <StepUpSlot />
     </Page>
   );
 }

@@ -24,6 +24,8 @@ class KindText(Written, frozen=True, kw_only=True):
     name: str
     description: str
     proof: Proof = "none"
+    secrets: tuple[str, ...] = ()
+    """The secrets that its form asks for; the first is required."""
 
 
 class DepartmentText(Written, frozen=True, kw_only=True):

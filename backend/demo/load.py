@@ -125,6 +125,17 @@ async def _place(actor: Actor, text: DepartmentText, position: int) -> Place:
             for place, each in enumerate(text.kinds, 1)
         ],
     )  # fmt: skip
+    await insert(
+        "secret_questions",
+        [
+            {
+                "tenant_id": actor.tenant_id, "id": new_id(), "kind_id": kinds[each.name], "label": label,
+                "required": place == 1, "position": place,
+            }
+            for each in text.kinds
+            for place, label in enumerate(each.secrets, 1)
+        ],
+    )  # fmt: skip
     return Place(id=department_id, text=text, kinds=kinds)
 
 

@@ -42,9 +42,11 @@ export function SecretItem({ secret, isStaff }: Props) {
 
   return (
     <li className="secret" data-state={secret.state}>
-      <div className="secret-head">
-        <LockMark /> <strong>{label}</strong>
-      </div>
+      {!secret.canSend && (
+        <div className="secret-head">
+          <LockMark /> <strong>{label}</strong>
+        </div>
+      )}
       <p className="faint">
         <StateWords secret={secret} isStaff={isStaff} />
       </p>

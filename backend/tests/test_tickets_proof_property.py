@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from backend.accounts.secret import Secret
 from backend.actor import Actor
-from backend.database import row, rows, system_rows, value
+from backend.database import row, rows, value
 from backend.errors import Refusal
 from backend.keys import link_token
 from backend.mailboxes.senders import actor_of_address
@@ -31,6 +31,7 @@ from backend.tickets.set_proof_needs import set_proof_needs
 from backend.tickets.set_status import set_status
 from backend.tickets.transfer import transfer
 from backend.verification.checks import Proof
+from backend.verification.erase_person import erase_person
 from backend.verification.levels import highest, reaches
 
 EXAMPLES = 150 if LONG else 8
@@ -164,7 +165,7 @@ class Walk:
 
     async def erase(self) -> None:
         """Who proved is forgotten, as data protection may demand; what the tickets reached is not."""
-        await system_rows("delete from attestation_persons where tenant_id = $1", self.house.tenant.id)
+        await erase_person(self.house.tenant.actor, self.house.contact.account)
 
     async def staff_act(self) -> None:
         role, act, reason = (

@@ -205,7 +205,7 @@ async def _verifications(system: System, sizes: Sizes, effort: Effort) -> list[F
             companies = await sign_in(connection, sizes, floors)
         return await measure_verifications(
             system, companies, lambda: _settled(system_role), lambda words: print(words, flush=True),
-            turns=effort.rounds * 2, pages=effort.each * 4,
+            turns=max(3, effort.rounds // 2), pages=effort.each * 4,
         )  # fmt: skip
     finally:
         for floor in floors:

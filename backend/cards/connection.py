@@ -166,4 +166,4 @@ async def note_problem(code: str | None) -> None:
 
 
 async def _wake() -> None:
-    await rows("select pg_notify('deliveries', '')")
+    await rows("select pg_notify('cards', '')")

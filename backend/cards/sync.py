@@ -63,7 +63,7 @@ async def _read_page(actor: Actor, connection: Connection, after: str | None) ->
             asked_at,
             connection.id,
         )
-        await rows("select pg_notify('deliveries', '')")
+        await rows("select pg_notify('cards', '')")
 
 
 async def _ask_for_the_rest(actor: Actor, connection: Connection) -> None:
@@ -92,7 +92,7 @@ async def _ask_for_the_rest(actor: Actor, connection: Connection) -> None:
         )
     else:
         await rows("update stripe_connections set leased_until = null, attempts = 0 where id = $1", connection.id)
-        await rows("select pg_notify('deliveries', '')")
+        await rows("select pg_notify('cards', '')")
 
 
 async def _lonely(connection: Connection, customers: list[Customer]) -> set[str]:

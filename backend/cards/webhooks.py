@@ -67,7 +67,7 @@ async def _write(tenant_id: UUID, told: Told) -> None:
             None if matters else at,
         )
         await rows("update stripe_connections set last_webhook_at = $1", at)
-        await rows("select pg_notify('deliveries', '')")
+        await rows("select pg_notify('cards', '')")
 
 
 async def work_webhook(tenant_id: UUID, event_id: UUID) -> None:

@@ -78,18 +78,22 @@ LANES: Final[tuple[_Lane[Any], ...]] = (
     _Lane("deliveries", claim_deliveries, give_back_deliveries, _delivery),
     _Lane("mails", claim_mails, give_back_mails, _mail),
     _Lane("timers", claim_timers, give_back_timers, _ticket),
+)
+# Rare, and woken by themselves, so that what happens on tickets does not pay for looking at them.
+CARD_LANES: Final[tuple[_Lane[Any], ...]] = (
     _Lane("webhooks", claim_webhooks, give_back_webhooks, _waiting),
     _Lane("card_syncs", claim_syncs, give_back_syncs, _waiting),
 )
 
 
 class Relay:
-    """Two loops in one event loop: live updates, and all that an actor does."""
+    """Loops in one event loop: live updates, all that an actor does about tickets, and what payment providers tell."""
 
     def __init__(self, wakeups: Wakeups, *, lease: Lease) -> None:
         self._wakeups = wakeups
         self._lease = lease
         self._looks = (asyncio.Event(), asyncio.Event())
+        self._look_at_cards = asyncio.Event()
         self._stopping = asyncio.Event()
         self._published = True
 
@@ -101,6 +105,8 @@ class Relay:
             async with asyncio.TaskGroup() as loops:
                 loops.create_task(self._again_and_again(self.tell_screens, live), name="relay of live updates")
                 loops.create_task(self._again_and_again(self.wake_actors, work), name="relay of work")
+                cards = self._again_and_again(self.wake_for_cards, self._look_at_cards)
+                loops.create_task(cards, name="relay of cards")
         finally:
             ear.cancel()
             await asyncio.gather(ear, return_exceptions=True)
@@ -109,6 +115,7 @@ class Relay:
         """End after the rounds that are under way. Call it on the loop that runs it."""
         self._stopping.set()
         self._look()
+        self._look_at_cards.set()
 
     async def tell_screens(self) -> bool:
         """Publish a batch of live updates. Returns whether more may wait. Raises what `REDIS_LOST` names."""
@@ -135,6 +142,11 @@ class Relay:
     async def wake_actors(self) -> bool:
         """Wake actors for what is due, as far as the queues have room. Returns whether more may wait."""
         more = [await self._wake(lane) for lane in LANES]
+        return any(more)
+
+    async def wake_for_cards(self) -> bool:
+        """As `wake_actors`, for webhooks and for readings of customers."""
+        more = [await self._wake(lane) for lane in CARD_LANES]
         return any(more)
 
     async def _wake(self, lane: _Lane[Any]) -> bool:
@@ -175,14 +187,20 @@ class Relay:
                     lost = asyncio.Event()
                     connection.add_termination_listener(lambda *_, lost=lost: lost.set())
                     await connection.add_listener("deliveries", self._look)
+                    await connection.add_listener("cards", self._hear_of_cards)
                     self._look()
+                    self._look_at_cards.set()
                     try:
                         await lost.wait()
                     finally:
                         await connection.remove_listener("deliveries", self._look)
+                        await connection.remove_listener("cards", self._hear_of_cards)
             except DATABASE_LOST as error:
                 _log.warning("relay_hears_nothing", error=type(error).__name__)
             await asyncio.sleep(POLL_SECONDS)
+
+    def _hear_of_cards(self, *_: object) -> None:
+        self._look_at_cards.set()
 
     def _look(self, *_: object) -> None:
         for look in self._looks:

@@ -138,6 +138,8 @@ def _first_likely(text: str, start: int, end: int, needed: Strength) -> Span | N
         named = needed >= Strength.STRONG and (
             _NAME_LIKE.fullmatch(value) or value.endswith(("'s", "’s")) or (span and is_named_thing(text, span))
         )
+        if re.match(r"[a-z_]{2,20}=", value):
+            likely = False
         if span and likely and not named and not is_prose(text, span):
             return span
         if word[0].endswith((".", "!", "?", ";")):

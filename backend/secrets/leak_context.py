@@ -24,8 +24,8 @@ _TYPED: Final = re.compile(
 )
 _CHANGED: Final = re.compile(
     r"\b(?:changed?|changing|set|reset|updated?|turned|ma[dk]e|put|made|veranderd?|veranderen|wijzigen?|gewijzigd|wijzigde|zetten?|zette|gezet|"
-    r"aangepast|omgezet|maakten?|gemaakt)(?:\s{1,2}(?:it|this|that|them|those|mine|hers|his|ours|hem|het|deze|die|dit|ze|alles|everything|nu|now|back|"
-    r"terug|daarna|then|gisteren|yesterday|vandaag|today|zelf|myself|weer|again|later|inmiddels)){0,4}"
+    r"stel(?:len)?|ingesteld|aangepast|omgezet|maakten?|gemaakt)(?:\s{1,2}(?:it|this|that|them|those|mine|hers|his|ours|hem|het|deze|die|dit|ze|alles|everything|nu|now|back|"
+    r"terug|daarna|then|gisteren|yesterday|vandaag|today|zelf|myself|weer|again|later|maar|in|inmiddels)){0,4}"
     r"\s{1,2}(?:to|into|in|as|naar|op|van)\s{0,2}:?\s{1,2}(?P<value>\S{4,100})",
     re.IGNORECASE,
 )

@@ -38,6 +38,7 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _SECRET_NAME: Final = re.compile(r"(?:auth|secure_auth|logged_in|nonce)_(?:key|salt)", re.IGNORECASE)
+_SAYS_SO: Final = re.compile(r"[:=>,]|\s(?:is|was|luidt)\s", re.IGNORECASE)
 _UUID: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _NO_SECRET_LINK: Final = re.compile(
     r"(?:unsubscribe|afmeld\w*|uitschrijv\w*|opt-?out)\S{0,50}$|verification[ _-]token$", re.IGNORECASE
@@ -46,7 +47,7 @@ _TAKES_UUID: Final = re.compile(
     r"(?:api|access|auth|server|secret|client)[ _-]?(?:token|key|sleutel|secret)", re.IGNORECASE
 )
 _TO_VALUE: Final = re.compile(
-    r"[\"'`*_]{0,3}\]?(?:\s(?:for|of|from|van|voor|on)\s[^\n:=]{1,50}?)?(?:\s?(?:=>|:=|[:=])\s?|\s(?:is|was|luidt)\s(?:nu |now |:)?|[\"']\s?,\s?|\s)[*_]{0,2}"
+    r"[\"'`*_]{0,3}\]?(?P<gap>\s(?:for|of|from|van|voor|on)\s[^\n:=]{1,50}?)?(?:\s?(?:=>|:=|[:=])\s?|\s(?:is|was|luidt)\s(?:nu |now |:)?|[\"']\s?,\s?|\s)[*_]{0,2}"
     r"(?P<quote>[\"'`“]?)",
     re.IGNORECASE,
 )
@@ -82,6 +83,8 @@ def _labelled(text: str, label: re.Match[str]) -> Iterator[tuple[LeakKind, int, 
         return
     if re.match(r"(?:public|publishable|site|csrf|xsrf|unexpected|licen[cs]e)", label["name"], re.IGNORECASE):
         return
+    if lead["gap"] and not _SAYS_SO.search(lead[0]):
+        return  # `bad token for request 9c1d22ab` names the request.
     start, quote = lead.end(), lead["quote"]
     line_end = text.find("\n", start)
     line_end = len(text) if line_end < 0 else line_end

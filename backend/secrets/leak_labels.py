@@ -21,7 +21,7 @@ _NO_LABEL: Final = re.compile(
 )
 _SHORT: Final = frozenset({"pass", "pin", "ww", "pw", "puk"})
 _PHRASE: Final = re.compile(r"pass[ -]?phrase|wachtwoordzin", re.IGNORECASE)
-_OF: Final = r"(?:for|of|to|on|at|in|van|voor|op|bij|from|naar|die|dat|which|that|we|you|u|je|jij|i|ik)\b"
+_OF: Final = r"(?:for|of|to|on|at|in|van|voor|op|bij|na|after|from|naar|die|dat|which|that|we|you|u|je|jij|i|ik)\b"
 _GAP: Final = rf"(?:\s{{1,3}}{_OF}[^\n:=;]{{1,70}}?)?(?:\s?[(\[][^\n()\[\]]{{1,40}}[)\]])?"
 _DELIMITER: Final = re.compile(
     rf"(?:[’']s(?=\s))?(?P<close>[\"'`*_]{{0,3}}\]?[\"'*_]{{0,2}}){_GAP}[ \t]*(?:(?P<sign>=>|->|→|⇒|:?>{{1,3}}(?=\s)|:=|:(?!\d\d(?!\w))|=(?!=))|(?P<dash>\s[–—-]|[–—-]\s))"
@@ -29,11 +29,12 @@ _DELIMITER: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD_THEN_COLON: Final = re.compile(
-    r" (?P<word>(?!hint|strength|length|expiry|policy|reset|error)[^\W\d_][\w-]{1,20}): ", re.IGNORECASE
+    r" (?P<word>(?!hint|strength|length|expiry|policy|reset|error)[^\W\d_][\w-]{1,20}(?:@[\w.-]{1,60})?)(?::| =>| ->| =) ",
+    re.IGNORECASE,
 )
 _PAIR_COMMA: Final = re.compile(r"[\"']\s{0,3},\s{0,3}(?=[\"'])")
 _COPULA: Final = re.compile(
-    rf"(?:{_GAP}\s{{1,3}}|(?=['’]s\s))(?P<verb>['’]s|is|was|are|were|=|luidt|luiden|wordt|blijft|zijn|waren|ist|est|es|should be|will be|must be|would be|ought to be|moet zijn|zou|"
+    rf"(?:{_GAP}\s{{1,3}}|(?=['’]s\s))(?P<verb>['’]s|is|was|are|were|=|luidt|luiden|staat op|staat ingesteld op|wordt|blijft|zijn|waren|ist|est|es|should be|will be|must be|would be|ought to be|moet zijn|zou|"
     r"equals|remains|reads)(?P<adverb>(?:\s{1,2}(?:still|now|currently|just|simply|probably|nog steeds|nog altijd|nog|nu|gewoon|both|beide|"
     r"allebei|either|ofwel|I think|I believe|geloof ik|denk ik|volgens mij|something like|iets als|iets van|probably|misschien|maybe|again|weer|always|altijd|achtereenvolgens|respectievelijk|also|ook|set to|ingesteld op|as follows|als volgt|this|deze|dus)){0,2})"
     r"\s{0,2}[:=]?\s{1,2}",
@@ -166,6 +167,8 @@ def _assigned(text: str, label: re.Match[str], end: int) -> Span | None:
         span = value_at(text, pair.end())
         needed = Strength.WORD if "define" in text[max(0, label.start() - 12) : label.start()] else Strength.MIXED
         return span if span and strength_of(text, span) >= needed else None
+    if found["sign"] == "=" and " where " in found[0].lower():
+        return None  # a query
     if found["dash"] and label["name"].lower() in _SHORT and not text[found.start("dash") - 1].isspace():
         return None  # `pass- through`
     start = found.end()
@@ -239,6 +242,8 @@ def _direct(text: str, label: re.Match[str], end: int) -> Span | None:
         return span if sure and enough else None
     if level >= Strength.STRONG:
         return span
+    if name == "passwd" and not _has_user(text, label):
+        return None  # the command, with a user
     if is_quoted(text, span):
         if (
             level

@@ -65,7 +65,11 @@ def passwords_of_logins(text: str) -> Iterator[Span]:
                     if span:
                         yield span
                     list_until = number + 2 if announced else list_until
-                elif not pairs and login_until >= number and (alone := _ALONE.match(line)):
+                elif (
+                    not pairs
+                    and (alone := _ALONE.match(line))
+                    and (login_until >= number or _told_later(text, above, at))
+                ):
                     value = trimmed(alone["value"])
                     if _stands_alone(value, after_address=_IS_ADDRESS.fullmatch(above) is not None):
                         yield at + alone.start("value"), at + alone.start("value") + len(value)
@@ -75,6 +79,11 @@ def passwords_of_logins(text: str) -> Iterator[Span]:
                 login_until = number + 3
         above = line.strip() or above
         at += len(line) + 1
+
+
+def _told_later(text: str, above: str, at: int) -> bool:
+    """Below an address, where the text goes on about a password."""
+    return _IS_ADDRESS.fullmatch(above) is not None and LABEL.search(text[at : at + 160]) is not None
 
 
 def _stands_alone(value: str, *, after_address: bool) -> bool:
@@ -168,7 +177,7 @@ def _is_pair(line: str, pair: re.Match[str], value: str, *, both: int, login: re
     is_login_name = _LOGIN_WORD.fullmatch(user) is not None
     led = login is not None and bool(
         re.search(
-            rf"\b{_LOGIN}\b[^\n]{{0,40}}?(?::|=|-|\b(?:is|its|it's)\b|\bwith\b|\bmet\b|\bas\b|\bals\b)\s{{0,2}}$",
+            rf"\b{_LOGIN}\b[^\n]{{0,40}}?(?::|=|-|→|>|\b(?:is|its|it's)\b|\bwith\b|\bmet\b|\bas\b|\bals\b)\s{{0,2}}$",
             line[: pair.start()],
             re.IGNORECASE,
         )

@@ -50,6 +50,27 @@ _CALL: Final = re.compile(
     r"(?:\bauth\s?=\s?\(|(?:login|connect|PDO|mysqli|auth|authenticate|credentials?|BasicAuth|signin|sign_in)\w{0,12}\s?\()(?P<arguments>[^\n]{4,240})",
     re.IGNORECASE,
 )
+_ADMIN: Final = r"(?:admin\w{0,10}|root|ubnt|pi|user|beheer(?:der)?)"
+_PAIRS: Final = (
+    re.compile(  # an address, and a word with a sign in it that no name has
+        r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}\s?(?://?|=>|->|→|[,|&+]|\s-\s|\s(?:plus|and|en|met|with)\s)\s?"
+        r"(?P<value>(?=\S{0,60}[!#$%^&*?=])(?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])[^\s/|@]{6,60})(?=\s|$)"
+    ),
+    re.compile(
+        rf"\b(?:ilo|idrac|ipmi|nas|camera|recorder|router|modem|switch|firewall|access point|printer|vps)\b[^\n]{{0,20}}?[:=\s]\s?{_ADMIN}\s?[/:|]\s?(?P<value>[^\s/|]{{5,60}})(?=\s|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:credentials|creds|inloggegevens|log-?in details)\b(?:\s(?:are|is|zijn))?\s?:?\s(?P<user>[a-z][\w.-]{1,30}),?\s(?:(?:and|en)\s)?"
+        r"(?P<value>(?=\S{0,60}\d)(?=\S{0,60}[^\w\s.,])[^\s/|@]{6,60})(?=\s|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:(?:\bs?ftps?|\bssh)\s[\w.-]{1,40}:|(?<!\S)(?:root|admin):)(?P<value>[^\s:@/]{5,60})@(?=(?:[\w-]{1,60}\.){1,5}\w)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?<!\S)[\w.*-]{1,80}:(?:\d{2,5}|\*):[\w*-]{1,40}:[\w*-]{1,40}:(?P<value>[^\s:]{3,80})(?=\s|$)"),
+)
 _INSERT: Final = re.compile(
     r"\bINTO\s[^\s(]{1,80}\s?\((?P<columns>[^()\n]{4,300})\)\s{0,4}VALUES\s{0,4}\((?P<values>[^()\n]{4,600})\)",
     re.IGNORECASE,
@@ -74,6 +95,11 @@ def passwords_of_programs(text: str) -> Iterator[Span]:
                 yield span
     for insert in _INSERT.finditer(text):
         yield from _of_insert(text, insert)
+    for pattern in _PAIRS:
+        for found in pattern.finditer(text):
+            span = inside(text, *found.span("value"))
+            if span and strength_of(text, span) >= Strength.MIXED and _mixed(text[span[0] : span[1]]):
+                yield span
     for call in _CALL.finditer(text):
         yield from _of_call(text, call)
     for found in _MAIL_AND.finditer(text):
@@ -81,6 +107,10 @@ def passwords_of_programs(text: str) -> Iterator[Span]:
         span = inside(text, start, end)
         if span and strength_of(text, span) == Strength.STRONG:
             yield span
+
+
+def _mixed(value: str) -> bool:
+    return any(map(str.isalpha, value)) and not value.isalpha() and not is_stop_word(value)
 
 
 def _of_insert(text: str, insert: re.Match[str]) -> Iterator[Span]:

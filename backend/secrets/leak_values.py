@@ -42,7 +42,7 @@ def value_at(text: str, start: int) -> Span | None:
 
 def trimmed(word: str) -> str:
     """A word without what belongs to the sentence, the markup or the code around it."""
-    for stop in ("</", "&", '",', "',", '"}', "'}", '")', "')", "\\n"):
+    for stop in ("</", "<br", "&", '",', "',", '"}', "'}", '")', "')", "\\n"):
         at = word.find(stop, 1)
         if at > 0 and (stop != "&" or "=" in word[at:]):
             word = word[:at]
@@ -52,7 +52,7 @@ def trimmed(word: str) -> str:
     for field in ("user:", "username:", "login:", "port:", "host:"):
         at = word.lower().find(field, 3)
         if at > 0:
-            word = word[:at]
+            word = word[:at].rstrip("/|")
     while word:
         last = word[-1]
         if (

@@ -53,7 +53,7 @@ _TLD: Final = (
     r"internal|lan|php|html?|css|js|jpe?g|png|gif|pdf|zip|tar|gz|sql|txt|log|conf|cfg|ini|ya?ml|json|xml|py|sh|exe|docx?|xlsx?|kdbx?|csv|pem|key|crt|bak|dump|rdp|ovpn|eml|msg|pst|p12|pfx)"
 )
 _ADDRESS: Final = re.compile(
-    rf"""[a-z][a-z0-9+.-]{{1,20}}:/\S* | unix:\S*  # an address of the web
+    rf"""[a-z][a-z0-9+.-]{{1,20}}:/\S* | unix:\S* | \[?[\w.-]+\]:\d{2, 5}  # an address of the web
     | [^\s@]+@[\w-]+(?:\.[\w-]+)*\.{_TLD}           # of mail
     | (?:[\w-]+\.)+{_TLD}(?:[:/]\S*)?               # a host, a file
     | (?:\d{{1,3}}\.){{3}}\d{{1,3}}(?:[:/]\S*)? | (?:[0-9a-f]{{0,4}}:){{3,}}[0-9a-f:.]*
@@ -75,7 +75,7 @@ _FIGURE: Final = re.compile(
       [-_.]?v?\d{1,4}(?:\.\w{1,6}){0,4}[a-z]{0,4}(?:-\w+)?
     | (?:kb|cve|rfc|iso|err|error|http|inv|po|so|f|ticket|order|case|ref|nr|no|web|srv|server|host|db|node|vps|ns|mx|mail)
       [-_#:]?\d[\d-]*
-    | 1password | lastpass | keepass\w* | bitwarden | 2fa | mfa | utf8mb4
+    | (?:kvk|btw|bsn|tel|fax)[-.:]?\d+ | 1password | lastpass | keepass\w* | bitwarden | 2fa | mfa | utf8mb4
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from backend.live import LiveHub
 from backend.secrets.queries import departments_of, secrets_of_tickets
 from backend.secrets.questions import secret_questions
 from backend.tenants.queries import Company, get_company, list_departments
+from backend.tickets.ask_for_proof import Asked, can_be_asked, last_asked
 from backend.tickets.held_back import ProofNeeds, get_proof_needs
 from backend.tickets.queries import pending_timers, waiting_counts
 
@@ -45,6 +46,8 @@ class Context(BaseContext, dict=True, kw_only=True):
         for name in (
             "timers",
             "proof_needs",
+            "proof_asked",
+            "who_can_be_asked",
             "kinds",
             "waiting",
             "company",
@@ -74,6 +77,26 @@ class Context(BaseContext, dict=True, kw_only=True):
             for kind in await list_kinds(department_ids):
                 by_department[kind["department_id"]].append(kind)
             return [by_department[each] for each in department_ids]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def proof_asked(self) -> DataLoader[UUID, Asked | None]:
+        """When proof was asked for last on tickets."""
+
+        async def load(ids: Sequence[UUID]) -> list[Asked | None]:
+            found = await last_asked(ids)
+            return [found.get(each) for each in ids]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def who_can_be_asked(self) -> DataLoader[UUID, bool]:
+        """Whether an address on file belongs to tickets."""
+
+        async def load(ids: Sequence[UUID]) -> list[bool]:
+            found = await can_be_asked(ids)
+            return [each in found for each in ids]
 
         return DataLoader(load_fn=load)
 

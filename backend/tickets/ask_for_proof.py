@@ -4,6 +4,7 @@ Nobody learns from it whether an account exists: it goes to the address on file 
 names an account runs after the visitor has had the answer.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -49,20 +50,24 @@ async def ask_for_proof(actor: Actor, number: int) -> None:
         await _ask(actor, ticket.id, number, ticket.required_level, people)
 
 
-async def can_be_asked(ticket_id: UUID) -> bool:
-    """Whether an address on file belongs to the ticket."""
-    return bool(await _who_can_prove(ticket_id))
+async def can_be_asked(ticket_ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Those of the tickets to which an address on file belongs."""
+    return frozenset(each["ticket_id"] for each in await _who_can_prove(*ticket_ids))
 
 
-async def last_asked(ticket_id: UUID) -> Asked | None:
-    """When proof was asked for last; it `waits` until the link was used or is too old."""
-    found = await row(
-        """select created_at as at, expires_at, used_at is null and expires_at > $2 as waits from one_time_links
-            where ticket_id = $1 and purpose = 'prove' order by created_at desc, id desc limit 1""",
-        ticket_id,
+async def last_asked(ticket_ids: Sequence[UUID]) -> dict[UUID, Asked]:
+    """When proof was asked for last, by ticket; it `waits` until the link was used or is too old."""
+    found = await rows(
+        """select distinct on (ticket_id) ticket_id, created_at as at, expires_at,
+                  used_at is null and expires_at > $2 as waits
+             from one_time_links where ticket_id = any($1) and purpose = 'prove'
+            order by ticket_id, created_at desc, id desc""",
+        list(ticket_ids),
         real_now(),
     )
-    return Asked(**dict(found)) if found else None
+    return {
+        each["ticket_id"]: Asked(at=each["at"], expires_at=each["expires_at"], waits=each["waits"]) for each in found
+    }
 
 
 async def ask_in_receipt(event: StoredEvent) -> UUID | None:
@@ -128,20 +133,20 @@ async def _ask(
     return made
 
 
-async def _who_can_prove(ticket_id: UUID) -> list[Row]:
+async def _who_can_prove(*ticket_ids: UUID) -> list[Row]:
     """The requester where it is a contact on file; else the owners of the ticket's client, or who was asked before."""
     return await rows(
-        """select c.account_id, c.client_id from tickets t
+        """select t.id as ticket_id, c.account_id, c.client_id from tickets t
              join contacts c on c.tenant_id = t.tenant_id
              join accounts a on a.tenant_id = c.tenant_id and a.id = c.account_id and a.disabled_at is null
-            where t.id = $1 and (t.client_id is null or t.client_id = c.client_id)
+            where t.id = any($1) and (t.client_id is null or t.client_id = c.client_id)
               and (c.account_id = t.requester_id
                    or (not exists (select from contacts r where r.tenant_id = t.tenant_id and r.account_id = t.requester_id)
                        and (t.client_id = c.client_id and c.role = 'owner'
                             or exists (select from one_time_links l where l.tenant_id = t.tenant_id and l.ticket_id = t.id
                                           and l.purpose = 'prove' and l.account_id = c.account_id))))
-            order by c.account_id""",
-        ticket_id,
+            order by t.id, c.account_id""",
+        list(ticket_ids),
     )
 
 

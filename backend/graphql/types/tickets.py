@@ -34,7 +34,6 @@ from backend.mailboxes.queries import receipt_of
 from backend.tickets import held_back as holding
 from backend.tickets import queries
 from backend.tickets.abilities import abilities
-from backend.tickets.ask_for_proof import can_be_asked, last_asked
 from backend.tickets.change import get_policy
 from backend.tickets.lifecycle import Policy
 from backend.tickets.lifecycle import Status as PolicyStatus
@@ -158,7 +157,7 @@ class Ticket(Node):
 
     @strawberry.field(description="When the client's side was last asked for proof; for staff.")
     async def proof_asked(self, info: Info) -> ProofAsked | None:
-        found = await last_asked(UUID(self.id)) if info.context.actor.is_staff else None
+        found = await info.context.proof_asked.load(UUID(self.id)) if info.context.actor.is_staff else None
         return ProofAsked.of(found) if found else None
 
     @strawberry.field(description="The secrets of this ticket, in order: what they are, never what they say.")
@@ -197,7 +196,7 @@ class Ticket(Node):
             ask_for_secret=found.ask_for_secret,
             statuses=[Status.of(each, language) for each in found.statuses],
             reply_statuses=[Status.of(each, language) for each in found.reply_statuses],
-            ask_for_proof=actor.is_staff and await can_be_asked(UUID(self.id)),
+            ask_for_proof=actor.is_staff and await info.context.who_can_be_asked.load(UUID(self.id)),
             held_back=[HeldBack.of(each, language) for each in held],
             go_on_without_proof=actor.leads,
         )

@@ -19,8 +19,8 @@ from backend.tests.graphql.world import a_world
 
 FOR_EVERYONE = {"stepUp", "stepUpOptions", "proofOptions", "changePassword", "beginTotp", "confirmTotp", "removeTotp", "beginPasskey",
                 "addPasskey", "removePasskey", "newRecoveryCodes", "endSession", "endOtherSessions", "useLink", "openTicket", "reply", "prove",
-                "goOnByLink", "proveByLink", "createSupportPin"}  # fmt: skip
-FOR_STAFF = {"addNote", "assign", "transfer", "setStatus", "setPriority", "askForProof", "recordPin"}
+                "goOnByLink", "proveByLink", "createSupportPin", "sendSecret", "showSecret", "destroySecret"}  # fmt: skip
+FOR_STAFF = {"addNote", "assign", "transfer", "setStatus", "setPriority", "askForProof", "recordPin", "askForSecret"}
 GIVEN = "... on Problem { code field }"
 DEPARTMENTS = "{ departments { id name description audience proofLevel mailAddress kinds { id name proofLevel } } }"
 CREATE = f"mutation($input: DepartmentInput!) {{ createDepartment(input: $input) {{ ... on Department {{ id position mailAddress }} {GIVEN} }} }}"

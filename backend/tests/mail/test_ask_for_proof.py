@@ -72,7 +72,7 @@ async def test_a_mailed_request_is_proved_through_the_link() -> None:
     with within(tenant):
         opened = await mailed(tenant, domains, contact.email)
         await ask_for_proof(agent, opened.number)
-        asked = await last_asked(opened.id)
+        asked = (await last_asked([opened.id])).get(opened.id)
         assert asked is not None
         assert asked.waits
         assert asked.expires_at - asked.at == timedelta(hours=12)
@@ -106,7 +106,7 @@ async def test_a_mailed_request_is_proved_through_the_link() -> None:
             "ProofAsked", "LevelRaised", "ProofRefused", "LevelRaised", "ProofPassed",
         ]  # fmt: skip
         assert told[-1]["actor_id"] == contact.account_id
-        asked = await last_asked(opened.id)
+        asked = (await last_asked([opened.id])).get(opened.id)
         assert asked is not None
         assert not asked.waits
         for again in (
@@ -180,10 +180,10 @@ async def test_nobody_is_asked_where_no_address_is_on_file() -> None:
     contact, agent = await a_contact(tenant), await a_member(tenant)
     with within(tenant):
         stranger = await a_guest_ticket(tenant, "")
-        assert not await can_be_asked(stranger.id)
+        assert not await can_be_asked([stranger.id])
         assert await code(ask_for_proof(agent, stranger.number)) == "nobody_to_ask"
         own = await mailed(tenant, tenant.support, contact.email)
-        assert await can_be_asked(own.id)
+        assert await can_be_asked([own.id])
         for actor in (contact, tenant.guest):
             assert await code(ask_for_proof(actor, own.number)) in ("not_allowed", "sign_in_needed")
         assert await value("select count(*) from one_time_links where purpose = 'prove'") == 0
@@ -288,7 +288,7 @@ async def test_an_expired_link_shows_and_changes_nothing() -> None:
         assert await code(proof_request(tenant.guest, token)) == "link_expired"
         assert await code(go_on_by_link(tenant.guest, token)) == "link_expired"
         assert (await ticket(opened.number))["level"] == "none"
-        asked = await last_asked(opened.id)
+        asked = (await last_asked([opened.id])).get(opened.id)
         assert asked is not None
         assert not asked.waits
 
@@ -335,7 +335,7 @@ async def test_whoever_could_be_asked_is_asked_again_about_a_guest_s_ticket() ->
         opened = await a_guest_ticket(tenant, owner.email)
     await drain(tenant.id)
     with within(tenant):
-        assert await can_be_asked(opened.id)
+        assert await can_be_asked([opened.id])
         await ask_for_proof(agent, opened.number)
         assert len(await tokens(tenant, opened.number, account=owner.account_id)) == 2
 

@@ -24,15 +24,15 @@ _CARD: Final = re.compile(
     re.IGNORECASE,
 )
 _OTHER: Final = re.compile(
-    r"\b(?:orders?|order-?\w*|bestel\w*|invoices?|factu\w*|track\w*|imei|serial|serie\w*|iban|bic|klant\w*|customer|client|client id|"
+    r"\b(?:po|p\.o|bank\w*|offerte\w*|orders?|order-?\w*|bestel\w*|invoices?|factu\w*|track\w*|imei|serial|serie\w*|iban|bic|klant\w*|customer|client|client id|"
     r"transaction\w*|transactie\w*|phone\w*|tel\w*|mobile|fax|ean\w*|gtin|isbn|upc|sku|barcode|licen[cs]e|mandate|mandaat|incasso\w*|"
-    r"dossier\w*|reference|referentie|ref|ticket\w*|case|id|uid|account|rekening\w*|shipment|parcel|pakket\w*|zending\w*|vat|btw|kvk|"
+    r"dossier\w*|reference|referentie|ref|ticket\w*|case|id|uid|account (?:number|no|nr)|rekening\w*|shipment|parcel|pakket\w*|zending\w*|vat|btw|kvk|"
     r"timestamp|contract\w*|polis\w*|lid\w*|member\w*|number of|build|version|row|record|hash|message|session|request|serienummer|"
-    r"(?!card|credit|debit|debet|bank|visa|master|amex|maestro|kaart|pas|the|my|your|our|his|her|a|and|with|this|met|mijn|het|uw)\w{2,20}[ -]?(?:number|nummer)(?<!kaartnummer)(?<!cardnummer)|artikel\w*|product\w*|meter\w*|vin|bsn|betalingskenmerk|kenmerk)\b",
+    r"(?!card|credit|debit|debet|bank|visa|master|amex|maestro|kaart|pas|the|my|your|our|his|her|a|and|with|this|met|mijn|het|uw)\w{2,20}[ -]?(?:number|nummer)(?<!kaartnummer)(?<!cardnummer)|artikel\w*|product\w*|meter\w*|vin|bsn|\w*kenmerk)\b",
     re.IGNORECASE,
 )
 _CODE: Final = re.compile(
-    r"\b(?:cvc2?|cvv2?|cid|csc|cvn|security[ -]?code|card verification(?: (?:code|value|number))?|veiligheidscode|beveiligingscode|"
+    r"\b(?:cvc2?|cvv2?|cid|csc|cvn|4dbc|security[ -]?code|card verification(?: (?:code|value|number))?|veiligheidscode|beveiligingscode|"
     r"kaartcode|(?:three|3|four|4|drie|vier)[ -](?:digits?|cijfers?|numbers?)\s(?:on the back|at the back|achterop|op de achterkant|achter op\s\w{2,12})(?: are| zijn)?|controle(?:code|getal|nummer|cijfers?)|veiligheidsnummer|security number|code (?:on|at) the (?:back|front)|code achter\w*|code op de achterkant|3[- ]?cijferige code)\b"
     r"[\"']?[ -]?(?:code|nr|nummer|number|no)?\.?[\"']?(?: is| was| luidt)?\s{0,2}[:=-]{0,2}\s{0,2}[\"']?(?P<value>\d{3,4})(?![\d/.:-]\d|\d)",
     re.IGNORECASE,
@@ -67,7 +67,21 @@ def cards_in(text: str) -> Iterator[tuple[LeakKind, int, int]]:
             if code:
                 yield "card_code", *code.span("value")
     for code in _CODE.finditer(text):
-        kind_is_clear = code[0][:2].lower() in ("cv", "cs", "se", "ve", "be", "ka", "ca", "th", "3 ", "3-", "dr", "co")
+        kind_is_clear = code[0][:2].lower() in (
+            "4d",
+            "cv",
+            "cs",
+            "se",
+            "ve",
+            "be",
+            "ka",
+            "ca",
+            "th",
+            "3 ",
+            "3-",
+            "dr",
+            "co",
+        )
         if found_any or kind_is_clear:
             yield "card_code", *code.span("value")
 

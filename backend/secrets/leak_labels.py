@@ -60,7 +60,7 @@ _GOES_ON: Final = re.compile(
 )
 _USER_BEFORE: Final = re.compile(
     r"\b(?:user(?:[ _-]?name)?|login|log ?in|account|gebruiker(?:snaam)?|inlog(?:naam|gen)?|as|met)\b[\s:=\"'>→-]{1,4}"
-    r"(?P<user>[^\s\"',;]{1,80})[\s\"',;(]{1,4}(?:(?:and|en|with|met)\s)?(?:(?:the|a|het|een)\s)?$",
+    r"(?P<user>[^\s\"',;]{1,80})[\s\"',;(]{1,4}(?:(?:and|en|with|met)\s)?(?:(?:as|als)\s)?(?:(?:the|a|het|een)\s)?$",
     re.IGNORECASE,
 )
 _USER_AFTER: Final = re.compile(
@@ -226,6 +226,11 @@ def _copula(text: str, label: re.Match[str], end: int) -> Span | None:
 
 def _direct(text: str, label: re.Match[str], end: int) -> Span | None:
     """`password X`, without anything between that says so: X must look like it, or a user name stand before."""
+    aside = _ASIDE.match(text, label.end(), end)
+    if aside:  # `the password, X, does not work`
+        span = value_at(text, aside.end())
+        closed = span is not None and text[span[1] : span[1] + 1] == ","
+        return span if span and closed and strength_of(text, span) >= Strength.STRONG else None
     gap = re.compile(
         r"(?:\*\*|__|[\"'])?(?:\s?[(\[][^\n()\[\]]{1,30}[)\]])?[ \t]{1,30}(?:(?:nu|now|nog|dan|currently|really|echt) )?"
     ).match(text, label.end(), end)
@@ -290,8 +295,9 @@ def _may_be(text: str, label: re.Match[str], span: Span, end: int) -> bool:
     if not level:
         return False
     if is_quoted(text, span):
-        return not (reads_as_prose(value) and " " not in value)
-    if value.lower() == label["name"].lower() and not ends_line(text, span, end):
+        tells = " " in value and (value.endswith(".") or LABEL.search(value) is not None)
+        return not tells and not (reads_as_prose(value) and " " not in value)
+    if value.lower() == label["name"].lower() and (text[span[0] - 1] == "=" or not ends_line(text, span, end)):
         return bool(re.match(r"\s\(", text[span[1] : span[1] + 2]))
     if is_stop_word(value) or text[span[1] : span[1] + 1] in ("?", "("):
         return False
@@ -301,9 +307,17 @@ def _may_be(text: str, label: re.Match[str], span: Span, end: int) -> bool:
         return True
     if _ENDING_IN_PROSE.search(text[span[1] : end]):
         return False
+    if level == Strength.WORD and ends_line(text, span, end) and value.islower() and value.endswith("ing"):
+        return not is_stop_word(value)
     return not reads_as_prose(value) and _goes_on(text, span, end)
 
 
+_ASIDE: Final = re.compile(r",[ \t](?=\S)")
+_WIRELESS: Final = re.compile(r"\b(?:wi-?fi|wlan|ssid)\b", re.IGNORECASE)
+_USER_LINE: Final = re.compile(
+    r"[\s>*-]{0,6}(?:user(?:[ _-]?name)?|login|account|gebruiker(?:snaam)?|inlognaam|id)[\s:=]{1,4}\S{1,80}\s*",
+    re.IGNORECASE,
+)
 _ENDING_IN_PROSE: Final = re.compile(
     r"^\s+(?:is|are|was|will|must|can|does|did|knows?|the|a|an|de|het|een|to|te)\b", re.IGNORECASE
 )
@@ -315,6 +329,13 @@ def _goes_on(text: str, span: Span, end: int) -> bool:
 
 
 def _has_user(text: str, label: re.Match[str]) -> bool:
+    """Whether a user's name, or that of a wireless network, stands before: in the line, or as the line above."""
     line_start = max(text.rfind("\n", 0, label.start()) + 1, label.start() - 140)
+    if _WIRELESS.search(text[line_start : label.start()]):
+        return True
+    if line_start > 1 and not text[line_start : label.start()].strip(" \t>*-"):
+        above = text[max(text.rfind("\n", 0, line_start - 1) + 1, line_start - 140) : line_start - 1]
+        if _USER_LINE.fullmatch(above):
+            return True
     found = _USER_BEFORE.search(text[line_start : label.start()])
     return found is not None and not is_stop_word(found["user"])

@@ -12,7 +12,7 @@ from backend.secrets.leak_words import Strength, is_stop_word, strength
 _LOGIN: Final = (
     r"(?:log[ -]?ins?|log in|log on|sign in|logged in|user(?:name)?s?|credentials?|creds|account|admin|access|inlog\w*|aanmeld\w*|"
     r"gebruikers?(?:naam)?|toegang|ftps?|sftp|ssh|c?panel|cpanel|whm|plesk|directadmin|phpmyadmin|webmail|smtp|imap|mailbox\w*|wordpress|"
-    r"wp|cms|database|db|rdp|remote desktop|vpn|staging|basic auth|(?:mijn|onze|my|our|de) (?:gegevens|details)|ht(?:passwd|access)|mysql|root|teamviewer)"
+    r"wp|cms|database|db|rdp|remote desktop|vpn|staging|basic auth|wi-?fi|wlan|gegevens|(?:mijn|onze|my|our|de) (?:gegevens|details)|ht(?:passwd|access)|mysql|root|teamviewer)"
 )
 _LOGIN_WORD: Final = re.compile(rf"\b{_LOGIN}\b", re.IGNORECASE)
 _PAIR: Final = re.compile(
@@ -35,6 +35,7 @@ _HOST: Final = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|\b[\w-]{1,60}(?:\.[\w-]{1,60
 _LAST: Final = re.compile(
     r"[\s:](?:admin|root|administrator|[\w-]{1,30}\\[\w.-]{1,40})\s{1,3}(?P<value>\S{6,100})\s*$", re.IGNORECASE
 )
+_THREE: Final = re.compile(r"(?:^|\s)[\w.-]{1,60}\s/\s[\w.@-]{1,80}\s/\s(?P<value>\S{4,100})")
 _COMMA_USER: Final = re.compile(
     r"\b(?:administrator|admin|root|user\s\S{1,40})\s{0,2},\s{0,2}(?P<value>\S{6,100})", re.IGNORECASE
 )
@@ -132,6 +133,10 @@ def _pairs(line: str, at: int, login_before: bool) -> Iterator[Span]:
     if last and login and strength(trimmed(last["value"])) == Strength.STRONG:
         yield at + last.start("value"), at + last.start("value") + len(trimmed(last["value"]))
         return
+    three = _THREE.search(line)
+    if three and login and strength(trimmed(three["value"])) == Strength.STRONG:
+        yield at + three.start("value"), at + three.start("value") + len(trimmed(three["value"]))
+        return
     both = _both_named(line)
     if login is None and not login_before and both < 0:
         return
@@ -199,6 +204,8 @@ def _is_pair(line: str, pair: re.Match[str], value: str, *, both: int, login: re
             and not after.startswith("/")
             and "=" not in value
         )
+    if sep in ("/", "//") and pair["sep"].startswith(" ") and level >= Strength.STRONG and login is not None:
+        return True
     if sep == "/" and pair["sep"] == "/":
         return (led and (level >= Strength.MIXED or not after.strip())) or (
             level >= Strength.STRONG and login is not None and not re.search(r"\.\w{2,4}$", value) and pair.start() < 2

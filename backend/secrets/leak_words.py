@@ -43,7 +43,7 @@ _CODE: Final = re.compile(
     re.VERBOSE,
 )
 _HASH: Final = re.compile(
-    r"\$(?:1|2[abxy]?|5|6|y|apr1|argon2\w*|pbkdf2\S*)\$.*|\{S?SHA\d*\}.*|\*[0-9A-F]{40}"
+    r"(?:[\w.-]{1,60}:)?\$(?:1|2[abxy]?|5|6|y|apr1|argon2\w*|pbkdf2\S*)\$.*|\{S?SHA\d*\}.*|\*[0-9A-F]{40}"
     r"|(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})"
     r"|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?:SHA256|MD5|sha\d+):\S+",
     re.IGNORECASE,
@@ -125,7 +125,7 @@ _STOP_NL: Final = """aan aangepast achter achterhaald actief afgelopen al alle a
  verstuurd verzonden via volgens volgt volgende volgen voor vorige vraag vragen vul waar waarom wachtwoord was wat weer weet
  weg wel welk welke werd werkt werkte wie wij wijzig wijzigen wil willen word worden wordt zal ze zeer zelf zelfde zelfs zie
  zij zijn zo zoals zonder zou zwak gebruikersnaam gebruiker hoofdlettergevoelig onleesbaar geblokkeerd verborgen wijzigbaar
- n/a getal cijfers letters gelijk gelukt n.v.t nvt ntb onbruikbaar aangemaakt bevestigd bevestigen vervallen vervangen vernieuwd
+ n/a getal cijfers letters zoek idem ditto verdwenen kapot leesbaar zichtbaar bewaard verloren gelijk gelukt n.v.t nvt ntb onbruikbaar aangemaakt bevestigd bevestigen vervallen vervangen vernieuwd
  ingetrokken klaar onnodig overbodig raden uniek correct lastig simpel"""
 STOP_WORDS: Final = frozenset(_STOP_EN.split()) | frozenset(_STOP_NL.split())
 _ENDINGS: Final = re.compile(

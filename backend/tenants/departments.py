@@ -113,13 +113,18 @@ async def restore_department(actor: Actor, department_id: UUID) -> None:
     """Open an archived department again.
 
     Raises:
-        Refusal: not an admin, not here, its name is in use by now, or nothing gives the proof that it needs.
+        Refusal: not an admin, not here, its name is in use by now, or nothing gives the proof that it or a kind needs.
     """
     require_admin(actor)
     async with transaction():
         await _lock_names()
         found = await _lock_department(department_id)
-        await hold_proof_level(found["proof_level"])
+        for each in await rows(
+            "select proof_level from departments where id = $1 union "
+            "select proof_level from kinds where department_id = $1 and archived_at is null",
+            department_id,
+        ):
+            await hold_proof_level(each["proof_level"])
         await _require_free_name(found["name"], department_id)
         await Department.update({Department.archived_at: None}).where(
             Department.tenant_id == actor.tenant_id, Department.id == department_id
@@ -169,7 +174,7 @@ async def insert_department(
 
 
 async def _lock_department(department_id: UUID) -> Row:
-    found = await row("select id, name, proof_level from departments where id = $1 for update", department_id)
+    found = await row("select id, name from departments where id = $1 for update", department_id)
     if found is None:
         raise Refusal("not_found", "id")
     return found

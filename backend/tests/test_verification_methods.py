@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from backend.accounts.secret import Secret
 from backend.clock import real_now
-from backend.database import value
+from backend.database import rows, value
 from backend.errors import Refusal
 from backend.intake.kinds import archive_kind, create_kind, restore_kind, update_kind
 from backend.tenants.departments import archive_department, create_department, restore_department, update_department
@@ -102,7 +102,13 @@ async def test_the_last_method_that_reaches_what_a_department_or_kind_needs_stay
         await set_methods(admin, ["card"])
         await archive_department(admin, billing)
         await set_methods(admin, [])
-        for again in (restore_kind(admin, kind), restore_department(admin, billing)):
+        domains = await a_department(tenant, "Domains")
+        await create_kind(admin, domains, name="Change NS records", description="", proof_level="none")
+        await rows("update kinds set proof_level = 'password' where department_id = $1", domains)
+        await archive_department(admin, domains)
+        for again in (
+            restore_kind(admin, kind), restore_department(admin, billing), restore_department(admin, domains),
+        ):  # fmt: skip
             with pytest.raises(Refusal) as refused:
                 await again
             assert refused.value.code == "proof_not_offered"

@@ -42,7 +42,7 @@ export function HomePage() {
             </p>
           )}
           {signedIn && <YourRequests tickets={data.myTickets} />}
-          {signedIn && company.proofMethods.includes("PIN") && (
+          {signedIn && !viewer.isGuest && company.proofMethods.includes("PIN") && (
             <p className="aside">
               <Trans>
                 On the telephone with us? <Link to="/support-pin">Show your support PIN</Link>, so that we know it is

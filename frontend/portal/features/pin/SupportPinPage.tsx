@@ -36,7 +36,7 @@ export function SupportPinPage() {
     else setProblem(t`The PIN could not be made. Try again in a moment.`);
   };
 
-  const isOffered = viewer.side === "CLIENT" && company.proofMethods.includes("PIN");
+  const isOffered = viewer.side === "CLIENT" && !viewer.isGuest && company.proofMethods.includes("PIN");
   return (
     <Page title={t`Support PIN for the telephone`}>
       {!isOffered ? (

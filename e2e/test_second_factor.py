@@ -182,7 +182,7 @@ def test_a_guest_reads_and_answers_a_request_by_the_link_and_by_the_code(
     expect(by_link.get_by_role("heading", name="Do you host choirs?")).to_be_visible()
     by_link.get_by_role("textbox").first.fill("Forty-one now.")
     by_link.get_by_role("button", name="Send", exact=False).first.click()
-    expect(by_link.get_by_text("Forty-one now.")).to_be_visible()
+    expect(by_link.get_by_role("region", name="Conversation")).to_contain_text("Forty-one now.")
 
     by_code = visitors.at("orchard", "/sign-in")
     by_code.get_by_role("link", name="You wrote to us without an account?").click()

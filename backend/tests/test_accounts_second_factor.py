@@ -12,7 +12,8 @@ from litestar import Litestar
 
 from backend.accounts.totp import matching_step
 from backend.clock import real_now
-from backend.database import rows, value
+from backend.database import rows, system_connection, value
+from backend.redis import redis
 from backend.tests.authenticator import Authenticator
 from backend.tests.client import Browser, a_browser
 from backend.tests.factories import PASSWORD, TestTenant, a_contact, a_member, a_tenant, within
@@ -252,3 +253,54 @@ async def test_one_changes_one_s_own_password_and_is_signed_out_elsewhere(app: L
         assert (
             await there.post("/session", {"email": contact.email, "password": "a quite new one"})
         ).status_code == 201
+
+
+async def test_no_code_key_or_recovery_code_stands_in_database_redis_or_log(
+    app: Litestar, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    tenant = await a_tenant()
+    contact = await a_contact(tenant)
+    async with a_browser(app, tenant, contact) as browser, a_browser(app, tenant) as other:
+        made = await browser.ask(BEGIN)
+        code = code_of(made["key"])
+        codes = (await browser.ask(CONFIRM, c=code))["recoveryCodes"]
+        typed = ["hunter2-4817", codes[0], codes[1].replace("-", "")]
+        await first_step(other, contact.email)
+        for answer in typed:
+            await second_step(other, "recovery", answer)
+            await browser.ask(STEP_UP, w="RECOVERY", a=answer)
+        for body in ({"kind": "totp", "answer": [typed[0]]}, {"kind": typed[0], "answer": "x"}, typed[0]):
+            refused = await other.post("/session/second-step", body)
+            assert refused.status_code == 400
+            assert typed[0] not in refused.text
+    secrets = [
+        made["key"],
+        base64.b32decode(made["key"]).hex(),
+        *typed,
+        *codes,
+        *(each.replace("-", "") for each in codes),
+    ]
+    kept = []
+    async with system_connection() as connection:
+        for table in (
+            "accounts",
+            "sessions",
+            "first_steps",
+            "totp_secrets",
+            "recovery_codes",
+            "events",
+            "outgoing_mails",
+            "passkey_challenges",
+        ):
+            kept.append(
+                await connection.fetchval(
+                    f"select string_agg(t::text, ' ') from {table} t where tenant_id = $1", tenant.id
+                )
+                or ""
+            )
+    stored = b" ".join([await redis().dump(key) or b"" async for key in redis().scan_iter("*")])
+    written = capfd.readouterr()
+    for secret in secrets:
+        assert secret not in " ".join(kept) + written.out + written.err + caplog.text
+        assert secret.encode() not in stored

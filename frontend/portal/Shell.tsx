@@ -90,7 +90,7 @@ function Header() {
 }
 
 function Footer() {
-  const { company } = useVisitor();
+  const { company, viewer } = useVisitor();
   return (
     <footer className="bottom">
       <div>
@@ -98,6 +98,19 @@ function Footer() {
         <span>
           <Trans>Passwords and card digits that you prove with are checked and forgotten, never stored.</Trans>
         </span>
+        {viewer && !viewer.isGuest && (
+          // The header has room for these on wider screens.
+          <span className="more-pages">
+            {viewer.side === "CLIENT" && company.proofMethods.includes("PIN") && (
+              <Link to="/support-pin">
+                <Trans>Support PIN</Trans>
+              </Link>
+            )}
+            <Link to="/security">
+              <Trans>Sign-in and security</Trans>
+            </Link>
+          </span>
+        )}
       </div>
     </footer>
   );

@@ -20,7 +20,7 @@ export function LeakOffer({ sealing, onText, onSendAnyway, isForStaff = false, c
   const isCard = sealing.leaks.every((leak) => leak.kind === "CARD" || leak.kind === "CARD_CODE");
   return (
     <Banner tone="wait">
-      <span className="flex-1">
+      <span className="grow basis-64">
         {isCard ? <Trans>This looks like a card number.</Trans> : <Trans>This looks like a password.</Trans>}{" "}
         {!canSeal ? (
           <Trans>Whoever reads the ticket reads it, for years.</Trans>

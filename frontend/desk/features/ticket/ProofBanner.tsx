@@ -33,7 +33,7 @@ export function ProofBanner({ ticket, ask }: { ticket: Ticket; ask: Action }) {
 
   return (
     <Banner tone="wait">
-      <span className="flex-1">
+      <span className="grow basis-64">
         {isMissing ? (
           <Trans>
             <strong>Not proved enough.</strong> This needs {required}. So far: {sofar}. Do not change anything on the

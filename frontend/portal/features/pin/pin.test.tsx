@@ -57,7 +57,8 @@ test("digits that have run out are gone from the page, and kept nowhere", async 
 
 test("where the company has no PINs neither menu nor page offers one", async () => {
   const { changeCompany } = renderPortal("/support-pin");
-  expect(await screen.findByRole("link", { name: "Support PIN" })).toBeInTheDocument();
+  // In the header, and in the footer of small screens.
+  expect(await screen.findAllByRole("link", { name: "Support PIN" })).toHaveLength(2);
   await changeCompany({ ...company, proofMethods: ["PASSWORD"] });
   expect(await screen.findByText("There is no support PIN for you here.")).toBeInTheDocument();
   expect(screen.queryByRole("link", { name: "Support PIN" })).not.toBeInTheDocument();

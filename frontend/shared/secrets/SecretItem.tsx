@@ -50,6 +50,11 @@ export function SecretItem({ secret, isStaff }: Props) {
       <p className="faint">
         <StateWords secret={secret} isStaff={isStaff} />
       </p>
+      {isStaff && secret.state === "SENT" && secret.side === "CLIENT" && !secret.canShow && (
+        <p className="faint">
+          <Trans>Whoever takes the ticket can open it; so can its department and leads.</Trans>
+        </p>
+      )}
       {shown && <ShownValue label={label} shown={shown} onHide={() => setShown(undefined)} />}
       {secret.canSend && <AnswerField secret={secret} />}
       {problem && (

@@ -29,7 +29,7 @@ export function WrittenFields({ form }: Props) {
       />
       <TextArea
         label={t`What happened, or what should be done?`}
-        hint={t`What you did, what you saw, and the address of the page if there is one. Never a password.`}
+        hint={t`What you did, what you saw, and the address of the page if there is one. Never a password: send that as a secret, below.`}
         problem={errors.body?.message}
         rows={7}
         {...form.register("body", { validate: filled(t`Write what you need.`) })}

@@ -85,7 +85,13 @@ export function FactorForm({ kinds, look, give, options }: Props) {
           </Button>
         )}
         {kinds.includes("recovery") && kinds.length > 1 && (
-          <Button look="plain" onClick={() => setUsesRecovery(!usesRecovery)}>
+          <Button
+            look="plain"
+            onClick={() => {
+              setUsesRecovery(!usesRecovery);
+              setProblem(undefined);
+            }}
+          >
             {usesRecovery ? <Trans>Confirm in another way</Trans> : <Trans>Use a recovery code</Trans>}
           </Button>
         )}

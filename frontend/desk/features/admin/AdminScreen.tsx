@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { type RefObject, useEffect, useRef } from "react";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { useDesk } from "../../desk.ts";
 import { PaneBack } from "../../PaneBack.tsx";
@@ -9,6 +10,8 @@ import "../../css/admin.css";
 export function AdminScreen() {
   const { t } = useLingui();
   const { viewer } = useDesk();
+  const tabs = useRef<HTMLElement>(null);
+  useTabInSight(tabs);
   if (!viewer.abilities.administer) return <NotYours />;
   return (
     <div className="admin">
@@ -17,7 +20,7 @@ export function AdminScreen() {
         <h1 className="visually-hidden">
           <Trans>Settings</Trans>
         </h1>
-        <nav aria-label={t`Settings`} className="admin-tabs">
+        <nav ref={tabs} aria-label={t`Settings`} className="admin-tabs">
           <Link to="/admin/departments">
             <Trans>Departments</Trans>
           </Link>
@@ -52,6 +55,17 @@ export function AdminScreen() {
       </div>
     </div>
   );
+}
+
+/** On a small screen the tabs are longer than it is: the one that is open is moved into sight. */
+function useTabInSight(tabs: RefObject<HTMLElement | null>): void {
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each page another tab is the open one.
+  useEffect(() => {
+    const row = tabs.current;
+    const open = row?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (row && open) row.scrollLeft = open.offsetLeft - row.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
+  }, [tabs, pathname]);
 }
 
 function NotYours() {

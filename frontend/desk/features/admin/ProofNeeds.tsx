@@ -59,7 +59,7 @@ export function ProofNeeds() {
         </Banner>
       )}
       <fieldset className="grid gap-2">
-        <legend className="font-medium">
+        <legend className="mb-2 font-medium">
           <Trans>Setting a status, or answering with it</Trans>
         </legend>
         {statuses.map(({ key, name, isHeld }) => (
@@ -75,7 +75,7 @@ export function ProofNeeds() {
         ))}
       </fieldset>
       <fieldset className="grid gap-2">
-        <legend className="font-medium">
+        <legend className="mb-2 font-medium">
           <Trans>Transferring to a department</Trans>
         </legend>
         {data.departments.map(({ id, name }) => (

@@ -21,15 +21,15 @@ export function SecretQuestionFields({ questions, problem, onChange }: Props) {
   const change = (at: number, value: Partial<QuestionValue>) =>
     onChange(questions.map((each, index) => (index === at ? { ...each, ...value } : each)));
   return (
-    <fieldset className="grid gap-2">
+    <fieldset className="field">
       <legend>
         <Trans>Secrets to ask for</Trans>
       </legend>
-      <p className="lead">
+      <p className="hint">
         <Trans>The form shows a sealed field for each: “Password of the old host”.</Trans>
       </p>
       {questions.map((question, at) => (
-        <div key={question.id ?? `new ${at}`} className="flex flex-wrap items-end gap-2">
+        <div key={question.id ?? `new ${at}`} className="secret-question">
           <TextField
             label={t`Secret ${at + 1}`}
             maxLength={120}
@@ -50,7 +50,11 @@ export function SecretQuestionFields({ questions, problem, onChange }: Props) {
           </Button>
         </div>
       ))}
-      <Button look="plain" onClick={() => onChange([...questions, { label: "", required: false }])}>
+      <Button
+        look="plain"
+        className="justify-self-start"
+        onClick={() => onChange([...questions, { label: "", required: false }])}
+      >
         + <Trans>Ask for a secret</Trans>
       </Button>
     </fieldset>

@@ -7,7 +7,7 @@ import { billing, mara, message, page, row, statuses, ticket, timeline } from ".
 import { renderDesk, serveDesk, serveTicket } from "../../test/renderDesk.tsx";
 import { AskForProofDocument, DeskReplyDocument, SetStatusDocument, TransferDocument } from "./ticket.gen.ts";
 
-const reason = "This ticket needs the account password first. Ask for proof; a lead can go on without it.";
+const reason = "This ticket needs the account password before that. Ask for proof; a lead can go on without it.";
 const held = (act: string, which: object) => ({
   __typename: "HeldBack",
   act,

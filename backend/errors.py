@@ -83,8 +83,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "nl": "Hiervoor is bewijs nodig dat het account van u is.",
     },
     "held_back": {
-        "en": "This ticket needs {needed} first. Ask for proof; a lead can go on without it.",
-        "nl": "Dit ticket heeft eerst {needed} nodig. Vraag om bewijs; een leidinggevende kan zonder verdergaan.",
+        "en": "This ticket needs {needed} before that. Ask for proof; a lead can go on without it.",
+        "nl": "Dit ticket heeft daarvoor eerst {needed} nodig. Vraag om bewijs; een leidinggevende kan zonder verdergaan.",
     },
     "lead_needed": {
         "en": "A lead can go on without proof.",

@@ -102,6 +102,7 @@ async def test_the_owner_of_a_named_account_reads_who_sent_the_request(catcher: 
     await drain(tenant.id)
     mail = catcher.one_to(owner.email)
     assert "Eve (eve0@else.example) sent us request" in " ".join(mail.part("plain").split())
+    assert "This link leads to the request on our portal. It works once" in " ".join(mail.part("plain").split())
     assert len(links(mail.part("plain"))) == 1
     receipt = catcher.one_to("eve0@else.example")
     assert owner.email not in receipt.raw.decode()

@@ -18,7 +18,7 @@ from backend.database import close_database, open_database
 from backend.files import open_files
 from backend.keys import set_secret_key
 from backend.migrate import migrate
-from backend.redis import close_redis, open_redis
+from backend.redis import close_redis, open_redis, redis
 from backend.settings import Settings
 from backend.tests.folders import close_run_folder, open_run_folder
 from infra.dev.services import Services, ServiceUrls, start_services
@@ -107,3 +107,10 @@ def app(settings: Settings, database: None) -> Litestar:
     """The web application, on the pools that the tests use too: its own life cycle is tested elsewhere."""
     open_files(settings.data_dir / "files")
     return create_app(settings)
+
+
+@pytest.fixture(autouse=True)
+async def _tries_of_this_test_alone(database: None) -> None:
+    """All tests come from one network address, whose tries are counted for a quarter of an hour."""
+    if counted := await redis().keys("*:127.0.0.1"):
+        await redis().delete(*counted)

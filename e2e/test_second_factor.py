@@ -180,8 +180,8 @@ def test_a_guest_reads_and_answers_a_request_by_the_link_and_by_the_code(
     by_link = visitors.at("orchard", receipt.link("/link/").removeprefix(system.origin("orchard")))
     by_link.get_by_role("button", name="See my requests").click()
     expect(by_link.get_by_role("heading", name="Do you host choirs?")).to_be_visible()
-    by_link.get_by_role("textbox").first.fill("Forty-one now.")
-    by_link.get_by_role("button", name="Send", exact=False).first.click()
+    by_link.get_by_label("Your answer").fill("Forty-one now.")
+    by_link.get_by_role("button", name="Send the answer").click()
     expect(by_link.get_by_role("region", name="Conversation")).to_contain_text("Forty-one now.")
 
     by_code = visitors.at("orchard", "/sign-in")

@@ -2,20 +2,23 @@
 
 from uuid import UUID
 
-from backend.events import Event
+from backend.events import LIVE, Event
 
 
 class PasswordSet(Event, frozen=True, kw_only=True):
     """A password was chosen by a mailed link, and every session of the account ended."""
 
-    consumers = ()
+    consumers = (LIVE,)
     account_id: UUID
 
 
 class SessionsEnded(Event, frozen=True, kw_only=True):
-    """Somebody signed out of one of their sessions from another, or of all the others (no `session_id`)."""
+    """Somebody signed out of one of their sessions, or of all the others (no `session_id`).
 
-    consumers = ()
+    The screens hear of it: what was open in an ended session asks anew who is there.
+    """
+
+    consumers = (LIVE,)
     account_id: UUID
     session_id: UUID | None = None
 
@@ -40,7 +43,7 @@ class FactorsChanged(Event, frozen=True, kw_only=True):
 class FactorsReset(Event, frozen=True, kw_only=True):
     """An admin took the second factors from a colleague."""
 
-    consumers = ("security_notice",)
+    consumers = (LIVE, "security_notice")
     account_id: UUID
     what: str = "factors_reset"
 
@@ -56,7 +59,7 @@ class RecoveryCodeUsed(Event, frozen=True, kw_only=True):
 class PasswordChanged(Event, frozen=True, kw_only=True):
     """Somebody changed their own password while signed in; their other sessions ended."""
 
-    consumers = ("security_notice",)
+    consumers = (LIVE, "security_notice")
     account_id: UUID
     what: str = "password_changed"
 

@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import Final, Literal, TypeAlias
 from uuid import UUID
 
+from backend.accounts.events import SessionsEnded
 from backend.accounts.tables import Session
 from backend.actor import Actor, SettingUp, guest
 from backend.clock import real_now
-from backend.database import row, rows
+from backend.database import row, rows, transaction
+from backend.events import record
 from backend.ids import new_id
 from backend.keys import token_hash
 
@@ -111,10 +113,16 @@ def _setting_up(actor: Actor) -> Actor:
 async def end_session(actor: Actor) -> None:
     """Sign out: end the session by which the actor acts."""
     session_id = actor.setting_up.session_id if actor.setting_up else actor.session_id
-    if session_id is not None:
-        await Session.update({Session.revoked_at: real_now()}).where(
-            Session.tenant_id == actor.tenant_id, Session.id == session_id, Session.revoked_at.is_null()
+    if session_id is None:
+        return
+    async with transaction():
+        ended = await row(
+            "update sessions set revoked_at = $2 where id = $1 and revoked_at is null returning account_id",
+            session_id,
+            real_now(),
         )
+        if ended is not None:
+            await record(actor, SessionsEnded(account_id=ended["account_id"], session_id=session_id))
 
 
 async def revoke_sessions(account_id: UUID, *, but_not: UUID | None = None) -> None:

@@ -23,6 +23,7 @@ BEGIN = f"mutation {{ beginTotp {{ ... on TotpSetup {{ key uri picture }} {PROBL
 SAVED = (
     f"... on FactorsSaved {{ recoveryCodes security {{ totp recoveryCodesLeft passkeys {{ id name }} }} }} {PROBLEM}"
 )
+
 CONFIRM = f"mutation($c: String!) {{ confirmTotp(code: $c) {{ {SAVED} }} }}"
 REMOVE = f"mutation {{ removeTotp {{ {SAVED} }} }}"
 NEW_CODES = f"mutation {{ newRecoveryCodes {{ {SAVED} }} }}"

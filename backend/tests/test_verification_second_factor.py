@@ -17,6 +17,7 @@ BY_LINK = "mutation($t: String!, $p: ProofInput!) { proveByLink(token: $t, proof
 OPTIONS = (
     "mutation($t: String) { proofOptions(token: $t) { ... on PasskeyOptions { options } ... on Problem { code } } }"
 )
+
 WAYS = "{ viewer { proofMethods { method works } } }"
 
 

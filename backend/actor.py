@@ -1,15 +1,19 @@
 """Who acts: the first parameter of every verb."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal, TypeAlias
+from datetime import datetime, timedelta
+from typing import Final, Literal, TypeAlias
 from uuid import UUID
 
+from backend.clock import real_now
 from backend.errors import Refusal
 
 Kind: TypeAlias = Literal["member", "contact", "guest", "system"]
 Role: TypeAlias = Literal["agent", "lead", "admin", "owner"]
 ContactRole: TypeAlias = Literal["owner", "may_approve", "member"]
+
+RECENT: Final = timedelta(minutes=15)
+"""How long a password or second factor that was typed in a session counts for sensitive verbs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +99,14 @@ def require_admin(actor: Actor) -> None:
     """Raises: Refusal unless the actor is an admin or the owner of the tenant."""
     if not actor.administers:
         raise Refusal("not_allowed" if actor.account_id else "sign_in_needed")
+
+
+def require_recent_sign_in(actor: Actor) -> None:
+    """Raises: Refusal `step_up_needed` unless the password or a second factor was typed within a quarter of an hour."""
+    if actor.kind == "system":
+        return
+    if actor.stepped_up_at is None or real_now() - actor.stepped_up_at > RECENT:
+        raise Refusal("step_up_needed")
 
 
 def program(tenant_id: UUID, language: str, name: str, scopes: frozenset[str], address: str) -> Actor:

@@ -11,10 +11,9 @@ from uuid import UUID
 
 from backend.accounts.events import ApiTokenChanged
 from backend.accounts.secret import Secret
-from backend.accounts.step_up import require_recent_sign_in
 from backend.accounts.tables import ApiToken
 from backend.accounts.throttle import give_back, take_place, take_program_place
-from backend.actor import Actor, program, require_admin
+from backend.actor import Actor, program, require_admin, require_recent_sign_in
 from backend.clock import real_now
 from backend.database import Row, row, rows, transaction
 from backend.errors import Refusal

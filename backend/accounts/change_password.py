@@ -7,9 +7,8 @@ from backend.accounts.passwords import check_new_password, hash_password
 from backend.accounts.secret import Secret
 from backend.accounts.sessions import revoke_sessions
 from backend.accounts.set_password import LAPSING
-from backend.accounts.step_up import require_recent_sign_in
 from backend.accounts.tables import Account
-from backend.actor import Actor
+from backend.actor import Actor, require_recent_sign_in
 from backend.clock import real_now
 from backend.database import transaction
 from backend.events import record

@@ -10,9 +10,8 @@ from backend.accounts.create import create_account
 from backend.accounts.links import create_link, lapse_links
 from backend.accounts.sessions import revoke_sessions
 from backend.accounts.set_password import LAPSING
-from backend.accounts.step_up import require_recent_sign_in
 from backend.accounts.tables import Account
-from backend.actor import Actor, require_admin
+from backend.actor import Actor, require_admin, require_recent_sign_in
 from backend.clock import real_now
 from backend.database import Row, row, transaction, value
 from backend.errors import Refusal

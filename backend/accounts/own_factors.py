@@ -10,9 +10,8 @@ from backend.accounts.recovery_codes import replace_codes
 from backend.accounts.second_factor import factors_of
 from backend.accounts.secret import Secret
 from backend.accounts.sessions import revoke_sessions
-from backend.accounts.step_up import require_recent_sign_in
 from backend.accounts.totp import TotpSetup, insert_secret, take_code
-from backend.actor import Actor, require_admin
+from backend.actor import Actor, require_admin, require_recent_sign_in
 from backend.clock import real_now
 from backend.database import Row, row, rows, transaction, value
 from backend.errors import Refusal

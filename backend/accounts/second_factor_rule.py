@@ -1,8 +1,7 @@
 """Whether a company's staff must use a second factor."""
 
 from backend.accounts.events import SecondFactorRuleSet
-from backend.accounts.step_up import require_recent_sign_in
-from backend.actor import Actor, require_admin
+from backend.actor import Actor, require_admin, require_recent_sign_in
 from backend.database import rows, transaction
 from backend.events import record
 

@@ -5,9 +5,6 @@ signing in has typed a password or a second factor a short while ago. Who has a 
 password that was seen over a shoulder must not be enough to take the factor away.
 """
 
-from datetime import timedelta
-from typing import Final
-
 from backend.accounts.challenges import Holder
 from backend.accounts.own import own_account
 from backend.accounts.passkeys import signing_options
@@ -19,16 +16,6 @@ from backend.actor import Actor
 from backend.clock import real_now
 from backend.database import rows, value
 from backend.errors import Refusal
-
-RECENT: Final = timedelta(minutes=15)
-
-
-def require_recent_sign_in(actor: Actor) -> None:
-    """Raises: Refusal `step_up_needed` unless the password or a second factor was typed within a quarter of an hour."""
-    if actor.kind == "system":
-        return
-    if actor.stepped_up_at is None or real_now() - actor.stepped_up_at > RECENT:
-        raise Refusal("step_up_needed")
 
 
 async def ways_to_step_up(actor: Actor) -> list[str]:

@@ -10,8 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.accounts.secret import Secret
-from backend.accounts.step_up import require_recent_sign_in
-from backend.actor import Actor, require_admin
+from backend.actor import Actor, require_admin, require_recent_sign_in
 from backend.cards.events import StripeConnectionChanged
 from backend.cards.stripe_gateway import KeyRefused, StripeAway, check_key
 from backend.cards.tables import BillingCustomer, StripeConnection

@@ -7,7 +7,7 @@ an earlier of these ways gives way to nothing said in a later one. An address co
 from datetime import datetime
 from uuid import UUID
 
-from backend.actor import Actor, require_scope
+from backend.actor import Actor, require_recent_sign_in, require_scope
 from backend.cards.connection import open_connection
 from backend.cards.events import BillingCustomerLinked
 from backend.cards.facts import keep_card
@@ -24,9 +24,10 @@ async def link_customer(actor: Actor, client_number: int, customer: str) -> None
     """Say by hand which customer at Stripe pays for a client; its card is known from then on.
 
     Raises:
-        Refusal: neither an admin nor a program that may; no such client or customer; the customer pays for another client; Stripe cannot be asked.
+        Refusal: neither an admin who signed in a short while ago nor a program that may; no such client or customer; the customer pays for another client; Stripe cannot be asked.
     """
     require_scope(actor, "cards")
+    require_recent_sign_in(actor)
     wanted = one_line(customer, "customer", 255)
     client_id = await client_of_number(client_number)
     if client_id is None:
@@ -60,6 +61,7 @@ async def unlink_customer(actor: Actor, client_number: int) -> None:
         Refusal: as above, or there is no link.
     """
     require_scope(actor, "cards")
+    require_recent_sign_in(actor)
     async with transaction():
         client_id = await client_of_number(client_number)
         found = await rows(

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from backend.actor import Actor, require_admin
+from backend.actor import Actor, require_admin, require_recent_sign_in
 from backend.clock import now
 from backend.database import Row, row, transaction, value
 from backend.errors import Refusal
@@ -51,13 +51,14 @@ async def update_kind(
     """Change the words of a kind, the proof that it needs, or its department.
 
     Raises:
-        Refusal: not an admin, not here, a name in use, a proof that cannot be asked for, or a field
-            that cannot be kept.
+        Refusal: not an admin, not here, a name in use, a proof that cannot be asked for, or a field that cannot be
+            kept; or it would need another proof and the actor was not signed in a short while ago.
     """
     require_admin(actor)
     async with transaction():
         await hold_proof_level(proof_level)
-        await _lock_kind(kind_id)
+        if (await _lock_kind(kind_id))["proof_level"] != proof_level:
+            require_recent_sign_in(actor)
         await _lock_names(department_id)
         name = one_line(name, "name", 200)
         await _require_free_name(department_id, name, kind_id)
@@ -98,7 +99,7 @@ async def restore_kind(actor: Actor, kind_id: UUID) -> None:
 
 
 async def _lock_kind(kind_id: UUID) -> Row:
-    found = await row("select id, name, department_id from kinds where id = $1 for update", kind_id)
+    found = await row("select id, name, department_id, proof_level from kinds where id = $1 for update", kind_id)
     if found is None:
         raise Refusal("not_found", "id")
     return found

@@ -9,8 +9,7 @@ from uuid import UUID
 import msgspec
 
 from backend.accounts.secret import Secret
-from backend.accounts.step_up import require_recent_sign_in
-from backend.actor import Actor, require_admin
+from backend.actor import Actor, require_admin, require_recent_sign_in
 from backend.clock import real_now
 from backend.database import row, rows, transaction
 from backend.errors import Refusal

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from backend.accounts.step_up import require_recent_sign_in
-from backend.actor import Actor, require_admin
+from backend.actor import Actor, require_admin, require_recent_sign_in
 from backend.clock import now
 from backend.database import Row, row, rows, transaction
 from backend.errors import Refusal

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from uuid import UUID
 
-from backend.actor import Actor, require_admin
+from backend.actor import Actor, require_admin, require_recent_sign_in
 from backend.clock import now
 from backend.database import Row, row, rows, transaction, value
 from backend.errors import Refusal
@@ -47,14 +47,16 @@ async def update_department(
     """Rename or describe a department, or change who may submit to it and what proof it needs.
 
     Raises:
-        Refusal: not an admin, not here, a name in use, or a proof that cannot be asked for.
+        Refusal: not an admin, not here, a name in use, or a proof that cannot be asked for; or it would need another proof
+            and the actor was not signed in a short while ago.
     """
     require_admin(actor)
     async with transaction():
         await hold_proof_level(proof_level)
         await _lock_names()
         name = one_line(name, "name", 200)
-        await _lock_department(department_id)
+        if (await _lock_department(department_id))["proof_level"] != proof_level:
+            require_recent_sign_in(actor)
         await _require_free_name(name, department_id)
         await Department.update(
             {

@@ -7,13 +7,19 @@ import pytest
 from litestar import Litestar
 
 from backend.accounts.browsers import browser_of
-from backend.accounts.step_up import RECENT, require_recent_sign_in
+from backend.accounts.secret import Secret
 from backend.accounts.throttle import PER_ACCOUNT
+from backend.actor import RECENT, require_recent_sign_in
+from backend.cards.customers import link_customer, unlink_customer
+from backend.cards.set_card import remove_client_card, set_client_card
 from backend.clock import real_now
 from backend.database import rows, value
 from backend.errors import Refusal
+from backend.intake.kinds import create_kind, update_kind
+from backend.tenants.departments import update_department
 from backend.tests.client import a_browser
-from backend.tests.factories import PASSWORD, a_contact, a_member, a_tenant, within
+from backend.tests.factories import PASSWORD, a_contact, a_department, a_member, a_tenant, within
+from backend.tickets.set_proof_needs import set_proof_needs
 
 STEP_UP = "mutation($p: String!, $w: StepUpWay = PASSWORD) { stepUp(way: $w, answer: $p) { __typename ... on Problem { code field } } }"
 DEACTIVATE = "mutation($id: ID!) { deactivateMember(id: $id) { __typename ... on Problem { code } } }"
@@ -128,3 +134,37 @@ async def test_the_last_use_of_a_session_is_kept_every_few_minutes(app: Litestar
 )  # fmt: skip
 def test_a_browser_is_told_in_words(user_agent: str, words: tuple[str, str]) -> None:
     assert browser_of(user_agent) == words
+
+
+async def test_what_weakens_proof_asks_again_too() -> None:
+    tenant = await a_tenant()
+    owner, contact = await a_member(tenant, "owner"), await a_contact(tenant)
+    stale = replace(owner, stepped_up_at=real_now() - STALE)
+    program = replace(tenant.actor, scopes=frozenset({"cards"}), reason="a program")
+    with within(tenant):
+        department = await a_department(tenant, proof_level="card")
+        kind = await create_kind(owner, department, name="MX", description="", proof_level="password")
+        number = await value("select number from clients where id = $1", contact.client_id)
+
+        def department_needs(level: str, name: str = "Billing") -> dict[str, str]:
+            return {"name": name, "description": "", "audience": "clients", "proof_level": level}
+
+        for sensitive in (
+            lambda actor: set_proof_needs(actor, ["solved"], [department]),
+            lambda actor: update_department(actor, department, **department_needs("none")),
+            lambda actor: update_kind(actor, kind, department, name="MX", description="", proof_level="none"),
+            lambda actor: set_client_card(actor, number, Secret("4242")),
+            lambda actor: remove_client_card(actor, number),
+        ):
+            with pytest.raises(Refusal) as refused:
+                await sensitive(stale)
+            assert refused.value.code == "step_up_needed"
+            await sensitive(owner)
+        for billing in (link_customer(stale, number, "cus_x"), unlink_customer(stale, number)):
+            with pytest.raises(Refusal) as refused:
+                await billing
+            assert refused.value.code == "step_up_needed"
+        # A change of words does not, and a program shows its token each time.
+        await update_department(stale, department, **department_needs("none", "Invoices"))
+        await update_kind(stale, kind, department, name="Mail", description="", proof_level="none")
+        await set_client_card(program, number, Secret("4242"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from backend.actor import Actor, require_admin
+from backend.actor import Actor, require_admin, require_recent_sign_in
 from backend.database import row, transaction
 from backend.errors import Refusal
 from backend.events import record
@@ -17,9 +17,10 @@ async def set_proof_needs(actor: Actor, statuses: Sequence[str], department_ids:
     """Mark exactly these statuses and departments. It holds from now on, for the tickets that are open, too.
 
     Raises:
-        Refusal: not an admin, or a status or department that the company does not have.
+        Refusal: not an admin, or not signed in a short while ago; or a status or department that the company does not have.
     """
     require_admin(actor)
+    require_recent_sign_in(actor)
     async with transaction():
         company = await row("select policy_id from tenants for no key update")
         if company is None:

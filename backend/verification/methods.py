@@ -6,8 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.accounts.second_factor import factors_of
-from backend.accounts.step_up import require_recent_sign_in
-from backend.actor import Actor, require_admin
+from backend.actor import Actor, require_admin, require_recent_sign_in
 from backend.clients.queries import card_on_file
 from backend.clock import real_now
 from backend.database import row, rows, transaction, value

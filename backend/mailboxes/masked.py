@@ -23,9 +23,14 @@ class MaskedMail:
     secrets: tuple[NewSecret, ...]
 
 
-async def masked_mail(subject: str, body: str, *, language: str, file_key: str) -> MaskedMail:
-    """Dots for what looks like a secret, in the subject and in the body."""
-    texts = [await mask(subject), await mask(body)]
+async def masked_mail(
+    subject: str, body: str, *, language: str, file_key: str, unshown: tuple[str, ...] = ()
+) -> MaskedMail:
+    """Dots for what looks like a secret, in the subject and in the body.
+
+    `unshown` is what else the mail says, such as what it quotes: a secret there is sealed with the mail as well.
+    """
+    texts = [await mask(subject), await mask(body), *[await mask(each) for each in unshown]]
     if not any(text.found for text in texts):
         return MaskedMail(subject, body, ())
     sealed = NewSecret(label=LABEL[language], value=original_of(texts, language), source="mail", file_key=file_key)

@@ -226,7 +226,9 @@ async def _reply(
         return None
     # What the staff answers is mailed on to the client, so the notice that it quotes is left out.
     text = without_quote(mail.text) if tag.side == "staff" else mail.text
-    masked = await masked_mail("", _body(mail, text, language), language=language, file_key=file_key)
+    masked = await masked_mail(
+        "", _body(mail, text, language), language=language, file_key=file_key, unshown=(mail.subject, mail.text)
+    )
     try:
         replied = await reply(
             actor,

@@ -11,7 +11,9 @@ from litestar import Litestar
 from backend.accounts.secret import Secret
 from backend.database import rows, value
 from backend.errors import Refusal
+from backend.files import get, list_keys
 from backend.jobs.drain import drain
+from backend.mailboxes.receive import receive
 from backend.tests.client import a_browser
 from backend.tests.factories import a_contact, a_member, a_tenant, as_owner, within
 from backend.tests.graphql.documents import operation
@@ -19,6 +21,7 @@ from backend.tests.graphql.world import a_world
 from backend.tests.mail.conftest import Catcher
 from backend.tests.mail.conftest import catcher as smtp
 from backend.tests.mail.conftest import files as files
+from backend.tests.mail.test_receive import mail, reply_to
 from backend.tests.secrets.story import VALUE, a_ticket, history, sealed, the_secret
 from backend.tickets.secrets import show_secret
 from backend.tickets.set_status import set_status
@@ -163,3 +166,22 @@ async def test_what_is_sealed_stands_in_no_answer_event_log_or_mail(
         assert await value("select count(*) from secrets where state = 'sent'") >= 3
     written = capfd.readouterr()
     assert TYPED not in written.out + written.err + caplog.text
+
+
+async def test_a_reply_that_says_a_password_where_nobody_reads_it_is_sealed_all_the_same(smtp: Catcher) -> None:
+    tenant = await a_tenant()
+    contact, agent = await a_contact(tenant), await a_member(tenant)
+    with within(tenant):
+        number = await a_ticket(tenant, contact)
+    quoted = f"Will do.\n\nOn Tuesday, Joel <joel@client.example> wrote:\n> The password is {TYPED}"
+    for sender, member, subject, text in (
+        (contact, None, f"The password is {TYPED}", "See above."),
+        (agent, agent, "Re: FTP", quoted),
+    ):
+        raw = mail(sender.email, text, subject)
+        assert (await receive(reply_to(tenant, number, member), sender.email, raw)).outcome == "replied"
+        await drain(tenant.id)
+        for key in await list_keys():
+            assert TYPED.encode() not in await get(key)
+    with within(tenant):
+        assert [each["label"] for each in await rows("select label from secrets")] == ["Masked from mail"] * 2

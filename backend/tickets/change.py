@@ -56,6 +56,14 @@ def sees(actor: Actor, *, client_id: UUID | None, requester_id: UUID) -> bool:
     return requester_id == actor.account_id or (client_id is not None and client_id == actor.client_id)
 
 
+def belongs(actor: Actor, client_id: UUID | None) -> bool:
+    """Whether a ticket's client is the actor's to know of: the staff's, its own people's; a ticket of none has none.
+
+    The requester of a ticket need not be of its client: a guest who asked in its name, or a contact who has left it.
+    """
+    return actor.is_staff or client_id is None or client_id == actor.client_id
+
+
 async def lock_ticket(actor: Actor, number: int) -> LockedTicket:
     """Lock a ticket that the actor may see.
 

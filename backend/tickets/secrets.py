@@ -11,7 +11,7 @@ from backend.events import record
 from backend.secrets.events import SecretAsked, SecretViewed
 from backend.secrets.queries import get_secret, works_on
 from backend.secrets.seal import MOST_AT_ONCE, NewSecret, ask_secret, check_label, open_secret
-from backend.tickets.change import LockedTicket, lock_ticket, lock_ticket_by_id
+from backend.tickets.change import LockedTicket, belongs, lock_ticket, lock_ticket_by_id
 from backend.tickets.reply import Replied, reply
 from backend.tickets.sealing import destroy_secrets
 
@@ -106,10 +106,13 @@ async def destroy_secret(actor: Actor, secret_id: UUID) -> None:
 
 
 async def may_open(actor: Actor, side: str, ticket: LockedTicket) -> bool:
-    """Whether the actor reads secrets of that side: the staff who work on the ticket, or the client's side of it."""
+    """Whether the actor reads secrets of that side: the staff who work on the ticket, or the client's side of it.
+
+    On a ticket of a client those are its own people, not a guest who asked in its name.
+    """
     if side == "client":
         return await works_on(actor, ticket.department_id, ticket.assignee_id)
-    return actor.account_id is not None and actor.kind in ("contact", "guest")
+    return actor.account_id is not None and actor.kind in ("contact", "guest") and belongs(actor, ticket.client_id)
 
 
 async def _locked(actor: Actor, secret_id: UUID) -> tuple[LockedTicket, Row]:

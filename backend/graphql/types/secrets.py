@@ -83,10 +83,10 @@ class SecretType(Node):
     can_destroy: bool
 
     @classmethod
-    def of(cls, row: Row, info: Info, *, opens_clients: bool) -> Self:
+    def of(cls, row: Row, info: Info, *, opens_clients: bool, is_shared: bool) -> Self:
         actor = info.context.actor
         lost = row["state"] == "sent" and not row["is_here"]
-        opens = opens_clients if row["side"] == "client" else (actor.kind in ("contact", "guest"))
+        opens = opens_clients if row["side"] == "client" else (actor.kind in ("contact", "guest") and is_shared)
         own = (row["side"] == "client") == (not actor.is_staff)
         asked = row["state"] == "asked"
         return cls(

@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 from strawberry import ID
 
+from backend.actor import Actor
 from backend.clients.queries import role_of
 from backend.clock import now
 from backend.database import Row
@@ -34,7 +35,7 @@ from backend.mailboxes.queries import receipt_of
 from backend.tickets import held_back as holding
 from backend.tickets import queries
 from backend.tickets.abilities import abilities
-from backend.tickets.change import get_policy
+from backend.tickets.change import belongs, get_policy
 from backend.tickets.lifecycle import Policy
 from backend.tickets.lifecycle import Status as PolicyStatus
 from backend.tickets.pages import Page
@@ -109,6 +110,7 @@ class Ticket(Node):
     first_responded_at: datetime | None
     policy: strawberry.Private[Policy]
     follow_up_of_id: strawberry.Private[UUID | None]
+    is_shared: strawberry.Private[bool]
 
     @strawberry.field(description="The status in a client's words, with what comes next.")
     async def status_sentence(self, info: Info) -> str:
@@ -148,7 +150,7 @@ class Ticket(Node):
     @strawberry.field(description="Messages, notes (staff alone) and history, oldest first.")
     async def timeline(self, info: Info, first: int = 100, after: str | None = None) -> TimelineConnection:
         page = await timeline(info.context.actor, UUID(self.id), first=first, after=after)
-        return await timeline_of(info, self.policy, page, after)
+        return await timeline_of(info, self.policy, page, after, is_shared=self.is_shared)
 
     @strawberry.field(description="How the receipt of this ticket fares.")
     async def receipt(self, info: Info) -> MailState | None:
@@ -169,7 +171,7 @@ class Ticket(Node):
             mine = self.assignee is not None and self.assignee.id == str(actor.account_id)
             leads = actor.role in ("lead", "admin", "owner")
             opens = leads or mine or UUID(self.department.id) in await info.context.own_departments.load(0)
-        return [SecretType.of(each, info, opens_clients=opens) for each in found]
+        return [SecretType.of(each, info, opens_clients=opens, is_shared=self.is_shared) for each in found]
 
     @strawberry.field(description="What the reader may do with the ticket now.")
     async def abilities(self, info: Info) -> TicketAbilities:
@@ -236,18 +238,20 @@ async def tickets_of(info: Info, rows: Sequence[Row]) -> list[Ticket]:
         if (status := statuses.get(status_key)) is None:
             known = policy.status(row["status"]) or policy.statuses[0]
             status = statuses[status_key] = Status.of(known, actor.language)
-        found.append(_ticket(row, department, status, policy, actor.is_staff))
+        found.append(_ticket(row, department, status, policy, actor))
     return found
 
 
-def _ticket(row: Row, department: Department, status: Status, policy: Policy, staff: bool) -> Ticket:
+def _ticket(row: Row, department: Department, status: Status, policy: Policy, actor: Actor) -> Ticket:
+    # Whoever asked in the name of a client, or was a contact of it once, sees the request and nothing of the client.
+    staff, shared = actor.is_staff, belongs(actor, row["client_id"])
     return Ticket(
         id=ID(str(row["id"])),
         number=row["number"],
         subject=row["subject"],
         department=department,
         kind=Kind.of(row, "kind_") if row["kind_id"] else None,
-        client=Client.of(row, "client_") if row["client_id"] else None,
+        client=Client.of(row, "client_") if row["client_id"] and shared else None,
         requester=Person(
             id=ID(str(row["requester_id"])),
             name=row["requester_name"],
@@ -269,7 +273,7 @@ def _ticket(row: Row, department: Department, status: Status, policy: Policy, st
         priority=PRIORITIES[PRIORITY[row["urgency"]]],
         channel=CHANNELS[row["channel"]],
         level=LEVELS[row["level"]],
-        attestation=Attestation.of(row),
+        attestation=Attestation.of(row) if shared else None,
         required_level=LEVELS[row["required_level"]],
         tags=list(row["tags"]),
         opened_at=row["opened_at"],
@@ -280,6 +284,7 @@ def _ticket(row: Row, department: Department, status: Status, policy: Policy, st
         first_responded_at=row["first_responded_at"],
         policy=policy,
         follow_up_of_id=row["follow_up_of"],
+        is_shared=shared,
     )
 
 

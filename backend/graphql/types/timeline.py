@@ -101,9 +101,15 @@ class TimelineConnection:
     page_info: PageInfo
 
 
-async def timeline_of(info: Info, policy: Policy, page: Page, after: str | None) -> TimelineConnection:
-    """A page of a timeline as a connection, the history told in sentences."""
-    staff, language = info.context.actor.is_staff, info.context.actor.language
+async def timeline_of(
+    info: Info, policy: Policy, page: Page, after: str | None, *, is_shared: bool = True
+) -> TimelineConnection:
+    """A page of a timeline as a connection, the history told in sentences.
+
+    Where it is not `is_shared`, the reader is not of the ticket's client and sees addresses and proofs of nobody else.
+    """
+    actor = info.context.actor
+    staff, language = actor.is_staff, actor.language
     data = {row["id"]: msgspec.json.decode(row["data"]) for row in page.rows if row["data"] is not None}
     names = await names_in_history(data.values()) if data else {}
     edges = []
@@ -113,29 +119,32 @@ async def timeline_of(info: Info, policy: Policy, page: Page, after: str | None)
             sentence = history_sentence(
                 row["type"], data[row["id"]], language=language, policy=policy, names=names, for_staff=staff
             )
-            by = _author(row, row["side"] == "member", staff) if row["author_id"] else None
+            by = None
+            if row["author_id"]:
+                known = is_shared or row["author_id"] == actor.account_id
+                by = _author(row, row["side"] == "member", staff, is_shared=known)
             node = HistoryEntry(id=ID(str(row["id"])), at=row["at"], type=row["type"], sentence=sentence, by=by)
         else:
-            node = message_of(row, staff)
+            node = message_of(row, staff, is_shared=is_shared or row["author_id"] == actor.account_id)
         edges.append(TimelineEdge(node=node, cursor=cursor))
     return TimelineConnection(edges=edges, page_info=page_info(list(page.cursors), more=page.more, after=after))
 
 
-def message_of(row: Row, staff: bool) -> Message:
-    """A row of the timeline as a message."""
+def message_of(row: Row, staff: bool, *, is_shared: bool = True) -> Message:
+    """A row of the timeline as a message; the proof of its author only where that `is_shared` with the reader."""
     return Message(
         id=ID(str(row["id"])),
         kind=MessageKind.NOTE if row["entry"] == "note" else MessageKind.MESSAGE,
-        author=_author(row, row["side"] == "staff", staff),
+        author=_author(row, row["side"] == "staff", staff, is_shared=is_shared),
         channel=CHANNELS[row["channel"]],
         body=row["body"],
         at=row["at"],
         level=LEVELS[row["level"]],
-        attestation=Attestation.of(row),
+        attestation=Attestation.of(row) if is_shared else None,
         mail=MailState(
             recipient=row["mail_recipient"], state=row["mail_state"], at=row["mail_at"], reason=row["mail_reason"]
         )
-        if row["mail_recipient"]
+        if row["mail_recipient"] and is_shared
         else None,
     )
 
@@ -145,10 +154,10 @@ def mail_state(row: Row) -> MailState:
     return MailState(recipient=row["recipient"], state=row["state"], at=row["at"], reason=row["last_error"])
 
 
-def _author(row: Row, of_staff: bool, reader_is_staff: bool) -> Person:
+def _author(row: Row, of_staff: bool, reader_is_staff: bool, *, is_shared: bool) -> Person:
     return Person(
         id=ID(str(row["author_id"])),
         name=row["author_name"],
-        email=None if of_staff and not reader_is_staff else row["author_email"],
+        email=None if (of_staff and not reader_is_staff) or not is_shared else row["author_email"],
         side=AuthorSide.STAFF if of_staff else AuthorSide.CLIENT,
     )

@@ -34,6 +34,7 @@ LISTS: Final = {
     "recentTickets": 5,
     "departments": 10,
     "members": 50,
+    "findLeaks": 2_000,  # No rows, but up to seconds of work.
 }
 PAGES: Final = ("queue", "myTickets", "search", "timeline")
 DEFAULT_PAGE: Final = 50

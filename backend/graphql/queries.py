@@ -22,7 +22,7 @@ from backend.graphql.types.security import Security
 from backend.graphql.types.tickets import Ticket, TicketConnection, connection_of, tickets_of
 from backend.graphql.types.viewer import Viewer, viewer_of
 from backend.panels.connection import panel_state
-from backend.secrets.guard import leaks_in
+from backend.secrets.guard import leaks_while_writing
 from backend.tenants.brand import color_of, contrast
 from backend.tenants.queries import list_departments, list_members
 from backend.tickets import queries as tickets
@@ -185,7 +185,9 @@ class Query:
         description="What in a text looks like a secret, for a warning while it is written. Nothing of it is logged or kept."
     )
     async def find_leaks(self, text: str) -> list[Leak]:
-        return [Leak(kind=LeakType(each.kind), start=each.start, end=each.end) for each in await leaks_in(text)]
+        return [
+            Leak(kind=LeakType(each.kind), start=each.start, end=each.end) for each in await leaks_while_writing(text)
+        ]
 
     @strawberry.field(description="How readable a colour is.")
     def contrast(self, color: str) -> ContrastCheck:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable
 
+from backend.accounts.sessions import find_actor, start_session
 from backend.accounts.throttle import PER_GUEST, PER_GUEST_ADDRESS
 from backend.database import value
 from backend.errors import Refusal
@@ -45,3 +46,16 @@ async def test_who_is_signed_in_opens_as_many_as_it_takes() -> None:
     new = NewTicket(department_id=tenant.support, subject="Site", body="Down.")
     with within(tenant):
         assert set(await outcomes(*(open_ticket(contact, new) for _ in range(PER_GUEST_ADDRESS + 5)))) == {"opened"}
+
+
+async def test_a_guest_with_a_session_is_held_to_the_same_number() -> None:
+    tenant = await a_tenant()
+    with within(tenant):
+        await asked(tenant, "eve@else.example")
+        account = await value("select id from accounts where email = 'eve@else.example'")
+        token = await start_session(tenant.id, account, "127.0.0.1", "a browser", made_by="access_code", kind="guest")
+        eve = await find_actor(token, "127.0.0.1")
+        assert eve is not None
+        new = NewTicket(department_id=tenant.support, subject="Prices", body="What is it?")
+        found = await outcomes(*(open_ticket(from_address(eve, f"192.0.2.{n}"), new) for n in range(PER_GUEST + 4)))
+        assert found.count("too_many_tries") == 5

@@ -91,6 +91,13 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
         raise Refusal("not_found", "departmentId")
     if department["archived_at"] is not None or not may_submit(actor, department["audience"]):
         raise Refusal("department_closed", "departmentId")
+    is_guest = actor.kind == "guest"
+    if actor.account_id is None:
+        # Checked here so that a wrong address is refused before a ticket is begun.
+        one_line(new.name, "name", 200)
+    if is_guest or actor.account_id is None:
+        # Before what costs much. Who reads their requests by an access code is a guest still.
+        await take_guest_place(actor.tenant_id, email_address(actor.email or new.email), actor.address)
     check_secrets(new.secrets)
     if not new.send_anyway:
         await require_no_leak(subject, "subject")
@@ -112,11 +119,6 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
         if not company.priority_choice and not actor.is_staff:
             raise Refusal("priority_not_offered", "priority")
         urgency = URGENCY[new.priority]
-    is_guest = actor.kind == "guest"
-    if actor.account_id is None:
-        # Checked here so that a wrong address is refused before a ticket is begun.
-        one_line(new.name, "name", 200)
-        await take_guest_place(actor.tenant_id, email_address(new.email), actor.address)
     named = one_line(new.account_named, "accountNamed", 254) if is_guest and new.account_named.strip() else None
     attestation = await _attested(actor, required, new)
     return await _write(

@@ -1,6 +1,8 @@
 """What a document may ask at most, and every way of sending one that is not offered."""
 
+import asyncio
 import json
+import time
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from litestar import Litestar
 
 from backend.graphql.cost import MOST_ALIASES, MOST_COST, MOST_DEPTH
 from backend.graphql.documents import MOST_TOKENS
+from backend.secrets.guard import MOST_LOOKING, MOST_TEXT
 from backend.tests.client import Browser, a_browser
 from backend.tests.graphql.bad_values import check_answer
 from backend.tests.graphql.world import World, a_world
@@ -180,3 +183,32 @@ async def test_documents_come_by_post_as_json_alone(app: Litestar, world: World)
         for method in ("PUT", "PATCH", "DELETE"):
             answer = await browser.http.request(method, "/graphql", json=document, headers=token)
             assert answer.status_code == 405, method
+
+
+async def test_a_document_has_two_texts_looked_at_and_no_more(app: Litestar, world: World) -> None:
+    async with a_browser(app, world.tenant) as browser:
+        for number, refused in ((2, False), (3, True)):
+            many = " ".join(f"a{n}: findLeaks(text: $t) {{ start }}" for n in range(number))
+            found = await messages(browser, f"query($t: String!) {{ {many} }}", t="The password is Hunter-2.")
+            assert [("would cost" in each) for each in found] == [True] * refused
+
+
+async def test_texts_that_take_long_leave_the_loop_to_others_and_are_refused_beyond_a_few(
+    app: Litestar, world: World
+) -> None:
+    look = "query($t: String!) { findLeaks(text: $t) { start } }"
+    text = ("password is " * 5_000)[:MOST_TEXT]
+    async with a_browser(app, world.tenant) as browser:
+        await browser.csrf()
+        asked = [asyncio.create_task(browser.raw(look, t=text)) for _ in range(MOST_LOOKING + 6)]
+        await asyncio.sleep(0.05)
+        while not all(each.done() for each in asked):
+            begun = time.monotonic()
+            await asyncio.sleep(0)
+            assert time.monotonic() - begun < 0.5
+            await asyncio.sleep(0.02)
+        answers = [each.result() for each in asked]
+        refused = [each for each in answers if each.get("errors")]
+        assert len(refused) == 6
+        assert {each["errors"][0]["extensions"]["code"] for each in refused} == {"busy"}
+        assert (await browser.ask(look, t="The password is Hunter-2.")) == [{"start": 16}]

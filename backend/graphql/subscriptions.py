@@ -21,8 +21,12 @@ from backend.tickets.queries import get_ticket, tickets_of_ids
 RESYNC = "Resync"
 """The type of a change that says: more passed than could be told, look at everything again."""
 
-INTERNAL = frozenset({"NoteAdded"})
-"""What the client's side does not even hear of."""
+INTERNAL = frozenset(
+    {
+        "NoteAdded", "AccountNamed", "ProofAsked", "ProofRefused", "ProofLocked", "ProofLockLifted", "WentOnWithoutProof",
+    }
+)  # fmt: skip
+"""What the client's side does not even hear of: a guest who names an account would hear whether there is one."""
 
 
 @strawberry.type(

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Literal
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
@@ -84,7 +84,8 @@ class Socket:
 async def token_of(actor: Actor) -> str:
     """A session of the actor."""
     with bind(actor.tenant_id):
-        return await start_session(actor.tenant_id, actor.account, actor.address, "a browser")
+        kind: Literal["full", "guest"] = "guest" if actor.kind == "guest" else "full"
+        return await start_session(actor.tenant_id, actor.account, actor.address, "a browser", kind=kind)
 
 
 def dial(

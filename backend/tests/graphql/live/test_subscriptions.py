@@ -1,11 +1,13 @@
 """What changes is on the screens of those who may see it within a second, whatever happens to Redis."""
 
 import asyncio
+from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
 from backend.actor import Actor
-from backend.database import rows
+from backend.database import rows, value
 from backend.tenants.brand import update_brand
 from backend.tests.factories import TestTenant, a_contact, a_department, a_member, a_tenant, within
 from backend.tests.graphql.arguments import ARGUMENTS, references, variables_of
@@ -215,3 +217,33 @@ async def test_what_happens_while_redis_is_away_is_told_when_it_is_back(running:
             while not numbers - {min(numbers)} <= seen:
                 seen.add((await desk.data(queue, seconds=30))["number"])
         assert seen <= numbers
+
+
+async def test_a_guest_who_names_an_account_does_not_hear_whether_there_is_one(running: Running) -> None:
+    tenant = await a_tenant()
+    owner, agent = await a_contact(tenant), await a_member(tenant)
+    with within(tenant):
+        taken = await value("select number from clients where id = $1", owner.client_id)
+        first = NewTicket(
+            department_id=tenant.support, subject="Hi", body="Hello.", name="Eve", email="eve@else.example"
+        )
+        await open_ticket(tenant.guest, first)
+        account = await value("select id from accounts where email = 'eve@else.example'")
+    eve = replace(tenant.guest, account_id=account, email="eve@else.example")
+    for named in (taken, taken + 77):
+        async with a_socket(running.port, tenant, eve) as portal, a_socket(running.port, tenant, agent) as desk:
+            queue = await desk.start(QUEUE)
+            await desk.listening()
+            with within(tenant):
+                number = (await open_ticket(tenant.guest, replace(first, account_named=str(named)))).number
+            page = await portal.start(TICKET, n=number)
+            heard = ["TicketOpened", "AccountNamed", *(["ProofAsked"] if named == taken else [])]
+            seen: list[str] = []
+            while set(seen) < set(heard):
+                change = await desk.data(queue, seconds=10)
+                seen += [change["type"]] if change["number"] == number else []
+            told_to_eve = set()
+            with suppress(TimeoutError):
+                while True:
+                    told_to_eve.add((await portal.data(page))["type"])
+            assert told_to_eve == {"TicketOpened"}

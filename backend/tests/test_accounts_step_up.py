@@ -1,5 +1,6 @@
 """Sensitive changes ask who is there once more, and one sees and ends one's own sessions."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from litestar import Litestar
 from backend.accounts.browsers import browser_of
 from backend.accounts.secret import Secret
 from backend.accounts.throttle import PER_ACCOUNT
-from backend.actor import RECENT, require_recent_sign_in
+from backend.actor import RECENT, Actor, require_recent_sign_in
 from backend.cards.customers import link_customer, unlink_customer
 from backend.cards.set_card import remove_client_card, set_client_card
 from backend.clock import real_now
@@ -32,7 +33,7 @@ STALE = RECENT + timedelta(minutes=1)
 def test_a_quarter_of_an_hour_after_the_password_a_verb_asks_again() -> None:
     from uuid import uuid4
 
-    from backend.actor import Actor, system
+    from backend.actor import system
 
     at = real_now()
     admin = Actor(tenant_id=uuid4(), kind="member", language="en", role="admin", stepped_up_at=at)
@@ -149,13 +150,14 @@ async def test_what_weakens_proof_asks_again_too() -> None:
         def department_needs(level: str, name: str = "Billing") -> dict[str, str]:
             return {"name": name, "description": "", "audience": "clients", "proof_level": level}
 
-        for sensitive in (
+        sensitive_verbs: tuple[Callable[[Actor], Awaitable[None]], ...] = (
             lambda actor: set_proof_needs(actor, ["solved"], [department]),
             lambda actor: update_department(actor, department, **department_needs("none")),
             lambda actor: update_kind(actor, kind, department, name="MX", description="", proof_level="none"),
             lambda actor: set_client_card(actor, number, Secret("4242")),
             lambda actor: remove_client_card(actor, number),
-        ):
+        )
+        for sensitive in sensitive_verbs:
             with pytest.raises(Refusal) as refused:
                 await sensitive(stale)
             assert refused.value.code == "step_up_needed"

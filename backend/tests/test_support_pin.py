@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from backend.accounts.own_sessions import end_own_session
 from backend.accounts.secret import Secret
 from backend.actor import Actor
 from backend.clock import real_now
@@ -246,3 +247,14 @@ async def test_one_contact_is_shown_so_many_an_hour() -> None:
         async with transaction():
             good = await rows("select 1 from support_pins where ended_at is null")
         assert len(good) == 1
+
+
+async def test_a_pin_that_a_session_showed_is_not_heard_when_that_session_was_ended() -> None:
+    call = await a_call()
+    with within(call.tenant):
+        stolen = await signed_in(call.caller)
+        digits = await call.shows(stolen)
+        assert stolen.session_id is not None
+        await end_own_session(call.caller, stolen.session_id)
+        assert await call.says(digits) == "pin_refused"
+        assert await call.says(await call.shows()) == "passed"

@@ -210,3 +210,12 @@ async def test_what_the_screen_is_told_is_what_the_verbs_refuse(level: str, requ
         expected = "held_back" if held else "done"
         assert await code(transfer(scene.agent, scene.number, scene.sysadmin)) == expected
         assert await code(set_status(scene.agent, scene.number, "solved")) == expected
+
+
+async def test_why_a_lead_goes_on_holds_no_secret_that_the_history_would_keep() -> None:
+    scene = await a_scene()
+    with within(scene.tenant):
+        told = "She said it: the password is Hunter-2-4817."
+        assert await code(set_status(scene.lead, scene.number, "solved", without_proof=told)) == "leak_suspected"
+        assert await value("select count(*) from events where data::text like '%Hunter-2%'") == 0
+        assert await code(set_status(scene.lead, scene.number, "solved", without_proof=REASON)) == "done"

@@ -15,16 +15,28 @@ import structlog
 
 from backend.accounts.links import create_link
 from backend.accounts.secret import Secret
+from backend.accounts.sessions import find_actor, start_session
 from backend.clock import real_now
 from backend.database import transaction, value
 from backend.errors import Refusal
 from backend.keys import link_token
-from backend.tests.factories import PASSWORD, a_contact, a_department, a_tenant, as_owner, sign_in_as, signed_in, within
+from backend.tests.factories import (
+    PASSWORD,
+    a_contact,
+    a_department,
+    a_member,
+    a_tenant,
+    as_owner,
+    sign_in_as,
+    signed_in,
+    within,
+)
 from backend.tests.test_verification_prove import outcome
 from backend.tickets.open import NewTicket, open_ticket
 from backend.verification.attestations import attest_ticket, session_level
 from backend.verification.checks import Proof
 from backend.verification.levels import highest, reaches
+from backend.verification.methods import set_methods
 from backend.verification.prove import prove
 from backend.verification.queries import get_attestations
 from backend.verification.use_link import use_link
@@ -164,6 +176,7 @@ async def every_text(urls: ServiceUrls, tenant_id: UUID) -> list[str]:
 def test_a_traceback_in_the_log_shows_no_secret(json: bool) -> None:
     script = f"""
 from backend.accounts.secret import Secret
+from backend.accounts.sessions import find_actor, start_session
 from backend.log import get_log, set_up_logging
 import logging
 set_up_logging(level="debug", json={json})
@@ -183,3 +196,18 @@ except ValueError:
     assert run.stderr.count("the comparison broke") == 2
     for secret in ("Zq7-vole-PASSAGE", "Zq7-heron-KEPT", "Zq7-robin"):
         assert secret not in run.stderr
+
+
+async def test_a_session_by_link_proves_nothing_where_the_company_takes_no_mail_for_a_proof() -> None:
+    tenant = await a_tenant()
+    contact, admin = await a_contact(tenant), await a_member(tenant, "admin")
+    with within(tenant):
+        token = await start_session(tenant.id, contact.account, "127.0.0.1", "a browser", made_by="link")
+        by_link = await find_actor(token, "127.0.0.1")
+        assert by_link is not None
+        held = await session_level(by_link)
+        assert held is not None
+        assert held.level == "email"
+        await set_methods(admin, ["card", "password"])
+        assert await session_level(by_link) is None
+        assert (await session_level(await signed_in(contact))) is not None

@@ -14,6 +14,7 @@ from backend.actor import Actor
 from backend.database import row, value
 from backend.errors import Refusal
 from backend.events import record
+from backend.secrets.guard import require_no_leak
 from backend.text import one_line
 from backend.tickets.change import LockedTicket
 from backend.tickets.events import WentOnWithoutProof
@@ -117,10 +118,12 @@ async def _go_on_or_refuse(
         raise Refusal("held_back", field, needed=NEEDED[needed])
     if not actor.leads:
         raise Refusal("lead_needed", "withoutProof")
+    kept = one_line(reason, "withoutProof", MOST_REASON)
+    await require_no_leak(kept, "withoutProof")
     await record(
         actor,
         WentOnWithoutProof(
             ticket_id=ticket.id, number=ticket.number, act=act, status=status, department_id=department_id,
-            needed=needed, level=ticket.level, reason=one_line(reason, "withoutProof", MOST_REASON),
+            needed=needed, level=ticket.level, reason=kept,
         ),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from backend.actor import Actor
 from backend.clock import real_now
-from backend.database import row
+from backend.database import row, value
 from backend.errors import Refusal
 from backend.ids import new_id
 from backend.verification.chain import Core, Person, append
@@ -97,7 +97,8 @@ async def attest(
 async def session_level(actor: Actor) -> Attestation | None:
     """The best proof that the actor's session holds now: a step-up, or else that a contact is signed in.
 
-    A session that began with a mailed link proves no more than that the mail is theirs, a guest's too. None for staff,
+    A session that began with a mailed link proves no more than that the mail is theirs, a guest's too, and nothing where
+    the company takes no mail for a proof. None for staff,
     for a guest who typed an access code, and where nobody is signed in (a mail proves nothing by itself).
     """
     if actor.session_id is None or actor.is_staff or (actor.kind == "guest" and not actor.by_link):
@@ -114,6 +115,8 @@ async def session_level(actor: Actor) -> Attestation | None:
         real_now(),
     )
     if found is None:
+        if actor.by_link and not await value("select 'email' = any(proof_methods) from tenants"):
+            return None
         way: Literal["email", "signed_in"] = "email" if actor.by_link else "signed_in"
         return Attestation(
             id=new_id(), account_id=actor.account, client_id=actor.client_id, method=way, level=LEVEL_OF[way],

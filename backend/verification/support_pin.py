@@ -154,12 +154,18 @@ def digits_hash(tenant_id: UUID, client_id: UUID, pin_id: UUID, digits: str) -> 
 
 
 async def _good_pins(client_id: UUID, at: datetime) -> list[Row]:
-    """The PINs that the client's people can read out now; not those of someone who may sign in no longer."""
+    """The PINs that the client's people can read out now; not those of someone who may sign in no longer.
+
+    Nor one that was shown before a session of theirs was ended: it may be that session that showed it.
+    """
     return await rows(
         """select p.id, p.account_id, p.digits_hmac, p.level, a.name from support_pins p
              join accounts a on a.tenant_id = p.tenant_id and a.id = p.account_id and a.disabled_at is null
              join contacts c on c.tenant_id = p.tenant_id and c.account_id = p.account_id and c.client_id = p.client_id
-            where p.client_id = $1 and p.expires_at > $2 and p.ended_at is null order by p.id""",
+            where p.client_id = $1 and p.expires_at > $2 and p.ended_at is null
+              and not exists (select from sessions s where s.tenant_id = p.tenant_id and s.account_id = p.account_id
+                                 and s.revoked_at >= p.created_at)
+            order by p.id""",
         client_id,
         at,
     )

@@ -38,6 +38,8 @@ export function useProof(offered: readonly Way[] | undefined, token?: string): P
     choose,
     field,
     take: async () => {
+      // What was tried stays chosen: a lock that begins with it is told there, and nothing moves under the hands.
+      if (way) choose(way.method);
       if (way?.method === "PASSKEY") {
         const result = await client.mutation(ProofOptionsDocument, { token }).toPromise();
         const outcome = toOutcome(result, (data) => data.proofOptions);

@@ -35,9 +35,10 @@ def _portal(client: Person, agent: Person, signed_in: SignIns) -> list[Place]:
     api = signed_in(client)
     own = api.ask("{ myTickets(first: 50) { edges { node { number status { meaning } } } } }")["edges"]
     by_meaning = {edge["node"]["status"]["meaning"]: edge["node"]["number"] for edge in own}
-    department = api.ask("{ departments { id kinds { id proofLevel } } }")
-    proved = [(one["id"], kind["id"]) for one in department for kind in one["kinds"] if kind["proofLevel"] == "CARD"]
-    [(department_id, kind_id), *_] = proved
+    departments = api.ask("{ departments { id kinds { id proofLevel secretQuestions { id } } } }")
+    kinds = [(f"/new?department={one['id']}&kind={kind['id']}", kind) for one in departments for kind in one["kinds"]]
+    proved = next(path for path, kind in kinds if kind["proofLevel"] == "CARD")
+    sealed = next(path for path, kind in kinds if kind["secretQuestions"])
     tickets = [Place(f"ticket-{meaning.lower()}", client, f"/tickets/{n}") for meaning, n in by_meaning.items()]
     assert {"OPEN", "CLOSED"} <= by_meaning.keys(), by_meaning
     return [
@@ -45,14 +46,18 @@ def _portal(client: Person, agent: Person, signed_in: SignIns) -> list[Place]:
         Place("home", client, "/"),
         Place("home-staff", agent, "/"),
         Place("sign-in", None, "/sign-in"),
+        Place("forgotten", None, "/forgotten"),
+        Place("access", None, "/access"),
         Place("new-guest", None, "/new"),
         Place("new", client, "/new"),
-        Place("new-proof", client, f"/new?department={department_id}&kind={kind_id}"),
+        Place("new-proof", client, proved),
+        Place("new-secret", client, sealed),
         Place("sent", client, f"/sent/{by_meaning['OPEN']}"),
         Place("requests", client, "/tickets"),
         Place("requests-none", client, "/tickets?q=zebrafish"),
         *tickets,
         Place("support-pin", client, "/support-pin"),
+        Place("security", client, "/security"),
         Place("link-spent", None, "/link/nothing-like-a-link"),
         Place("not-here", None, "/nothing-here"),
     ]
@@ -75,6 +80,7 @@ def _desk(client: Person, agent: Person, signed_in: SignIns) -> list[Place]:
         Place("search", agent, "/desk/search?q=mail"),
         Place("desk-ticket", agent, f"/desk/tickets/{waiting}"),
         Place("queue-ticket", agent, f"/desk/queue/all?ticket={waiting}"),
+        Place("desk-security", agent, "/desk/security"),
         Place("desk-not-here", agent, "/desk/nothing-here"),
     ]
 
@@ -93,6 +99,10 @@ def _settings(agent: Person, admin: Person, signed_in: SignIns) -> list[Place]:
         Place("brand", admin, "/desk/admin/brand"),
         Place("language", admin, "/desk/admin/language"),
         Place("proof", admin, "/desk/admin/proof"),
+        Place("cards", admin, "/desk/admin/cards"),
+        Place("panel", admin, "/desk/admin/panel"),
+        Place("tokens", admin, "/desk/admin/tokens"),
+        Place("security-rules", admin, "/desk/admin/security"),
         Place("settings-not-yours", agent, "/desk/admin"),
     ]
 

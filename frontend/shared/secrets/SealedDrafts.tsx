@@ -81,7 +81,7 @@ export function SealedDrafts({ sealing }: { sealing: Sealing }) {
             value={value}
             onChange={setValue}
           />
-          <div className="flex gap-2">
+          <div className="flex flex-wrap gap-2">
             <Button look="primary" onClick={add}>
               <Trans>Add it sealed</Trans>
             </Button>

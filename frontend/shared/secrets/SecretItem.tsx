@@ -198,7 +198,10 @@ function AnswerField({ secret }: { secret: SecretPartsFragment }) {
         hint={t`Sealed: only the staff who work on this can see it, you see each time somebody does, and it is destroyed when the request closes.`}
         problem={problem}
         value={value}
-        onChange={setValue}
+        onChange={(typed) => {
+          setValue(typed);
+          setProblem(undefined);
+        }}
       />
       <Button type="submit" look="brand" isDisabled={isSending}>
         <Trans>Send it sealed</Trans>

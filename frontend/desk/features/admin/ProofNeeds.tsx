@@ -58,8 +58,8 @@ export function ProofNeeds() {
           {problem}
         </Banner>
       )}
-      <fieldset className="grid gap-2">
-        <legend className="mb-2 font-medium">
+      <fieldset className="field">
+        <legend>
           <Trans>Setting a status, or answering with it</Trans>
         </legend>
         {statuses.map(({ key, name, isHeld }) => (
@@ -74,8 +74,8 @@ export function ProofNeeds() {
           </Switch>
         ))}
       </fieldset>
-      <fieldset className="grid gap-2">
-        <legend className="mb-2 font-medium">
+      <fieldset className="field">
+        <legend>
           <Trans>Transferring to a department</Trans>
         </legend>
         {data.departments.map(({ id, name }) => (

@@ -29,7 +29,7 @@ export function TokensPage() {
   const refresh = () => ask({ requestPolicy: "network-only" });
   const form = useAdminForm({
     saved: { name: "" },
-    labels: { name: t`name` },
+    labels: { name: t`API token` },
     save: async ({ name }) => toOutcome(await create({ name, scopes: ["cards"] }), (data) => data.createApiToken),
     onSaved: (value) => {
       if (value.__typename === "NewApiToken") setMade(value.token);

@@ -74,8 +74,10 @@ export function PinDialog({ number, client, onClose }: Props) {
         }}
       >
         <div className="grid gap-1">
-          <h2 id={titleId} className="font-medium">
-            <Trans>Record a proof by voice</Trans>
+          <h2 id={titleId}>
+            <strong>
+              <Trans>Record a proof by voice</Trans>
+            </strong>
           </h2>
           <p className="security-lead">
             <Trans>

@@ -130,7 +130,10 @@ function HistoryItem({ entry }: { entry: DeskHistoryPartsFragment }) {
   return (
     <p className="history">
       <Time at={entry.at} style="narrow" />
-      <span>{entry.sentence}</span>
+      <span>
+        <span>{entry.sentence}</span>
+        {entry.by && ` · ${entry.by.name}`}
+      </span>
     </p>
   );
 }

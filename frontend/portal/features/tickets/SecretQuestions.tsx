@@ -15,7 +15,7 @@ export function SecretQuestions({ questions, answers, missing, onAnswer }: Props
   const { t } = useLingui();
   if (questions.length === 0) return null;
   return (
-    <fieldset className="secrets">
+    <fieldset className="field secrets">
       <legend>
         <Trans>Sealed</Trans>
       </legend>

@@ -61,7 +61,8 @@ function TimelineRows({ timeline, number, changes }: RowsProps) {
           <MessageRow key={node.id} message={node} />
         ) : (
           <li key={node.id} className="entry">
-            {node.sentence} · <Time at={node.at} />
+            <span>{node.sentence}</span> · {node.by && `${node.by.name} · `}
+            <Time at={node.at} />
           </li>
         ),
       )}

@@ -109,7 +109,7 @@ def test_five_wrong_digits_lock_the_proof_until_the_mailed_link_lifts_it(
 
     # Now even the right digits are refused, unread; and both sides see why.
     _guess(page, digits, SONJAS_CARD)
-    expect(page.get_by_text("Locked until")).to_be_visible()
+    expect(page.get_by_text("Locked until").first).to_be_visible()
     assert signed_in(SONJA).ask("{ myTickets(first: 1) { edges { node { subject } } } }")["edges"][0]["node"] == {
         "subject": "A ticket for the desk to look at"
     }

@@ -120,7 +120,7 @@ test("a new language of the company is spoken at once, but not by those who have
       }),
     ),
   );
-  await screen.findByRole("link", { name: /Support/ });
+  await screen.findByRole("link", { name: /^Support\s*Questions/ });
   await changeCompany({ ...company, language: "nl" });
   await waitFor(() => expect(speak).toHaveBeenLastCalledWith("nl"));
   server.use(

@@ -27,9 +27,10 @@ def test_a_secret_is_asked_for_sent_viewed_and_destroyed_at_closing(
     expect(ticket).to_contain_text("Move voorbeeld.nl to you")
 
     # By its key, then by name; the client reads of it by mail, and it says no more than the name.
-    desk.keyboard.press("Shift+K")
     panel = desk.get_by_role("region", name="Secrets")
     field = panel.get_by_label("Ask for a secret")
+    expect(field).to_be_visible()
+    desk.keyboard.press("Shift+K")
     expect(field).to_be_focused()
     field.fill(LABEL)
     panel.get_by_role("button", name="Ask").click()

@@ -176,7 +176,7 @@ async def insert_department(
 
 
 async def _lock_department(department_id: UUID) -> Row:
-    found = await row("select id, name from departments where id = $1 for update", department_id)
+    found = await row("select id, name, proof_level from departments where id = $1 for update", department_id)
     if found is None:
         raise Refusal("not_found", "id")
     return found

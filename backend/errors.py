@@ -110,6 +110,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "Many people are being checked just now. Try again in a few seconds.",
         "nl": "Er worden nu veel mensen gecontroleerd. Probeer het over een paar seconden opnieuw.",
     },
+    "proof_too_new": {
+        "en": "This password was set by a mailed link less than a day ago, so it proves no more than that link. Prove it in another way, or wait until tomorrow.",
+        "nl": "Dit wachtwoord is minder dan een dag geleden met een gemailde link ingesteld en bewijst dus niet meer dan die link. Bewijs het op een andere manier, of wacht tot morgen.",
+    },
     "proof_locked": {
         "en": "Too many tries today. We have mailed a link that lifts the lock.",
         "nl": "Te veel pogingen vandaag. We hebben een link gemaild waarmee u de blokkade opheft.",

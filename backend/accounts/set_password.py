@@ -1,6 +1,6 @@
 """Set a password by the mailed link of an invitation or a reset."""
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from backend.accounts.events import PasswordSet
@@ -41,9 +41,10 @@ async def set_password(visitor: Actor, token: str, password: Secret) -> UUID:
         account = await row("select kind, disabled_at from accounts where id = $1 for update", link.account_id)
         if account is None or account["disabled_at"] is not None or account["kind"] == "guest":
             raise Refusal("link_expired", "token")
-        await Account.update({Account.password_hash: password_hash}).where(
-            Account.tenant_id == visitor.tenant_id, Account.id == link.account_id
-        )
+        values: dict[Any, Any] = {Account.password_hash: password_hash}
+        if link.purpose == "reset_password":
+            values[Account.password_reset_at] = at
+        await Account.update(values).where(Account.tenant_id == visitor.tenant_id, Account.id == link.account_id)
         await revoke_sessions(link.account_id)
         for purpose in LAPSING:
             await lapse_links(link.account_id, purpose, at)

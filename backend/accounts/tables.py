@@ -18,6 +18,7 @@ class Account(Table, db=DB, tablename="accounts"):
     password_hash = Text(default=None, null=True)
     disabled_at = Timestamptz(default=None, null=True)
     created_at = Timestamptz(default=None, null=False)
+    password_reset_at = Timestamptz(default=None, null=True)
 
 
 class Session(Table, db=DB, tablename="sessions"):

@@ -6,6 +6,7 @@ A method is a function here and a word in `levels.StepUp`; how often it may be t
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final, TypeAlias
 from uuid import UUID
 
@@ -16,7 +17,9 @@ from backend.accounts.secret import Secret
 from backend.accounts.totp import take_code
 from backend.actor import Actor
 from backend.cards.facts import digits_match
-from backend.database import row
+from backend.clock import real_now
+from backend.database import row, value
+from backend.errors import Refusal
 from backend.panels.ask import ask_panel
 from backend.panels.connection import open_panel
 from backend.panels.connectors import Question
@@ -25,6 +28,8 @@ from backend.verification.levels import StepUp
 
 APPROVERS: Final = ("owner", "may_approve")
 """Roles on a client account whose own sign-in password counts as the account's."""
+RESET_RESTS: Final = timedelta(hours=24)
+"""For so long a password that was set by a mailed link proves no more than the mail does, nor does a factor set up since."""
 _DIGITS = re.compile(r"[0-9]{4}")
 _LONGEST_DIGITS: Final = 64
 
@@ -66,6 +71,29 @@ async def passes(actor: Actor, client_id: UUID, method: StepUp, secret: Secret, 
     return await CHECKS[method](actor, client_id, secret, holder)
 
 
+async def require_rested(actor: Actor, method: StepUp) -> None:
+    """Refuse what whoever reads the contact's mail could have made a moment ago; before a try is taken.
+
+    A factor that was there before the password was reset counts: without it nobody got in. So does a panel's password.
+
+    Raises:
+        Refusal: `proof_too_new`.
+    """
+    if method == "card" or (method == "password" and await open_panel(actor.tenant_id) is not None):
+        return
+    if await value(
+        """select exists (select from accounts a where a.id = $1 and a.password_reset_at > $2
+             and not ($3 and (exists (select from totp_secrets o where o.tenant_id = a.tenant_id and o.account_id = a.id
+                                         and o.confirmed_at < a.password_reset_at)
+                           or exists (select from passkeys p where p.tenant_id = a.tenant_id and p.account_id = a.id
+                                         and p.created_at < a.password_reset_at))))""",
+        actor.account,
+        real_now() - RESET_RESTS,
+        method != "password",
+    ):
+        raise Refusal("proof_too_new", "proof")
+
+
 async def _card(actor: Actor, client_id: UUID, secret: Secret, _: Holder) -> bool:
     """The last four digits of the card that pays. It costs an argon2 run that compares nothing, as a password does."""
     typed = secret.reveal()
@@ -82,16 +110,17 @@ async def _password(actor: Actor, client_id: UUID, secret: Secret, _: Holder) ->
     An argon2 run comes first in any case. What was typed goes to the panel for a contact of such a role alone.
     """
     contact = await row(
-        """select a.password_hash, a.email, l.number from accounts a
+        """select a.password_hash, a.email, l.number, coalesce(a.password_reset_at > $4, false) as is_new from accounts a
              join contacts c on c.tenant_id = a.tenant_id and c.account_id = a.id
              join clients l on l.tenant_id = c.tenant_id and l.id = c.client_id
             where a.id = $1 and c.client_id = $2 and c.role = any($3::text[]) and a.disabled_at is null""",
         actor.account,
         client_id,
         list(APPROVERS),
+        real_now() - RESET_RESTS,
     )
     panel = await open_panel(actor.tenant_id)
-    own_counts = panel is None or panel.use_for == "both"
+    own_counts = (panel is None or panel.use_for == "both") and not (contact is not None and contact["is_new"])
     typed = secret.reveal()
     if await verify_password(typed, contact["password_hash"] if contact is not None and own_counts else None):
         return True

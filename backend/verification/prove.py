@@ -23,7 +23,7 @@ from backend.errors import Refusal
 from backend.events import record
 from backend.verification.attempts import end_try, record_refusal, take_try
 from backend.verification.attestations import Attestation, insert_session_attestation
-from backend.verification.checks import CannotCheck, Proof, passes
+from backend.verification.checks import CannotCheck, Proof, passes, require_rested
 from backend.verification.events import ProofPassed
 from backend.verification.levels import STEP_UPS, StepUp
 from backend.verification.methods import require_method
@@ -42,7 +42,7 @@ async def prove(actor: Actor, proof: Proof, *, ticket_id: UUID | None = None) ->
     the caller has found to be the actor's to see; its history tells of the try.
 
     Raises:
-        Refusal: `proof_not_offered`; `proof_refused`; `proof_locked`, then without looking at the secret; `proof_unavailable` where it could
+        Refusal: `proof_not_offered`; `proof_too_new`; `proof_refused`; `proof_locked`, then without looking at the secret; `proof_unavailable` where it could
             not be compared; `sign_in_needed`, `not_allowed` for who is no contact in a session.
     """
     session_id = actor.session_id
@@ -129,6 +129,7 @@ async def _try(
     if method is None:
         raise Refusal("proof_refused", "proof")
     await require_method(method)
+    await require_rested(actor, method)
     place = await take_proof_place(actor.tenant_id, actor.address)
     attempt_id, ordinal = await take_try(actor, client_id, method, ticket_id=ticket_id, told=actor.account)
     code = "proof_refused"

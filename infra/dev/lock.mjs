@@ -16,6 +16,7 @@ const OPTIONS = [
   "--no-emit-find-links",
   "--no-header",
   "--no-annotate",
+  "--no-strip-extras",
 ];
 
 for (const extra of [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,8 +19,24 @@ _DEFAULTS: dict[str, Any] = {
 }
 
 
+_SECRET_FIELDS = "input[type=password], input[autocomplete=one-time-code], .secret-field textarea"
+_LISTEN = f"""addEventListener("input", event => {{
+    if (event.target.matches("{_SECRET_FIELDS}")) window.countersignTyped(event.target.value);
+}}, true)"""
+_STORED = """async () => {
+    const found = [{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href];
+    for (const { name } of await indexedDB.databases()) found.push(name);
+    for (const name of await caches.keys()) found.push(name);
+    return JSON.stringify(found);
+}"""
+_LEAST_TYPED = 4
+"""Characters from which on something typed is looked for: less is the beginning of a word."""
+
+
 class Visitors:
-    """Opens browsers for people. `complaints` are errors and warnings of their consoles, and answers that are faults."""
+    """Opens browsers for people. `complaints` are errors and warnings of their consoles, answers that are faults, and
+    what was typed into a field for secrets and stands in the storage of a browser.
+    """
 
     def __init__(self, browser: Browser, system: System, session_of: Callable[[Person], str]) -> None:
         self._browser = browser
@@ -28,6 +45,7 @@ class Visitors:
         self._contexts: list[BrowserContext] = []
         self._expected: list[str] = []
         self._heard: list[str] = []
+        self._typed: set[str] = set()
 
     def at(self, tenant: str, path: str = "/", *, person: Person | None = None, **options: Any) -> Page:
         """A new browser at a company's address, signed in as the person if one is given."""
@@ -37,6 +55,8 @@ class Visitors:
         context.on("console", self._hear)
         context.on("weberror", lambda error: self._heard.append(f"{error.page and error.page.url}: {error.error}"))
         context.on("response", self._look)
+        context.expose_function("countersignTyped", self._typed.add)
+        context.add_init_script(_LISTEN)
         if person is not None:
             context.add_cookies(
                 [
@@ -72,6 +92,8 @@ class Visitors:
 
     def leave(self) -> None:
         for context in self._contexts:
+            for page in context.pages:
+                self._search_storage(page)
             context.close()
         self._contexts.clear()
 
@@ -83,3 +105,11 @@ class Visitors:
     def _look(self, response: Response) -> None:
         if response.status >= 500:
             self._heard.append(f"{response.url}: answered {response.status}")
+
+    def _search_storage(self, page: Page) -> None:
+        if not page.url.startswith("http"):
+            return
+        stored = page.evaluate(_STORED)
+        for typed in self._typed:
+            if len(typed) >= _LEAST_TYPED and re.search(rf"(?<![0-9A-Za-z]){re.escape(typed)}(?![0-9A-Za-z])", stored):
+                self._heard.append(f"{page.url}: keeps what was typed: {typed}")

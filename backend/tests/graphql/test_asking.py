@@ -45,7 +45,7 @@ async def test_the_desk_is_told_what_is_held_back_why_and_by_whom_it_can_be_done
         marked = await browser.ask(MARK, s=["solved"], d=[str(sysadmin)])
         assert [each["key"] for each in marked["statuses"] if each["isHeld"]] == ["solved"]
         assert marked["heldDepartmentIds"] == [str(sysadmin)]
-    reason = "This ticket needs the account password first. Ask for proof; a lead can go on without it."
+    reason = "This ticket needs the account password before that. Ask for proof; a lead can go on without it."
     for role, leads in (("agent", False), ("lead", True)):
         async with a_browser(app, tenant, await a_member(tenant, role)) as desk:  # type: ignore[arg-type]
             found = (await desk.ask(LOOK, n=number))["abilities"]

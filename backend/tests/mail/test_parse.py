@@ -128,9 +128,9 @@ MADE_TO_TRIP = {
 
 @pytest.mark.parametrize("what", MADE_TO_TRIP)
 def test_a_mail_that_is_made_to_keep_us_busy_is_read_in_good_time(what: str) -> None:
-    began = time.process_time()
+    began = time.thread_time()
     mail = parsed(MADE_TO_TRIP[what])
-    assert time.process_time() - began < 3
+    assert time.thread_time() - began < 3
     assert mail.sender == "joel@client.example"
 
 

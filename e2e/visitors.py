@@ -55,7 +55,7 @@ class Visitors:
         context.on("console", self._hear)
         context.on("weberror", lambda error: self._heard.append(f"{error.page and error.page.url}: {error.error}"))
         context.on("response", self._look)
-        context.expose_function("countersignTyped", self._typed.add)
+        context.expose_function("countersignTyped", lambda typed: self._typed.add(typed))
         context.add_init_script(_LISTEN)
         if person is not None:
             context.add_cookies(

@@ -38,7 +38,7 @@ def on_next_line(text: str, label: re.Match[str], line_end: int) -> Span | None:
             return None
         line_start = text.rfind("\n", 0, label.start()) + 1
         lead = text[max(line_start, label.start() - 80) : label.start()]
-        if not rest.endswith((":", ":**", "**")) and _NEXT_LINE.sub("", lead) and len(lead.split()) > 2:
+        if not asked and not rest.endswith((":", ":**", "**")) and _NEXT_LINE.sub("", lead) and len(lead.split()) > 2:
             return None
         if (
             any(each in lead for each in "$<;|,\t")

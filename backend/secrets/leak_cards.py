@@ -20,7 +20,7 @@ _COMMON: Final = re.compile(
 )
 _CARD: Final = re.compile(
     r"\b(?:credit|debit|debet)?(?:cards?|kaart(?:nummer)?|creditcard\w*|cc|visa|master-?card|mastercard|amex|american express|maestro|"
-    r"discover|diners|jcb|pan|pay(?:ing)?|paid|betaal\w*|charge|cvc\d?|cvv\d?)\b|kaart\w*|card[ _-]?(?:no|number|num)",
+    r"discover|diners|jcb|pan|pay(?:ing)?|paid|betaal\w*|charge|cvc\d?|cvv\d?)\b|kaart\w*|(?:bank|betaal|maestro|giro|pin|credit)pas\w*|card[ _-]?(?:no|number|num)",
     re.IGNORECASE,
 )
 _OTHER: Final = re.compile(

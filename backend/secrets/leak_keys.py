@@ -15,6 +15,9 @@ _KNOWN: Final = re.compile(
       | key-[0-9a-f]{32} | [0-9a-f]{32}-us\d{1,2} | SK[0-9a-f]{32} | sk-(?:proj-|ant-)?[\w-]{20,200} | hf_[A-Za-z0-9]{30,40} | shp(?:at|ss|ca|pa)_[0-9a-fA-F]{32}
       | live_[A-Za-z0-9]{30,50} | test_(?=[A-Za-z]{0,30}\d)[A-Za-z0-9]{24,50} | AGE-SECRET-KEY-1[A-Z0-9]{50,70} | \d{8,10}:AA[\w-]{33} | EAACEdEose0cBA\w{10,200}
       | https://hooks\.slack\.com/services/[\w/]{20,100}
+      | xkeysib-[0-9a-f]{40,80}-\w{10,20} | NRAK-[A-Z0-9]{20,40} | dckr_pat_[\w-]{20,60} | ATATT3[\w=-]{20,250} | hvs\.[\w-]{20,150} | sq0(?:atp|csp)-[\w-]{20,60}
+      | (?:ntn|sbp|re|gsk|figd|dp\.(?:pt|st)|rzp_live|sntrys|access|rubygems|vercel|oauth)_(?=[A-Za-z_]{0,40}\d)[A-Za-z0-9_-]{20,120} | (?:tskey|nvapi|pplx|xai|CFPAT|pat-[a-z]{2}\d|glrt|gldt|GR1348941)-(?=[A-Za-z-]{0,40}\d)[\w-]{16,120}
+      | https://(?:discord(?:app)?\.com/api/webhooks|\w{2,20}\.webhook\.office\.com/webhookb2)/[\w/@-]{20,200}
       | GOCSPX-[\w-]{20,40} | cst_[\w-]{20,100} | PMAK-[0-9a-f]{24}-[0-9a-f]{34} | rnd_[A-Za-z0-9]{20,60} | lin_api_\w{30,60}
       )
     | (?P<token> ey[JK][\w-]{8,2000}\.[\w-]{8,4000}\.[\w-]{8,2000} | ya29\.[\w-]{10,300} )
@@ -34,7 +37,7 @@ _LABEL: Final = re.compile(
     r"(?<![A-Za-z])(?P<name>(?:[\w-]{0,40}[_ -])?(?:api[ _-]?(?:key|token|secret|sleutel)|apikey|secret[ _-]?(?:access[ _-]?)?key|"
     r"client[ _-]?secret|(?:access|auth|refresh|bearer|api|bot|deploy|personal|session)[ _-]?token|token|(?:session|app|signing|webhook|"
     r"shared|consumer|jwt)[ _-]?secret|secret|api-?sleutel|geheime sleutel|sleutel (?:voor|van) de api|encryption[ _-]?key|"
-    r"(?:auth|secure_auth|logged_in|nonce)_(?:key|salt)|account[ _-]?key|private[ _-]?key|app[ _-]?key|access[ _-]?key))(?![A-Za-z0-9_])",
+    r"(?:auth|secure_auth|logged_in|nonce)_(?:key|salt)|account[ _-]?key|(?:authenticator|totp|2fa|otp)[ _-]?(?:geheim|secret|key|sleutel|seed)|(?:x-)?auth[ _-]?key|global[ _-]?(?:api[ _-]?)?key|private[ _-]?key|app[ _-]?key|access[ _-]?key))(?![A-Za-z0-9_])",
     re.IGNORECASE,
 )
 _SECRET_NAME: Final = re.compile(r"(?:auth|secure_auth|logged_in|nonce)_(?:key|salt)", re.IGNORECASE)
@@ -47,7 +50,7 @@ _TAKES_UUID: Final = re.compile(
     r"(?:api|access|auth|server|secret|client)[ _-]?(?:token|key|sleutel|secret)", re.IGNORECASE
 )
 _TO_VALUE: Final = re.compile(
-    r"[\"'`*_]{0,3}\]?(?P<gap>\s(?:for|of|from|van|voor|on)\s[^\n:=]{1,50}?)?(?:\s?(?:=>|:=|[:=])\s?|\s(?:is|was|luidt)\s(?:nu |now |:)?|[\"']\s?,\s?|\s)[*_]{0,2}"
+    r"[\"'`*_]{0,3}\]?(?P<gap>\s(?:for|of|from|van|voor|on|we|i|you|that|which|die|wij|ik)\s[^\n:=]{1,50}?)?(?:\s?(?:=>|:=|[:=])\s?|\s(?:is|was|luidt)\s(?:nu |now |:)?|[\"']\s?,\s?|\s)[*_]{0,2}"
     r"(?P<quote>[\"'`“]?)",
     re.IGNORECASE,
 )
@@ -75,7 +78,7 @@ def _labelled(text: str, label: re.Match[str]) -> Iterator[tuple[LeakKind, int, 
         lead is None
         or _NO_SECRET_LINK.search(text, max(0, label.start() - 60), label.end())
         or re.search(
-            r"(?:public|publishable|site|csrf|xsrf|unexpected|openbare|licen[cs]e)[ _-]{0,2}\w{0,8}$",
+            r"(?:public|publishable|site|csrf|xsrf|unexpected|openbare|licen[cs]e|enable)[ _-]{0,2}\w{0,8}$",
             text[max(0, label.start() - 16) : label.start("name")],
             re.IGNORECASE,
         )

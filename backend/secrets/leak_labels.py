@@ -6,6 +6,7 @@ from typing import Final
 
 from backend.secrets.leak_beside import after_stop, before_label, nearby, on_next_line
 from backend.secrets.leak_names import CODES, LABEL, is_prose
+from backend.secrets.leak_phrases import is_sentence_word
 from backend.secrets.leak_values import (
     Span,
     after_quote,
@@ -20,7 +21,7 @@ _NO_LABEL: Final = re.compile(
     r"(?:proxy|fastcgi|uwsgi|scgi|boarding|by|com|tres|sur|under|over|bus|ski|tram|press)[_ -]?", re.IGNORECASE
 )
 _SHORT: Final = frozenset({"pass", "pin", "ww", "pw", "puk"})
-_PHRASE: Final = re.compile(r"pass[ -]?phrase|wachtwoordzin", re.IGNORECASE)
+_PHRASE: Final = re.compile(r"pass[ -]?phrase|wachtwoordzin|wacht(?:zin|frase)", re.IGNORECASE)
 _OF: Final = r"(?:for|of|to|on|at|in|van|voor|op|bij|na|after|from|naar|die|dat|which|that|we|you|u|je|jij|i|ik)\b"
 _GAP: Final = rf"(?:\s{{1,3}}{_OF}[^\n:=;]{{1,70}}?)?(?:\s?[(\[][^\n()\[\]]{{1,40}}[)\]])?"
 _DELIMITER: Final = re.compile(
@@ -29,12 +30,16 @@ _DELIMITER: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD_THEN_COLON: Final = re.compile(
-    r" (?P<word>(?!hint|strength|length|expiry|policy|reset|error)[^\W\d_][\w-]{1,20}(?:@[\w.-]{1,60})?)(?::| =>| ->| =) ",
+    r" (?P<word>(?!hint|strength|length|expiry|policy|reset|error)[^\W\d_][\w/-]{1,30}(?:@[\w.-]{1,60})?)(?::| =>| ->| =) ",
+    re.IGNORECASE,
+)
+_ODD: Final = re.compile(
+    r"\s?(?:[:=]|\s(?:is|was|wordt|luidt)\s?:?)\s{1,3}(?P<value>\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d|0[1-9]\d?-\d{7,8}|0\d{2,3}-\d{6,7})(?![\w/.-]*\w)",
     re.IGNORECASE,
 )
 _PAIR_COMMA: Final = re.compile(r"[\"']\s{0,3},\s{0,3}(?=[\"'])")
 _COPULA: Final = re.compile(
-    rf"(?:{_GAP}\s{{1,3}}|(?=['’]s\s))(?P<verb>['’]s|is|was|are|were|=|luidt|luiden|staat op|staat ingesteld op|wordt|blijft|zijn|waren|ist|est|es|should be|will be|must be|would be|ought to be|moet zijn|zou|"
+    rf"(?:{_GAP}\s{{1,3}}|(?=['’]s\s))(?P<verb>['’]s|is|was|are|were|=|luidt|luiden|staat op|staat ingesteld op|wordt|blijft|zijn|waren|ist|est|es|should be|will be|must be|would be|ought to be|moet (?:nu )?(?:zijn|worden)|should (?:now )?become|zou|"
     r"equals|remains|reads)(?P<adverb>(?:\s{1,2}(?:still|now|currently|just|simply|probably|nog steeds|nog altijd|nog|nu|gewoon|both|beide|"
     r"allebei|either|ofwel|I think|I believe|geloof ik|denk ik|volgens mij|something like|iets als|iets van|probably|misschien|maybe|again|weer|always|altijd|achtereenvolgens|respectievelijk|also|ook|set to|ingesteld op|as follows|als volgt|this|deze|dus)){0,2})"
     r"\s{0,2}[:=]?\s{1,2}",
@@ -55,7 +60,7 @@ _AND: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(
     r"\s*(?:$|[,;|()\[\]/&.–—<>-]|(?:and|en|or|of|but|maar|the|de|btw|thanks|bedankt|aub|pls|please|for now|user\w*|login|host|server|"
-    r"port|poort|url|as|with|met|gebruiker\w*|ftp|valid|geldig|has|works?|werkt)\b)",
+    r"port|poort|url|as|with|met|gebruiker\w*|ftp|valid|geldig|has|works?|werkt|all|alles|zonder|without|no caps|met|lowercase|small|kleine)\b)",
     re.IGNORECASE,
 )
 _USER_BEFORE: Final = re.compile(
@@ -82,7 +87,11 @@ _TELLS_MORE: Final = re.compile(
     r"not|nodig|stored|known|asked|gevraagd)\b",
     re.IGNORECASE,
 )
-_JUDGED: Final = re.compile(r" (?:is|was|wordt|werd|werkt|does|doet|not|niet|geeft|gives)\b", re.IGNORECASE)
+_JUDGED: Final = re.compile(r" (?:is|was|had|wordt|werd|werkt|works|does|doet|not|niet|geeft|gives)\b", re.IGNORECASE)
+_AFTER_PHRASE: Final = re.compile(
+    r"[,;(]|\.\s|\s(?:hope|hoping|thanks|thx|success?|groet\w*|let me|which|that|die|dat|deze|please|graag|bedankt|alvast)\b",
+    re.IGNORECASE,
+)
 _PLAIN_WORDS: Final = re.compile(r"[a-zà-ÿ]{3,14}(?: [a-zà-ÿ]{2,14}){2,7}\.?")
 
 
@@ -115,7 +124,8 @@ def _of_label(text: str, label: re.Match[str]) -> Iterator[Span]:
     line_end = len(text) if line_end < 0 else line_end
     window = min(line_end, label.end() + 320)
     span = (
-        _assigned(text, label, window)
+        _odd(text, label, window)
+        or _assigned(text, label, window)
         or _copula(text, label, window)
         or _direct(text, label, window)
         or _set_to(text, label, window)
@@ -152,6 +162,12 @@ def _is_another(text: str, span: Span, more: re.Match[str]) -> bool:
         or is_quoted(text, span)
         or (any(each.isdigit() for each in value) and any(each.isalpha() for each in value))
     )
+
+
+def _odd(text: str, label: re.Match[str], end: int) -> Span | None:
+    """A date or a telephone number as the password: right behind the label, and nothing after it."""
+    found = _ODD.match(text, label.end(), end)
+    return found.span("value") if found and ends_line(text, found.span("value"), end) else None
 
 
 def _assigned(text: str, label: re.Match[str], end: int) -> Span | None:
@@ -196,9 +212,10 @@ def _phrase(text: str, label: re.Match[str], start: int, end: int) -> Span | Non
         ):
             return start, start + len(line.rstrip("."))
     if _PHRASE.fullmatch(label["name"]) and line and line[0] not in QUOTES:
-        words = line.rstrip(".").split()
+        line = _AFTER_PHRASE.split(line, maxsplit=1)[0].rstrip(" .")
+        words = line.split()
         if 3 <= len(words) <= 12 and not _TELLS.match(line) and all(len(word) < 30 for word in words):
-            return start, start + len(line.rstrip("."))
+            return start, start + len(line)
     return None
 
 
@@ -217,7 +234,10 @@ def _copula(text: str, label: re.Match[str], end: int) -> Span | None:
         return None
     if (
         level >= Strength.STRONG
-        or (level == Strength.MIXED and "-" not in text[span[0] : span[1]])
+        or (
+            level == Strength.MIXED
+            and ("-" not in text[span[0] : span[1]] or any(map(str.isdigit, text[span[0] : span[1]])))
+        )
         or is_quoted(text, span)
     ):
         return span if level else None
@@ -232,7 +252,7 @@ def _direct(text: str, label: re.Match[str], end: int) -> Span | None:
         closed = span is not None and text[span[1] : span[1] + 1] == ","
         return span if span and closed and strength_of(text, span) >= Strength.STRONG else None
     gap = re.compile(
-        r"(?:\*\*|__|[\"'])?(?:\s?[(\[][^\n()\[\]]{1,30}[)\]])?[ \t]{1,30}(?:(?:nu|now|nog|dan|currently|really|echt) )?"
+        r"(?:\*\*?|__?|[\"'])?(?:\s?[(\[][^\n()\[\]]{1,30}[)\]])?[ \t]{1,30}(?:(?:nu|now|nog|dan|currently|really|echt) )?"
     ).match(text, label.end(), end)
     if gap is None:
         return None
@@ -256,10 +276,11 @@ def _direct(text: str, label: re.Match[str], end: int) -> Span | None:
             and not text[text.rfind("\n", 0, label.start()) + 1 : label.start()].strip(" *_>-")
         ):
             return span
-        judged = _JUDGED.match(text, span[1] + 1) and " " not in value and len(value) >= 5
+        judged = _JUDGED.match(text, span[1] + 1) and len(value) >= 5
         return span if level == Strength.MIXED or (level and (judged or _has_user(text, label))) else None
     if level == Strength.MIXED and value.isdigit():
-        return span if ends_line(text, span, end) else None
+        told = len(value) >= 6 and _JUDGED.match(text, span[1])
+        return span if told or ends_line(text, span, end) else None
     if level == Strength.MIXED and (any(each.isdigit() for each in value) or _has_user(text, label)):
         return span
     if level and not reads_as_prose(value) and _USER_AFTER.match(text, after_quote(text, span[1])):
@@ -283,10 +304,24 @@ def _set_to(text: str, label: re.Match[str], end: int) -> Span | None:
                 level >= Strength.STRONG
                 or (level == Strength.MIXED and "-" not in text[span[0] : span[1]])
                 or (level and is_quoted(text, span))
+                or (level and _is_set_word(text, label, span))
             ):
                 return span
         found = _SET_TO.match(text, found.start("value"), end)
     return None
+
+
+def _is_set_word(text: str, label: re.Match[str], span: Span) -> bool:
+    """`changed the password to unicorn and`: a plain word right behind, where the clause ends."""
+    between, word = text[label.end() : span[0]].split(), text[span[0] : span[1]]
+    return (
+        len(between) <= 2
+        and len(word) >= 5
+        and word.isalpha()
+        and not reads_as_prose(word)
+        and not is_sentence_word(word)
+        and _SET_WORD_ENDS.match(text, after_quote(text, span[1])) is not None
+    )
 
 
 def _may_be(text: str, label: re.Match[str], span: Span, end: int) -> bool:
@@ -299,6 +334,8 @@ def _may_be(text: str, label: re.Match[str], span: Span, end: int) -> bool:
         return not tells and not (reads_as_prose(value) and " " not in value)
     if value.lower() == label["name"].lower() and (text[span[0] - 1] == "=" or not ends_line(text, span, end)):
         return bool(re.match(r"\s\(", text[span[1] : span[1] + 2]))
+    if value.isdigit() and re.match(r"\s(?:of|van|out of|/)\s\d", text[span[1] : span[1] + 10]):
+        return False
     if is_stop_word(value) or text[span[1] : span[1] + 1] in ("?", "("):
         return False
     if CODES.fullmatch(label["name"]) and not any(each.isdigit() for each in value):
@@ -312,6 +349,9 @@ def _may_be(text: str, label: re.Match[str], span: Span, end: int) -> bool:
     return not reads_as_prose(value) and _goes_on(text, span, end)
 
 
+_SET_WORD_ENDS: Final = re.compile(
+    r"\s*(?:$|[.,;!)\n]|(?:and|en|but|maar|yesterday|gisteren|now|nu|today|vandaag|last|vorige|please|aub|graag)\b)"
+)
 _ASIDE: Final = re.compile(r",[ \t](?=\S)")
 _WIRELESS: Final = re.compile(r"\b(?:wi-?fi|wlan|ssid)\b", re.IGNORECASE)
 _USER_LINE: Final = re.compile(

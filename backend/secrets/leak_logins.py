@@ -84,13 +84,15 @@ def passwords_of_logins(text: str) -> Iterator[Span]:
 
 def _told_later(text: str, above: str, at: int) -> bool:
     """Below an address, where the text goes on about a password."""
-    return _IS_ADDRESS.fullmatch(above) is not None and LABEL.search(text[at : at + 160]) is not None
+    if _IS_ADDRESS.fullmatch(above) is None:
+        return False
+    return any(each.search(text, at, at + 160) is not None for each in (LABEL, _LOGIN_WORD))
 
 
 def _stands_alone(value: str, *, after_address: bool) -> bool:
     if is_stop_word(value) or LABEL.fullmatch(value):
         return False
-    if re.match(r"[\w.\[\]-]{1,40}[=:]", value):
+    if re.match(r"[\w.\[\]-]{1,40}[=:;|]", value):
         return False
     level = strength(value)
     return level >= Strength.STRONG and (after_address or any(not each.isalnum() for each in value))
@@ -130,7 +132,7 @@ def _pairs(line: str, at: int, login_before: bool) -> Iterator[Span]:
         return
     login = _LOGIN_WORD.search(line)
     last = _LAST.search(line)
-    if last and login and strength(trimmed(last["value"])) == Strength.STRONG:
+    if last and login and strength(trimmed(last["value"])) == Strength.STRONG and not _FIELD.match(last["value"]):
         yield at + last.start("value"), at + last.start("value") + len(trimmed(last["value"]))
         return
     three = _THREE.search(line)
@@ -223,6 +225,7 @@ def _is_pair(line: str, pair: re.Match[str], value: str, *, both: int, login: re
     return level >= Strength.STRONG and ("@" in user or user.lower() in ("admin", "root"))
 
 
+_FIELD: Final = re.compile(r"[A-Za-z_]{2,20}=")
 _IS_ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,120}\w")
 _FIELDS: Final = re.compile(
     r"(?:aan|agent|case|client|code|customer|database|date|datum|db|device|domain|domein|e-mail|email|error|"

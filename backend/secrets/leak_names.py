@@ -15,7 +15,7 @@ _NAMES: Final = (
     rf"{_MISTYPED}|"
     r"mot de passe|contraseña|пароль|pass|pswd|pwd|psw|pw|ww|pin[ -]?codes?|inlogcodes?|toegangscodes?|verhuiscodes?|"
     r"(?:access|door|entry|alarm|gate|unlock|login|transfer|epp|auth(?:ori[sz]ation|info)?|autorisatie|deur|alarm)[ -]?codes?|"
-    r"pin|puk"
+    r"puk[ -]?codes?|pin|puk|secret word|geheim woord|wacht(?:zin|frase)"
 )
 LABEL: Final = re.compile(
     rf"(?:(?<![\w]))(?P<before>(?:[A-Za-z][\w.]{{0,40}}?[_.-]|[A-Za-z]{{2,30}}?(?=P(?:ass|wd))|[a-z]{{2,20}}(?=wachtwoord|password)|_{{1,2}}|(?:root|bind|db|user|ftp|mail|smtp|imap|admin|login|app|sql|my|mijn|net|web|wifi)(?=pass|pw|ww|pin))?)"
@@ -24,9 +24,19 @@ LABEL: Final = re.compile(
 )
 CODES: Final = re.compile(r".*codes?|pin|puk", re.IGNORECASE)
 
+_TALKS: Final = re.compile(
+    r"password|wachtwoord|passphrase|incorrect|invalid|required|wrong|expired|ongeldig|onjuist|verplicht|verkeerd|verlopen|vergeten|forgot|reset|"
+    r"chang|wijzig|instel|must|moet|should|minim|maxim|too |te (?:kort|lang|zwak)|log ?in|inlog|user|gebruiker|account|e-?mail|update|save|opslaan|"
+    r"enter|invoer|strong|sterk|weak|zwak|never|nooit|protect|beveilig|match|komen? niet|strength|remember|onthoud|again|opnieuw|show|toon",
+    re.IGNORECASE,
+)
+"""What stands in quotes is the wording of a message or a button, no password of several words."""
+
 
 def is_prose(text: str, span: Span) -> bool:
     value = text[span[0] : span[1]]
+    if is_quoted(text, span) and len(value.split()) > 1:
+        return _TALKS.search(value) is not None
     if LABEL.fullmatch(value) and not is_quoted(text, span):
         return True
     return (

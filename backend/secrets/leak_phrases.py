@@ -82,6 +82,11 @@ def _phrase(text: str, words: re.Match[str], of_the_sentence: Callable[[str], ob
         yield words.start(), end
 
 
+def is_sentence_word(word: str) -> bool:
+    """Whether a word belongs to the sentence rather than to a password made of words."""
+    return _FUNCTION.fullmatch(word) is not None
+
+
 def answers_in(text: str) -> Iterator[Span]:
     """What a security question is answered with: a name or two, where the text says that it is the answer."""
     for question in _QUESTION.finditer(text):

@@ -43,9 +43,13 @@ _COMMANDS: Final = tuple(
         (r"\becho\s(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|\S{1,100})\s?\|\s?(?:sudo\s[^\n]{0,10}-S|passwd\s--stdin)", 0),
         (r"\bIDENTIFIED\s(?:WITH\s\S{1,40}\s)?BY\s{1,3}(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\")", re.IGNORECASE),
         (r"\b(?:key|name|id)=[\"'][\w.:-]{0,60}?(?:password|passwd|pwd|pass)[\"']\s{1,4}value=(?P<value>\"[^\"\n]{1,100}\"|'[^'\n]{1,100}')", re.IGNORECASE),
-        (r"<(?:\w{1,30}[_.-])?(?:password|passwd|pwd|pass|wachtwoord)>(?P<value>[^<\n]{2,100})</", re.IGNORECASE),
+        (r"\benable (?:secret|password)(?: \d)? (?P<value>\S{3,60})", re.IGNORECASE),
+        (r"--password-file=<\(echo (?P<value>\S{3,60})\)", 0),
+        (r"\bnet use\s\S{1,60}\s\S{1,120}\s(?P<value>(?![/*])\S{4,60})\s/user:", re.IGNORECASE),
+        (r"<(?:\w{1,30}[_.:-])?(?:password|passwd|pwd|pass|wachtwoord)>(?P<value>[^<\n]{2,100})</", re.IGNORECASE),
     )
 )  # fmt: skip
+_AT_HOST: Final = re.compile(r"(?<=\w)@(?:[\w-]{1,60}\.){1,5}\w{1,20}$")
 _STANDS_FOR_ONE: Final = frozenset(
     ["password", "passwd", "pass", "passw", "pwd", "pw", "secret", "wachtwoord", "ww", "geheim", "test", "token"]
 )
@@ -73,6 +77,10 @@ _PAIRS: Final = (
         r"(?:(?:\bs?ftps?|\bssh)\s[\w.-]{1,40}:|(?<!\S)(?:root|admin):)(?P<value>[^\s:@/]{5,60})@(?=(?:[\w-]{1,60}\.){1,5}\w)",
         re.IGNORECASE,
     ),
+    re.compile(
+        r"(?m)^[ \t>]{0,8}(?:user|login|gebruiker|inlog)[ \t]{1,4}[\w.@-]{2,40}[ \t]{1,4}(?P<value>(?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])[^\s:=]{6,60})[ \t\r]*$",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?<!\S)[\w.*-]{1,80}:(?:\d{2,5}|\*):[\w*-]{1,40}:[\w*-]{1,40}:(?P<value>[^\s:]{3,80})(?=\s|$)"),
 )
 _INSERT: Final = re.compile(
@@ -94,6 +102,8 @@ def passwords_of_programs(text: str) -> Iterator[Span]:
     for command in _COMMANDS:
         for found in command.finditer(text):
             span = inside(text, *found.span("value"))
+            if span and (host := _AT_HOST.search(text, *span)):
+                span = span[0], host.start()
             value = text[span[0] : span[1]] if span else ""
             if span and strength_of(text, span) and not is_stop_word(value) and value not in _STANDS_FOR_ONE:
                 yield span

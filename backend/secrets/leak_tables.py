@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from backend.secrets.leak_likely import look
 from backend.secrets.leak_names import LABEL
 from backend.secrets.leak_values import Span, trimmed
 from backend.secrets.leak_words import Strength, is_stop_word, strength
@@ -15,6 +16,8 @@ _PLURAL: Final = re.compile(
 _ITEM: Final = re.compile(
     r"(?:\s?[,;/]\s?|\s(?:and|en|&)\s|\s)\s?(?P<user>[\w.@+-]{2,60})(?:\s?(?:[:=]|->|→)\s?|\s-\s|\s\(?)(?P<value>\S{4,80})"
 )
+
+_USER: Final = re.compile(r"[\w.+-]{2,60}(?:@[\w.-]{0,80})?")
 
 
 def columns_of(line: str) -> tuple[str, list[str]] | None:
@@ -44,6 +47,37 @@ def cell_of(line: str, at: int, column: tuple[str, int]) -> Iterator[Span]:
     if bare and not set(bare) <= set("-: ") and strength(bare) and not is_stop_word(bare):
         offset = value.index(bare)
         yield at + start + offset, at + start + offset + len(bare)
+
+
+def without_heading(text: str) -> Iterator[Span]:
+    """Rows below one another with as many cells, and one column that holds nothing but made-up words."""
+    at, separator = 0, ""
+    rows: list[list[str]] = []
+    starts: list[int] = []
+    for line in [*text.split("\n"), ""]:
+        table = columns_of(line) if len(line) <= 200 else None
+        fits = table is not None and len(table[1]) <= 6 and password_column(table[1]) is None
+        if rows and not (fits and table and table[0] == separator and len(table[1]) == len(rows[0])):
+            yield from _made_up_column(rows, starts)
+            rows, starts = [], []
+        if fits and table:
+            separator = table[0]
+            rows.append(table[1])
+            starts.append(at)
+        at += len(line) + 1
+
+
+def _made_up_column(rows: list[list[str]], starts: list[int]) -> Iterator[Span]:
+    if len(rows) < 2:
+        return
+    for position in range(1, len(rows[0])):
+        cells = [row[position].strip() for row in rows]
+        if all(look(cell) >= 2 for cell in cells) and all(_USER.fullmatch(row[position - 1].strip()) for row in rows):
+            for row, start in zip(rows, starts, strict=True):
+                begin = start + sum(len(cell) + 1 for cell in row[:position])
+                offset = len(row[position]) - len(row[position].lstrip())
+                yield begin + offset, begin + offset + len(row[position].strip())
+            return
 
 
 def inline_list(line: str, at: int) -> Iterator[Span]:

@@ -36,7 +36,7 @@ _CODE: Final = re.compile(
       (?:\.|->|\[)\S*
     | [\w-]+=["'].*
     | !(?:vault|secret|ref|env|sub|include|ENC)\b.* | ENC\[.* | test_[a-z_]+\d?
-    | &?\w*::\w.*
+    | &?\w*::\w.* | [\w*]+\.\*:.*
     | (?:required|verplicht|nullable|string|sometimes)\|.*
     | (?!password$)(?:\w*_(?:password|passwd|pass|pwd)\w*|\w*(?:password|passwd)(?!\d)\w*)\)*;?   # another name, no value
     """,
@@ -54,7 +54,7 @@ _TLD: Final = (
 )
 _ADDRESS: Final = re.compile(
     rf"""[a-z][a-z0-9+.-]{{1,20}}:/\S* | unix:\S* | \[?[\w.-]+\]:\d{2, 5}  # an address of the web
-    | [^\s@]+@[\w-]+(?:\.[\w-]+)*\.{_TLD}           # of mail
+    | [^\s@]+@[\w-]+(?:\.[\w-]+)*\.{_TLD} | [\w.+-]+@   # of mail
     | (?:[\w-]+\.)+{_TLD}(?:[:/]\S*)?               # a host, a file
     | (?:\d{{1,3}}\.){{3}}\d{{1,3}}(?:[:/]\S*)? | (?:[0-9a-f]{{0,4}}:){{3,}}[0-9a-f:.]*
     | ~?/(?:[\w.-]+/?)* | [A-Za-z]:\\\S* | \.{{1,2}}/\S*
@@ -65,14 +65,15 @@ _FIGURE: Final = re.compile(
     r"""v?\d+(?:[.,]\d+)+[a-z]?(?:-\w+)?             # a version, an amount
     | \d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?           # a date
     | \d{1,2}:\d\d(?::\d\d)?(?:am|pm|u)? | \d{1,2}u\d\d
-    | \d+(?:x|k|m|g|t|kb|mb|gb|tb|gib|mib|ms|s|sec|min|h|hr|d|u|px|em|%|st|nd|rd|th|e|de|ste|bit|-bit|eur|usd)\.?
+    | \d+(?:x|k|m|g|t|kb|mb|gb|tb|gib|mib|ms|s|sec|min|h|hr|d|u|px|em|%|bit|-bit|eur|usd)\.? | \d{1,3}(?:st|nd|rd|th|e|de|ste)\.?
+    | 0x[0-9a-f]+ | (?:\(?\+?\d{2,4}\)?[- ]?)?\(?0\d{1,3}\)?-\d{6,8} | [a-z/-]+\[\d+\]:? | (?:VXNlcm5hbWU|UGFzc3dvcmQ)6?=?
     | \d+-(?:digit|character|char|day|letter|minute|cijferige|tekens?)\w*
     | 24/7 | [€$£]\d\S* | \#\d+ | \d*[a-z]?\d?-?factor
     | (?:tls|ssl|sha|md|php|mysql|mariadb|imap|pop|smtp|http|utf|oauth|office|o|windows|win|ios|iphone|ipad|ipados|android|galaxy|pixel|
         thunderbird|firefox|chrome|safari|edge|roundcube|alma(?:linux)?|rocky|fedora|rhel|suse|vista|postgres(?:ql)?|redis|oracle|magento|
-        prestashop|opencart|typo|symfony|django|rails|vue|angular|react|java|jdk|dotnet|net|apache|nginx|tomcat|word|excel|mac\s?os|ipv|wpa|aes|rsa|wp|
-        python|node|ubuntu|debian|centos|outlook|exchange|drupal|joomla|laravel|base|bcrypt|argon|mp|h|s|ec|mp|qwen|gpt)
-      [-_.]?v?\d{1,4}(?:\.\w{1,6}){0,4}[a-z]{0,4}(?:-\w+)?
+        prestashop|opencart|typo|wordpress|woocommerce|elementor|divi|yoast|gutenberg|nextcloud|owncloud|directadmin|plesk|cpanel|whmcs|softaculous|proxmox|macbook|imac|surface|thinkpad|xbox|playstation|teams|sharepoint|acrobat|photoshop|symfony|django|rails|vue|angular|react|java|jdk|dotnet|net|apache|nginx|tomcat|word|excel|mac\s?os|ipv|wpa|aes|rsa|wp|
+        python|node|ubuntu|debian|centos|outlook|exchange|drupal|joomla|laravel|base|bcrypt|argon|mp|ec|qwen|gpt)
+      [-_.]?v?\d{1,4}(?:\.\w{1,6}){0,4}[a-z]{0,4}(?:-\w+)? | [hso][-_.]?\d{1,4}
     | (?:kb|cve|rfc|iso|err|error|http|inv|po|so|f|ticket|order|case|ref|nr|no|web|srv|server|host|db|node|vps|ns|mx|mail)
       [-_#:]?\d[\d-]*
     | (?:kvk|btw|bsn|tel|fax)[-.:]?\d+ | 1password | lastpass | keepass\w* | bitwarden | 2fa | mfa | utf8mb4

@@ -12,10 +12,12 @@ from backend.secrets.leak_cards import cards_in
 from backend.secrets.leak_context import passwords_in_context
 from backend.secrets.leak_keys import keys_in
 from backend.secrets.leak_labels import labelled_passwords
+from backend.secrets.leak_likely import likely_passwords, relatives
 from backend.secrets.leak_logins import passwords_of_logins
 from backend.secrets.leak_networks import keys_of_networks
 from backend.secrets.leak_phrases import answers_in, codes_in, phrases_in
 from backend.secrets.leak_programs import passwords_of_programs
+from backend.secrets.leak_tables import without_heading
 from backend.secrets.leak_words import LeakKind
 
 _INVISIBLE: Final = dict.fromkeys(
@@ -44,12 +46,16 @@ def find_leaks(text: str) -> list[Leak]:
         answers_in,
         phrases_in,
         passwords_of_programs,
+        without_heading,
         passwords_of_logins,
         labelled_passwords,
         keys_of_networks,
         passwords_in_context,
+        likely_passwords,
     ):
         found += [("password", start, end) for start, end in passwords(shape)]
+    passwords_found = [(start, end) for kind, start, end in found if kind == "password"]
+    found += [("password", start, end) for start, end in relatives(shape, passwords_found)]
     leaks: list[Leak] = []
     taken: list[tuple[int, int]] = []  # In order, never overlapping.
     for kind, start, end in found:

@@ -23,6 +23,7 @@ _NAME_LIKE: Final = re.compile(
     r"[A-Z]{1,8}[-_]?\d+\+?|[a-z]+\d*(?:[_-][a-z]+\d*)+|[A-Z]{1,10}(?:[-_][A-Z\d]{1,12}){1,3}|[A-Za-z]+(?:[-_][a-z]+)*[-_]?\d{1,4}|[A-Z][a-z]+(?:-[A-Z][a-z]+)+"
 )
 """A ticket, a server, a name: too much like these to be a password where nothing says that it is one."""
+_DIGIT: Final = re.compile(r"\d")
 _STOPPED: Final = re.compile(r"(?:;|\?|\.{1,3}|…)[ \t]{1,2}(?=\S)")
 
 
@@ -132,7 +133,7 @@ def _first_likely(text: str, start: int, end: int, needed: Strength) -> Span | N
     for word in WORD.finditer(text, start, end):
         if word.end() == end and end < len(text) and not text[end].isspace():
             return None
-        span = value_at(text, word.start())
+        span = value_at(text, word.start()) if _DIGIT.search(word[0]) else None
         value = text[span[0] : span[1]] if span else ""
         likely = strength(value) >= needed and any(each.isdigit() for each in value)
         named = needed >= Strength.STRONG and (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from backend.secrets.leak_labels import others_after
-from backend.secrets.leak_names import LABEL
+from backend.secrets.leak_names import LABEL, labels_in
 from backend.secrets.leak_values import WORD, Span, after_quote, is_named_thing, is_quoted, strength_of, value_at
 from backend.secrets.leak_words import Strength, is_stop_word, reads_as_prose, strength
 
@@ -93,7 +93,7 @@ _DISTANCE: Final = 120
 
 def passwords_in_context(text: str) -> Iterator[Span]:
     """Words that look like passwords, where the sentence treats them as such and names a password not far away."""
-    labels = [label.start() for label in LABEL.finditer(text) if len(label["name"]) > 1 and not label["number"]]
+    labels = [label.start() for label in labels_in(text) if len(label["name"]) > 1 and not label["number"]]
     yield from _listed(text, labels)
     if not labels:
         return
@@ -110,7 +110,7 @@ def passwords_in_context(text: str) -> Iterator[Span]:
                     if span and fits(text, span):
                         yield span
                         yield from others_after(text, span)
-    for label in LABEL.finditer(text):
+    for label in labels_in(text):
         yield from _judged(text, label)
         yield from _to_be_used(text, label)
 

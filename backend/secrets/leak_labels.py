@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from backend.secrets.leak_beside import after_stop, before_label, nearby, on_next_line
-from backend.secrets.leak_names import CODES, LABEL, is_prose
+from backend.secrets.leak_names import CODES, LABEL, is_prose, labels_in
 from backend.secrets.leak_phrases import is_sentence_word
 from backend.secrets.leak_values import (
     Span,
@@ -97,7 +97,7 @@ _PLAIN_WORDS: Final = re.compile(r"[a-zà-ÿ]{3,14}(?: [a-zà-ÿ]{2,14}){2,7}\.?
 
 def labelled_passwords(text: str) -> Iterator[Span]:
     """Where the text says that something is a password. Of `text` only the shape counts: one code point, one offset."""
-    for label in LABEL.finditer(text):
+    for label in labels_in(text):
         if not _is_no_label(text, label):
             yield from _of_label(text, label)
 

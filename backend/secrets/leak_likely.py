@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
-from backend.secrets.leak_names import CODES, LABEL
+from backend.secrets.leak_names import CODES, LABEL, labels_in
 from backend.secrets.leak_values import WORD, Span, is_named_thing, trimmed, value_at
 from backend.secrets.leak_words import Strength, is_stop_word, strength
 
@@ -66,7 +66,7 @@ _OF_WHAT_IT_IS: Final = re.compile(
 
 
 def likely_passwords(text: str) -> Iterator[Span]:
-    labels = [each.start() for each in LABEL.finditer(text) if not CODES.fullmatch(each["name"])]
+    labels = [each.start() for each in labels_in(text) if not CODES.fullmatch(each["name"])]
     signing_in = [each.start() for each in _SIGNING_IN.finditer(text)]
     if not labels and not signing_in:
         return

@@ -1,6 +1,7 @@
 """What people call a password, well or badly spelled, and whether a word behind it only talks about it."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from backend.secrets.leak_values import Span, is_quoted
@@ -22,6 +23,23 @@ LABEL: Final = re.compile(
     rf"(?P<name>{_NAMES})(?P<number>(?:\d| \d(?= ?[:=]))?)(?![^\W_])(?!_[A-Za-z\d])",
     re.IGNORECASE,
 )
+_HINT: Final = re.compile(
+    r"p[aosw]|p/w|p.{0,2}s[sw]|w[aw]|mot de|contrase|пароль|pin|puk|code|secret w|geheim w", re.IGNORECASE
+)
+"""What every label has in it: found at once, where the label itself takes its time."""
+
+
+def labels_in(text: str) -> Iterator[re.Match[str]]:
+    """All labels, looked for only where a hint of one is near."""
+    start = end = 0
+    for hint in _HINT.finditer(text):
+        if hint.start() - 48 > end:
+            yield from LABEL.finditer(text, start, end)
+            start = hint.start() - 48
+        end = min(len(text), hint.end() + 64)
+    yield from LABEL.finditer(text, start, end)
+
+
 CODES: Final = re.compile(r".*codes?|pin|puk", re.IGNORECASE)
 
 _TALKS: Final = re.compile(

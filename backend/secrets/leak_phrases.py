@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from backend.secrets.leak_names import LABEL
+from backend.secrets.leak_names import labels_in
 from backend.secrets.leak_values import Span
 from backend.secrets.leak_words import is_stop_word, reads_as_prose
 
@@ -62,7 +62,7 @@ _NO_CODE: Final = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}-\d{1,2}-\d{4}|\d+(?:st|nd
 
 
 def phrases_in(text: str) -> Iterator[Span]:
-    for label in LABEL.finditer(text):
+    for label in labels_in(text):
         lead = _BEFORE_PHRASE.match(text, label.end(), label.end() + 110)
         words = _WORDS.match(text, lead.end()) if lead else None
         if lead and words:

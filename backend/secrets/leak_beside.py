@@ -133,7 +133,7 @@ def _first_likely(text: str, start: int, end: int, needed: Strength) -> Span | N
     for word in WORD.finditer(text, start, end):
         if word.end() == end and end < len(text) and not text[end].isspace():
             return None
-        span = value_at(text, word.start()) if _DIGIT.search(word[0]) else None
+        span = value_at(text, word.start()) if _DIGIT.search(word[0]) or word[0][0] in QUOTES else None
         value = text[span[0] : span[1]] if span else ""
         likely = strength(value) >= needed and any(each.isdigit() for each in value)
         named = needed >= Strength.STRONG and (

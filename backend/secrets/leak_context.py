@@ -85,7 +85,7 @@ _LIST: Final = re.compile(
     r"(?m)^[ \t>*•-]{0,6}(?P<user>[\w.@+-]{2,60})[ \t]{0,3}(?:[:=/]|->|=>|→)[ \t]{0,3}(?P<value>\S{5,80})[ \t\r]*$"
 )
 _HEADING: Final = re.compile(
-    r"\b(?:accounts?|log-?ins?|inlog\w*|users?|gebruikers?|credentials|mailbox(?:es|en)?)\b[^\n:]{0,30}:\s*\n$",
+    r"\b(?:accounts?|log-?ins?|inlog\w*|users?|gebruikers?|credentials|creds|\w*gegevens|log-?in details|toegang|access|mailbox(?:es|en)?)\b[^\n:]{0,30}:\s*\n$",
     re.IGNORECASE,
 )
 _DISTANCE: Final = 120

@@ -15,7 +15,7 @@ _KNOWN: Final = re.compile(
       | key-[0-9a-f]{32} | [0-9a-f]{32}-us\d{1,2} | SK[0-9a-f]{32} | sk-(?:proj-|ant-)?[\w-]{20,200} | hf_[A-Za-z0-9]{30,40} | shp(?:at|ss|ca|pa)_[0-9a-fA-F]{32}
       | live_[A-Za-z0-9]{30,50} | test_(?=[A-Za-z]{0,30}\d)[A-Za-z0-9]{24,50} | AGE-SECRET-KEY-1[A-Z0-9]{50,70} | \d{8,10}:AA[\w-]{33} | EAACEdEose0cBA\w{10,200}
       | https://hooks\.slack\.com/services/[\w/]{20,100}
-      | xkeysib-[0-9a-f]{40,80}-\w{10,20} | NRAK-[A-Z0-9]{20,40} | dckr_pat_[\w-]{20,60} | ATATT3[\w=-]{20,250} | hvs\.[\w-]{20,150} | sq0(?:atp|csp)-[\w-]{20,60}
+      | x(?:key|smtp)sib-[0-9a-f]{40,80}-\w{10,20} | NRAK-[A-Z0-9]{20,40} | dckr_pat_[\w-]{20,60} | ATATT3[\w=-]{20,250} | hvs\.[\w-]{20,150} | sq0(?:atp|csp)-[\w-]{20,60}
       | (?:ntn|sbp|re|gsk|figd|dp\.(?:pt|st)|rzp_live|sntrys|access|rubygems|vercel|oauth)_(?=[A-Za-z_]{0,40}\d)[A-Za-z0-9_-]{20,120} | (?:tskey|nvapi|pplx|xai|CFPAT|pat-[a-z]{2}\d|glrt|gldt|GR1348941)-(?=[A-Za-z-]{0,40}\d)[\w-]{16,120}
       | https://(?:discord(?:app)?\.com/api/webhooks|\w{2,20}\.webhook\.office\.com/webhookb2)/[\w/@-]{20,200}
       | GOCSPX-[\w-]{20,40} | cst_[\w-]{20,100} | PMAK-[0-9a-f]{24}-[0-9a-f]{34} | rnd_[A-Za-z0-9]{20,60} | lin_api_\w{30,60}
@@ -84,7 +84,7 @@ def _labelled(text: str, label: re.Match[str]) -> Iterator[tuple[LeakKind, int, 
         )
     ):
         return
-    if re.match(r"(?:public|publishable|site|csrf|xsrf|unexpected|licen[cs]e)", label["name"], re.IGNORECASE):
+    if re.match(r"(?:public|publishable|site|csrf|xsrf|unexpected|licen[cs]e|enable)", label["name"], re.IGNORECASE):
         return
     if lead["gap"] and not _SAYS_SO.search(lead[0]):
         return  # `bad token for request 9c1d22ab` names the request.

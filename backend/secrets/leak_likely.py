@@ -14,17 +14,20 @@ from backend.secrets.leak_words import Strength, is_stop_word, strength
 
 _SIGNING_IN: Final = re.compile(
     r"\b(?:log(?:ged|ging)? ?(?:in|on)|log-?ins?|inlog\w*|in te loggen|loggen|aanmeld\w*|sign(?:ed|ing)? ?in|wi-?fi|wlan|ssid|root|credentials|creds|"
-    r"toegangsgegevens|authenti\w*)\b",
+    r"toegangsgegevens|authenti\w*|caps ?lock|locked (?:me )?out|account|s?ftp|ssh|c?panel|plesk|directadmin|whm|phpmyadmin|webmail|mailbox|postbus|imap|smtp|"
+    r"wp-admin|wordpress|admin|beheer(?:der)?|vpn|rdp|nas|router|database|db)\b",
     re.IGNORECASE,
 )
+"""Words of a clause that may hold a password without calling it one."""
 _CANDIDATE: Final = re.compile(r"(?<!\S)[(\"'“‘*_`]{0,3}(?=[^\s\d]{0,40}\d|[^\s@]{1,40}[@#$!&%]\w)\S{5,48}")
 _REACH: Final = 100
 _CODE_LINE: Final = re.compile(
-    r"[{}<>$\\|]|\(\)|;\s*$|==|=>|::|\b(?:const|var|let|function|return|def|export|SELECT|UPDATE|INSERT)\b|"
+    r"[{}<>$\\|]|\(\)|;\s*$|==|=>|::|\b(?:const|var|let|export)\s\w+\s?=|\b(?:function|def)\s?\w*\(|\breturn\b[^\n]*;|\b(?:SELECT|UPDATE|INSERT)\b|"
     r"^\s*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:|[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d)|\S=\S+ \S+=\S|\b\w+\[\d+\]:"
 )
 _SIGNED: Final = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[\w!#$%^&*@+~?.,-]*[\w][!#$%^&*@+~?][\w!#$%^&*@+~?.-]+", re.DOTALL)
 _LEETED: Final = re.compile(r"(?=.*[a-z])(?=.*(?:[A-Z].*\d|\d.*[A-Z]|[A-Za-z]\d[a-z]))[A-Za-z\d_.!?-]{7,40}")
+_DISGUISED: Final = re.compile(r"(?=.*[a-z])[A-Za-z-]{0,20}[A-Za-z][@$!][a-zA-Z][A-Za-z_-]{3,30}")
 _CAPPED: Final = re.compile(r"[A-Z][a-zà-ÿ]{3,20}[_-]?\d{1,4}|[a-zà-ÿ]{4,20}\d{2,4}")
 _NAMES: Final = re.compile(
     r"[A-Z\d]+(?:[-_./#:]?[A-Z\d]+)*[!?]?|[a-z]+(?:[._-][a-z]+)*[.-]?(?:example|com|nl|org|net)\b.*|\S+@\S+\.\S+|\S*://\S*|[\w.+-]*@|\d[\d.,:/-]*\w{0,3}|"
@@ -38,12 +41,13 @@ _LEADS: Final = re.compile(
     re.IGNORECASE,
 )
 _SAYS: Final = re.compile(
-    r"(?:[:=(→]|:\s?[\w.@-]{2,40}\s?[,/]|\b(?:is|was|het|it|its|it[’']s|has|heeft|luidt|wordt|reads?|be|worden)|\b(?:or|of|anders)|\b(?:year|jaar|jaartal|number|digits|cijfers),)\s{0,2}[\"'“‘(*_`]{0,3}$",
+    r"(?:[:=(→]|\b(?:typed|typte|tried|getypt|ingetypt|probeer\w*|geprobeerd)(?: (?:both|with|nu|dan|also|ook|met|steeds))?|\b(?:staat|stond)(?: \w{2,6})? op|"
+    r"\b(?:old|new|oude?|nieuwe?)(?: one)?|:\s?[\w.@-]{2,40}\s?[,/]|\b(?:is|was|het|it|its|it[’']s|has|heeft|luidt|wordt|reads?|be|worden)|\b(?:or|of|anders)|\b(?:year|jaar|jaartal|number|digits|cijfers),)\s{0,2}[\"'“‘(*_`]{0,3}$",
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(
     r"[\"'”’*_`]{0,3}(?:$|\s*[.,;)\n(?!–]|\s(?:is|was|are|and|en|but|maar|or|of|for|voor|to|om|as|als|works?|werkt|doesn|does|doet|niet|not|lukt|in|btw|on|now|nu|please|pls|aub|"
-    r"thx|then|dan|if|it|he|hij|graag|can|kan|(?:the|my|our|het|mijn|ons) (?:new |nieuwe )?(?:password|pw|wachtwoord|ww)|lol|i|ik|hoor|dus|again|weer|still|nog|hebben|heb|moet|wordt|has|had|zijn|-)\b)",
+    r"thx|then|dan|if|it|he|hij|graag|can|kan|(?:the|my|our|het|mijn|ons) (?:new |nieuwe )?(?:password|pw|wachtwoord|ww)|lol|i|ik|three|twice|several|drie|twee|hoor|dus|again|weer|still|nog|hebben|heb|moet|wordt|has|had|zijn|-)\b)",
     re.IGNORECASE,
 )
 _NOUN_BEFORE: Final = re.compile(
@@ -133,6 +137,8 @@ def look(value: str) -> int:
     bare = value.rstrip("!?")
     if bare != value and _CAPPED.fullmatch(bare):
         return 2
+    if _DISGUISED.fullmatch(bare) and not bare.islower() and not bare.isupper():
+        return 2
     return 2 if _LEETED.fullmatch(value) and any(map(str.isdigit, value)) and not bare.isalpha() else 0
 
 
@@ -162,4 +168,4 @@ def _has_family(value: str) -> bool:
 
 
 def _family(value: str) -> tuple[str, str]:
-    return value[:3], re.sub(r"\d+", "0", re.sub(r"[^\W\d_]+", "a", value))
+    return value[:3].lower(), re.sub(r"\d+", "0", re.sub(r"[^\W\d_]+", "a", value))

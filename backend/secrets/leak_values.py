@@ -59,7 +59,7 @@ def trimmed(word: str) -> str:
             last in ".,;:…“”\"'`’»"
             or (last in "*_" and word.count(last) == 2 and word.endswith(last * 2))
             or (last in ")]}>" and word.count(last) > word.count({")": "(", "]": "[", "}": "{", ">": "<"}[last]))
-            or (last == "?" and word[:-1].endswith("!"))
+            or (last == "?" and (word[:-1].endswith("!") or (len(word) > 6 and word.count("?") == 1)))
             or (last == "?" and word[:-1].replace("_", "").replace("-", "").replace(".", "").isalnum())
         ):
             word = word[:-1]

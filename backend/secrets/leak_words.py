@@ -66,7 +66,7 @@ _FIGURE: Final = re.compile(
     | \d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?           # a date
     | \d{1,2}:\d\d(?::\d\d)?(?:am|pm|u)? | \d{1,2}u\d\d
     | \d+(?:x|k|m|g|t|kb|mb|gb|tb|gib|mib|ms|s|sec|min|h|hr|d|u|px|em|%|bit|-bit|eur|usd)\.? | \d{1,3}(?:st|nd|rd|th|e|de|ste)\.?
-    | 0x[0-9a-f]+ | (?:\(?\+?\d{2,4}\)?[- ]?)?\(?0\d{1,3}\)?-\d{6,8} | [a-z/-]+\[\d+\]:? | (?:VXNlcm5hbWU|UGFzc3dvcmQ)6?=?
+    | 0x[0-9a-f]+ | \d+(?:x|mb|gb|kb)?/[a-z]{1,10} | (?:\(?\+?\d{2,4}\)?[- ]?)?\(?0\d{1,3}\)?-\d{6,8} | [a-z/-]+\[\d+\]:? | (?:VXNlcm5hbWU|UGFzc3dvcmQ)6?=?
     | \d+-(?:digit|character|char|day|letter|minute|cijferige|tekens?)\w*
     | 24/7 | [€$£]\d\S* | \#\d+ | \d*[a-z]?\d?-?factor
     | (?:tls|ssl|sha|md|php|mysql|mariadb|imap|pop|smtp|http|utf|oauth|office|o|windows|win|ios|iphone|ipad|ipados|android|galaxy|pixel|

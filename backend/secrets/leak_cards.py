@@ -44,7 +44,7 @@ _AFTER_CARD: Final = re.compile(
 )
 
 _CODE_AFTER_CARD: Final = re.compile(
-    r"[^\n]{0,40}?(?<!post)(?<!pin)(?<!zip )(?<!pin )\bcode\b(?:\s(?:is|was|luidt))?\s?[:=]?\s?(?P<value>\d{3,4})(?![\d/.:-])",
+    r"[^\n]{0,40}?(?<!post)(?<!pin)(?<!zip )(?<!pin )\bcode\b(?:\s(?:voorop|achterop|(?:on|op) (?:the |de )?(?:front|back|voorkant|achterkant)))?(?:\s(?:is|was|luidt))?\s?[:=]?\s?(?P<value>\d{3,4})(?![\d/.:-])",
     re.IGNORECASE,
 )
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from backend.secrets.leak_beside import after_stop, before_label, nearby, on_next_line
+from backend.secrets.leak_changes import TELLS_MORE, phrase_at, set_to
 from backend.secrets.leak_names import CODES, LABEL, is_prose, labels_in
-from backend.secrets.leak_phrases import is_sentence_word
 from backend.secrets.leak_values import (
     Span,
     after_quote,
@@ -15,13 +15,12 @@ from backend.secrets.leak_values import (
     strength_of,
     value_at,
 )
-from backend.secrets.leak_words import QUOTES, Strength, is_stop_word, reads_as_prose
+from backend.secrets.leak_words import Strength, is_stop_word, reads_as_prose
 
 _NO_LABEL: Final = re.compile(
     r"(?:proxy|fastcgi|uwsgi|scgi|boarding|by|com|tres|sur|under|over|bus|ski|tram|press)[_ -]?", re.IGNORECASE
 )
 _SHORT: Final = frozenset({"pass", "pin", "ww", "pw", "puk"})
-_PHRASE: Final = re.compile(r"pass[ -]?phrase|wachtwoordzin|wacht(?:zin|frase)", re.IGNORECASE)
 _OF: Final = r"(?:for|of|to|on|at|in|van|voor|op|bij|na|after|from|naar|die|dat|which|that|we|you|u|je|jij|i|ik)\b"
 _GAP: Final = rf"(?:\s{{1,3}}{_OF}[^\n:=;]{{1,70}}?)?(?:\s?[(\[][^\n()\[\]]{{1,40}}[)\]])?"
 _DELIMITER: Final = re.compile(
@@ -43,14 +42,6 @@ _COPULA: Final = re.compile(
     r"equals|remains|reads)(?P<adverb>(?:\s{1,2}(?:still|now|currently|just|simply|probably|nog steeds|nog altijd|nog|nu|gewoon|both|beide|"
     r"allebei|either|ofwel|I think|I believe|geloof ik|denk ik|volgens mij|something like|iets als|iets van|probably|misschien|maybe|again|weer|always|altijd|achtereenvolgens|respectievelijk|also|ook|set to|ingesteld op|as follows|als volgt|this|deze|dus)){0,2})"
     r"\s{0,2}[:=]?\s{1,2}",
-    re.IGNORECASE,
-)
-_SET_TO: Final = re.compile(
-    r"(?:[^\n.!?]|\.(?=\w)){0,60}?\b(?:to|into|as|naar|in|op|met)\b\s{0,2}:?\s{1,2}(?P<value>\S.{0,200})", re.IGNORECASE
-)
-_SETS: Final = re.compile(
-    r"\b(?:set|sets|change|changed|chang(?:ing)|reset|update|updated|made|make|zet(?:ten)?|zette|gezet|wijzig\w*|gewijzigd|verander\w*|"
-    r"instel\w*|ingesteld|aangepast|aanpassen|reset\w*|put)\b",
     re.IGNORECASE,
 )
 _AND: Final = re.compile(
@@ -77,22 +68,7 @@ _BOTH: Final = re.compile(
 _PAIR_AFTER: Final = re.compile(
     r"s?\s?(?::|=|-|is|are|zijn)?\s{1,2}[\w.@+-]{1,80}(?:\s?[/&:|]\s?|,\s|\s(?:and|en)\s)\S", re.IGNORECASE
 )
-_TELLS: Final = re.compile(
-    r"(?:will|is|see|sent|to|same|as|in|is|must|should|not|ask|call|zie|volgt|komt|wordt|stuur\w*|niet|via|per|follows|we|i|you|ik|wij)\b"
-    r"|the same|(?:de|het)zelfde",
-    re.IGNORECASE,
-)
-_TELLS_MORE: Final = re.compile(
-    r"\b(?:one|same|you|we|i|it|sent|was|been|used|set|needed|required|wrong|correct|unknown|missing|je|jij|u|wij|ik|die|dat|zelfde|niet|"
-    r"not|nodig|stored|known|asked|gevraagd)\b",
-    re.IGNORECASE,
-)
 _JUDGED: Final = re.compile(r" (?:is|was|had|wordt|werd|werkt|works|does|doet|not|niet|geeft|gives)\b", re.IGNORECASE)
-_AFTER_PHRASE: Final = re.compile(
-    r"[,;(]|\.\s|\s(?:hope|hoping|thanks|thx|success?|groet\w*|let me|which|that|die|dat|deze|please|graag|bedankt|alvast)\b",
-    re.IGNORECASE,
-)
-_PLAIN_WORDS: Final = re.compile(r"[a-zà-ÿ]{3,14}(?: [a-zà-ÿ]{2,14}){2,7}\.?")
 
 
 def labelled_passwords(text: str) -> Iterator[Span]:
@@ -128,7 +104,7 @@ def _of_label(text: str, label: re.Match[str]) -> Iterator[Span]:
         or _assigned(text, label, window)
         or _copula(text, label, window)
         or _direct(text, label, window)
-        or _set_to(text, label, window)
+        or set_to(text, label, window)
         or on_next_line(text, label, line_end)
         or after_stop(text, label, window)
         or before_label(text, label)
@@ -188,7 +164,7 @@ def _assigned(text: str, label: re.Match[str], end: int) -> Span | None:
     if found["dash"] and label["name"].lower() in _SHORT and not text[found.start("dash") - 1].isspace():
         return None  # `pass- through`
     start = found.end()
-    span = _phrase(text, label, start, end) or value_at(text, start)
+    span = phrase_at(text, label, start, end) or value_at(text, start)
     if span is None or not _may_be(text, label, span, end):
         return None
     if found["dash"] and strength_of(text, span) < Strength.MIXED and not ends_line(text, span, end):
@@ -196,35 +172,12 @@ def _assigned(text: str, label: re.Match[str], end: int) -> Span | None:
     return span
 
 
-def _phrase(text: str, label: re.Match[str], start: int, end: int) -> Span | None:
-    """A pass phrase is the rest of the line; an application's password is four groups of four letters."""
-    line = text[start:end].rstrip()
-    four = re.match(r"[a-z]{4}(?: [a-z]{4}){3}(?![a-z])", line)
-    if four:
-        return start, start + four.end()
-    if _PLAIN_WORDS.fullmatch(line) and text[start - 1] == " " and ":" in text[start - 3 : start]:
-        words = line.rstrip(".").split()
-        if (
-            not _TELLS.match(line)
-            and not _TELLS_MORE.search(line)
-            and sum(map(reads_as_prose, words)) <= 1
-            and not reads_as_prose(words[0])
-        ):
-            return start, start + len(line.rstrip("."))
-    if _PHRASE.fullmatch(label["name"]) and line and line[0] not in QUOTES:
-        line = _AFTER_PHRASE.split(line, maxsplit=1)[0].rstrip(" .")
-        words = line.split()
-        if 3 <= len(words) <= 12 and not _TELLS.match(line) and all(len(word) < 30 for word in words):
-            return start, start + len(line)
-    return None
-
-
 def _copula(text: str, label: re.Match[str], end: int) -> Span | None:
     found = _COPULA.match(text, label.end(), end)
     if found is None:
         return None
-    phrase = _phrase(text, label, found.end(), end)
-    if phrase and not _TELLS_MORE.search(text, *phrase):
+    phrase = phrase_at(text, label, found.end(), end)
+    if phrase and not TELLS_MORE.search(text, *phrase):
         return phrase
     span = value_at(text, found.end())
     if span is None or is_prose(text, span):
@@ -288,42 +241,6 @@ def _direct(text: str, label: re.Match[str], end: int) -> Span | None:
     return span if level and _has_user(text, label) and _goes_on(text, span, end) else None
 
 
-def _set_to(text: str, label: re.Match[str], end: int) -> Span | None:
-    sentence = text[max(0, label.start() - 60, text.rfind("\n", 0, label.start()) + 1) : min(end, label.end() + 80)]
-    if not _SETS.search(sentence):
-        return None
-    found = _SET_TO.match(text, label.end(), end)
-    while found:
-        span = value_at(text, found.start("value"))
-        phrase = _phrase(text, label, found.start("value"), end)
-        if phrase and not _TELLS_MORE.search(text, *phrase):
-            return phrase
-        if span and not is_prose(text, span):
-            level = strength_of(text, span)
-            if (
-                level >= Strength.STRONG
-                or (level == Strength.MIXED and "-" not in text[span[0] : span[1]])
-                or (level and is_quoted(text, span))
-                or (level and _is_set_word(text, label, span))
-            ):
-                return span
-        found = _SET_TO.match(text, found.start("value"), end)
-    return None
-
-
-def _is_set_word(text: str, label: re.Match[str], span: Span) -> bool:
-    """`changed the password to unicorn and`: a plain word right behind, where the clause ends."""
-    between, word = text[label.end() : span[0]].split(), text[span[0] : span[1]]
-    return (
-        len(between) <= 2
-        and len(word) >= 5
-        and word.isalpha()
-        and not reads_as_prose(word)
-        and not is_sentence_word(word)
-        and _SET_WORD_ENDS.match(text, after_quote(text, span[1])) is not None
-    )
-
-
 def _may_be(text: str, label: re.Match[str], span: Span, end: int) -> bool:
     """Whether what follows `Password:` is one, and not a word on where it is or what it must be."""
     value, level = text[span[0] : span[1]], strength_of(text, span)
@@ -349,9 +266,6 @@ def _may_be(text: str, label: re.Match[str], span: Span, end: int) -> bool:
     return not reads_as_prose(value) and _goes_on(text, span, end)
 
 
-_SET_WORD_ENDS: Final = re.compile(
-    r"\s*(?:$|[.,;!)\n]|(?:and|en|but|maar|yesterday|gisteren|now|nu|today|vandaag|last|vorige|please|aub|graag)\b)"
-)
 _ASIDE: Final = re.compile(r",[ \t](?=\S)")
 _WIRELESS: Final = re.compile(r"\b(?:wi-?fi|wlan|ssid)\b", re.IGNORECASE)
 _USER_LINE: Final = re.compile(

@@ -15,7 +15,7 @@ from backend.secrets.leak_words import Strength, is_stop_word, strength
 _SIGNING_IN: Final = re.compile(
     r"\b(?:log(?:ged|ging)? ?(?:in|on)|log-?ins?|inlog\w*|in te loggen|loggen|aanmeld\w*|sign(?:ed|ing)? ?in|wi-?fi|wlan|ssid|root|credentials|creds|"
     r"toegangsgegevens|authenti\w*|caps ?lock|locked (?:me )?out|account|s?ftp|ssh|c?panel|plesk|directadmin|whm|phpmyadmin|webmail|mailbox|postbus|imap|smtp|"
-    r"wp-admin|wordpress|admin|beheer(?:der)?|vpn|rdp|nas|router|database|db)\b",
+    r"wp-admin|wordpress|admin|beheer(?:der)?|vpn|rdp|nas|router|database|db|console|panel|paneel|portal|portaal|hosting|user(?:name)?|gebruiker(?:snaam)?)\b",
     re.IGNORECASE,
 )
 """Words of a clause that may hold a password without calling it one."""
@@ -29,6 +29,10 @@ _SIGNED: Final = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[\w!#$%^&*@+~?.,-]*[\w][!#$%
 _LEETED: Final = re.compile(r"(?=.*[a-z])(?=.*(?:[A-Z].*\d|\d.*[A-Z]|[A-Za-z]\d[a-z]))[A-Za-z\d_.!?-]{7,40}")
 _DISGUISED: Final = re.compile(r"(?=.*[a-z])[A-Za-z-]{0,20}[A-Za-z][@$!][a-zA-Z][A-Za-z_-]{3,30}")
 _CAPPED: Final = re.compile(r"[A-Z][a-zà-ÿ]{3,20}[_-]?\d{1,4}|[a-zà-ÿ]{4,20}\d{2,4}")
+_SET_TO: Final = re.compile(
+    r"\b(?:(?:re)?set|change|update|zet(?:ten)?|wijzig(?:en)?|verander(?:en)?|pas)\b[^.:;\n]{1,40}?\b(?:to|into|op|naar|in)\s{1,2}[\"'“‘]?$",
+    re.IGNORECASE,
+)
 _NAMES: Final = re.compile(
     r"[A-Z\d]+(?:[-_./#:]?[A-Z\d]+)*[!?]?|[a-z]+(?:[._-][a-z]+)*[.-]?(?:example|com|nl|org|net)\b.*|\S+@\S+\.\S+|\S*://\S*|[\w.+-]*@|\d[\d.,:/-]*\w{0,3}|"
     r"(?i:issue|ticket|order|case|bug|pr|nr|no|invoice|factuur|zaak|room|kamer|c|f|player|user)#\d{1,8}|(?:[a-z\d]{1,8}\.){2,}\S*|.*\.[a-z]{2,5}\d?|@\S*|#\S*|[A-Za-z]+-?\d+(?:\.\d+)+|[A-Za-z]{1,4}-?\d+|.*[=:/()\[\]].*|\d+[A-Za-z]{1,4}|[A-Z]+\d+[A-Z\d]*|"
@@ -42,7 +46,7 @@ _LEADS: Final = re.compile(
 )
 _SAYS: Final = re.compile(
     r"(?:[:=(→]|\b(?:typed|typte|tried|getypt|ingetypt|probeer\w*|geprobeerd)(?: (?:both|with|nu|dan|also|ook|met|steeds))?|\b(?:staat|stond)(?: \w{2,6})? op|"
-    r"\b(?:old|new|oude?|nieuwe?)(?: one)?|:\s?[\w.@-]{2,40}\s?[,/]|\b(?:is|was|het|it|its|it[’']s|has|heeft|luidt|wordt|reads?|be|worden)|\b(?:or|of|anders)|\b(?:year|jaar|jaartal|number|digits|cijfers),)\s{0,2}[\"'“‘(*_`]{0,3}$",
+    r"\b(?:old|new|oude?|nieuwe?)(?: one)?|(?::|\b(?:user|gebruiker|login|account))\s?[\w.@-]{2,40}\s?[,/]|\b(?:is|was|het|it|its|it[’']s|has|heeft|luidt|wordt|reads?|be|worden)|\b(?:or|of|anders)|\b(?:year|jaar|jaartal|number|digits|cijfers),)\s{0,2}[\"'“‘(*_`]{0,3}$",
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(
@@ -109,6 +113,8 @@ def _is_likely(text: str, span: Span, *, named: bool) -> bool:
         or _OF_WHAT_IT_IS.match(after)
     ):
         return False
+    if made_up >= 2 and _SET_TO.search(before) and _ENDS.match(after):
+        return True
     addressed = _ADDRESS_BEFORE.search(before) is not None
     leads, says, ends = (
         _LEADS.search(before) is not None,

@@ -1,8 +1,7 @@
 """How well the leak guard finds what it should: precision and recall on labelled texts, printed and written down.
 
 `texts/leaks.jsonl` holds a text a line with its leaks, its language and its part. The rules were tuned on the part
-`tuning`; the part `held_out` was written before the rules and never looked at while tuning: it stands for texts that
-nobody has seen.
+`tuning`; the part `held_out` was never looked at while tuning: it stands for texts that nobody has seen.
 """
 
 import json

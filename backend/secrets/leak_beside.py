@@ -24,6 +24,7 @@ _NAME_LIKE: Final = re.compile(
 )
 """A ticket, a server, a name: too much like these to be a password where nothing says that it is one."""
 _DIGIT: Final = re.compile(r"\d")
+_QUOTED: Final = re.compile(r"[\"“]([^\s\"“”][^\"“”\n]{2,60}[^\s\"“”])[\"”]$")
 _STOPPED: Final = re.compile(r"(?:;|\?|\.{1,3}|…)[ \t]{1,2}(?=\S)")
 
 
@@ -96,6 +97,9 @@ def before_label(text: str, label: re.Match[str]) -> Span | None:
     found = _REVERSE.search(before)
     if found is None:
         return _as_password(text, label)
+    quoted = _QUOTED.search(before[: found.start()])
+    if quoted and not _is_message(text, (line_start + quoted.start(1), line_start + quoted.end(1))):
+        return line_start + quoted.start(1), line_start + quoted.end(1)
     word = re.search(r"(?:^|\s)(\S{1,200})$", before[: found.start()])
     if word is None:
         return _as_password(text, label)
@@ -104,6 +108,11 @@ def before_label(text: str, label: re.Match[str]) -> Span | None:
     if span and strength_of(text, span) >= needed and not is_prose(text, span):
         return span
     return _as_password(text, label)
+
+
+def _is_message(text: str, span: Span) -> bool:
+    """Quotes around what somebody read on the screen, or around a word that is no password."""
+    return not strength_of(text, span) or is_prose(text, span)
 
 
 def _as_password(text: str, label: re.Match[str]) -> Span | None:

@@ -41,12 +41,12 @@ _NAMES: Final = re.compile(
 """Addresses, versions, files, tickets, names of products: whatever else has digits or signs in it."""
 _LEADS: Final = re.compile(
     r"(?:^|[:=(,→–-]|:\s?[\w.@-]{2,40}[ ,/]{1,3}|\b(?:make|maak|is|was|het|it|its|it[’']s|dat|that[’']s|has|heeft|had|met|with|using|use|gebruik|naar|to|als|as|tried|try|typ\w*|tik\w*|wordt|be|worden|of|or|"
-    r"and|en|anders|then|dan|probeer\w*|neem|take|maybe|misschien|reads?|luidt|word|one|ook|also|into|been|werd|becomes?))\s{0,2}[\"'“‘(*_`]{0,3}$",
+    r"and|en|anders|so|dus|then|dan|probeer\w*|neem|take|maybe|misschien|reads?|luidt|word|one|ook|also|into|been|werd|becomes?))\s{0,2}[\"'“‘(*_`]{0,3}$",
     re.IGNORECASE,
 )
 _SAYS: Final = re.compile(
     r"(?:[:=(→]|\b(?:typed|typte|tried|getypt|ingetypt|probeer\w*|geprobeerd)(?: (?:both|with|nu|dan|also|ook|met|steeds))?|\b(?:staat|stond)(?: \w{2,6})? op|"
-    r"\b(?:old|new|oude?|nieuwe?)(?: one)?|(?::|\b(?:user|gebruiker|login|account))\s?[\w.@-]{2,40}\s?[,/]|\b(?:is|was|het|it|its|it[’']s|has|heeft|luidt|wordt|reads?|be|worden)|\b(?:or|of|anders)|\b(?:year|jaar|jaartal|number|digits|cijfers),)\s{0,2}[\"'“‘(*_`]{0,3}$",
+    r"\b(?:old|new|oude?|nieuwe?)(?: one)?|(?::|\b(?:user|gebruiker|login|account))\s?[\w.@-]{2,40}\s?[,/]|\b(?:is|was|het|it|its|it[’']s|has|heeft|luidt|wordt|reads?|be|worden)|\b(?:or|of|anders|so|dus|thus|namely|namelijk)|\b(?:year|jaar|jaartal|number|digits|cijfers),)\s{0,2}[\"'“‘(*_`]{0,3}$",
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(

@@ -43,6 +43,7 @@ _COMMANDS: Final = tuple(
         (r"\becho\s(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|\S{1,100})\s?\|\s?(?:sudo\s[^\n]{0,10}-S|passwd\s--stdin)", 0),
         (r"\bIDENTIFIED\s(?:WITH\s\S{1,40}\s)?BY\s{1,3}(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\")", re.IGNORECASE),
         (r"\b(?:key|name|id)=[\"'][\w.:-]{0,60}?(?:password|passwd|pwd|pass)[\"']\s{1,4}value=(?P<value>\"[^\"\n]{1,100}\"|'[^'\n]{1,100}')", re.IGNORECASE),
+        (r"\bsqlplus\s[^\s/]{1,40}/(?P<value>[^\s@]{3,60})(?=@|\s|$)", 0),
         (r"\brclone obscure (?P<value>\S{4,60})", 0),
         (r"\benable (?:secret|password)(?: \d)? (?P<value>\S{3,60})", re.IGNORECASE),
         (r"--password-file=<\(echo (?P<value>\S{3,60})\)", 0),

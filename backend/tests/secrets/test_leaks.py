@@ -110,6 +110,16 @@ def test_talk_about_passwords_is_left_alone(text: str) -> None:
         ("Card number\n4111\n1111\n1111\n1111", ["4111\n1111\n1111\n1111"]),
         ("Password: <b>Xy12kk</b>", ["Xy12kk"]),
         ("The user web2_ftp has a password", []),
+        ("Hij zegt fout, maar ik log in met Snorfiets#44", ["Snorfiets#44"]),
+        ("here you go: xK9!mmv2Qa (that is the panel's password)", ["xK9!mmv2Qa"]),
+        ("info@ has Quartz-41-fox as its password and sales@ has Quartz-42-fox", ["Quartz-41-fox", "Quartz-42-fox"]),
+        ("She changed the password to unicorn and now it fails", ["unicorn"]),
+        ("She changed the password to comply and now it fails", []),
+        ("wachtwoord: 12-05-1975", ["12-05-1975"]),
+        ("web1|Kade!Muur7|admin\nweb2|Kade!Brug8|admin", ["Kade!Muur7", "Kade!Brug8"]),
+        ('"Purple rain falls 7" is my password', ["Purple rain falls 7"]),
+        ('"Your session has expired" is the password message', []),
+        ("Log in on the iPad9, ticket SUP-4471, error 0x800CCC0E", []),
     ],
 )
 def test_what_a_sentence_gives_away(text: str, values: list[str]) -> None:
@@ -120,7 +130,7 @@ def test_what_a_sentence_gives_away(text: str, values: list[str]) -> None:
 def test_the_time_grows_with_the_text_alone(unit: str) -> None:
     """Four times the text takes nowhere near sixteen times as long; the measure is the processor's time."""
     short, long = (_seconds((unit * (length // len(unit) + 1))[:length]) for length in (12_500, 50_000))
-    assert long < 3.0
+    assert long < 2.0
     assert long < 0.1 or long < 9 * max(short, 0.01)
 
 

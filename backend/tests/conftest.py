@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from litestar import Litestar
+from redis.asyncio import Redis
 
 from backend.app import create_app
 from backend.clock import refresh
@@ -18,7 +19,7 @@ from backend.database import close_database, open_database
 from backend.files import open_files
 from backend.keys import set_secret_key
 from backend.migrate import migrate
-from backend.redis import close_redis, open_redis, redis
+from backend.redis import close_redis, open_redis
 from backend.settings import Settings
 from backend.tests.folders import close_run_folder, open_run_folder
 from infra.dev.services import Services, ServiceUrls, start_services
@@ -109,8 +110,15 @@ def app(settings: Settings, database: None) -> Litestar:
     return create_app(settings)
 
 
+@pytest.fixture(scope="session")
+async def _own_redis(urls: ServiceUrls) -> AsyncIterator[Redis]:
+    """A connection of the tests' own, beside the one of the code: tests stop servers and open others."""
+    async with Redis.from_url(urls.redis) as connected:
+        yield connected
+
+
 @pytest.fixture(autouse=True)
-async def _tries_of_this_test_alone(database: None) -> None:
+async def _tries_of_this_test_alone(_own_redis: Redis) -> None:
     """All tests come from one network address, whose tries are counted for a quarter of an hour."""
-    if counted := await redis().keys("*:127.0.0.1"):
-        await redis().delete(*counted)
+    if counted := await _own_redis.keys("*:127.0.0.1"):
+        await _own_redis.delete(*counted)

@@ -4,6 +4,8 @@ import httpx
 import pytest
 from litestar import Litestar
 
+from backend.files import open_files
+from backend.settings import Settings
 from backend.tenants.brand import MOST_LOGO_BYTES
 from backend.tests.client import Browser, a_browser
 from backend.tests.factories import TestTenant, a_contact, a_member, a_tenant
@@ -21,7 +23,8 @@ async def upload(browser: Browser, picture: bytes, name: str = "logo.png", field
 
 
 @pytest.fixture
-async def tenant() -> TestTenant:
+async def tenant(settings: Settings) -> TestTenant:
+    open_files(settings.data_dir / "files")
     return await a_tenant()
 
 

@@ -46,6 +46,7 @@ async def running(urls: ServiceUrls, worker_id: str, database: None) -> AsyncIte
     await close_database()
     await open_database(own.app, system_url=own.system, pool=12)
     await refresh()
+    await close_redis()
     open_redis(redis.redis_url)
     port = free_port()
     settings = {

@@ -23,6 +23,15 @@ from backend.tests.folders import server_folder
 from backend.tests.jobs.happenings import TRACES
 from infra.dev.services import Services, ServiceUrls, start_services
 
+
+def _until_started(process: subprocess.Popen[bytes], log: Path) -> None:
+    """A process that is still importing knows no signal yet. Returns at once where it has ended."""
+    deadline = time.monotonic() + 30
+    while process.poll() is None and "worker_started" not in log.read_text():
+        assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.05)
+
+
 _systems = itertools.count(1)
 """A process that leaves this folder for the tests of another sets up anew when it comes back."""
 
@@ -57,6 +66,7 @@ class System:
             )
         try:
             yield process
+            _until_started(process, log)
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
                 assert process.wait(timeout=5) == 0, log.read_text()

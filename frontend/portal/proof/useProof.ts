@@ -1,3 +1,4 @@
+import { useLingui } from "@lingui/react/macro";
 import { type RefObject, useRef, useState } from "react";
 import { useClient } from "urql";
 import { toOutcome } from "../../shared/gql/problem.ts";
@@ -19,6 +20,8 @@ export interface Proof {
    * typed, or no four digits; that costs none of the day's tries, and what was typed stays to be finished.
    */
   take: () => Promise<{ method: StepUp; secret: string } | undefined>;
+  /** What to say where `take` had nothing to give. */
+  missing: string;
 }
 
 /**
@@ -26,6 +29,7 @@ export interface Proof {
  * whose holder it is given.
  */
 export function useProof(offered: readonly Way[] | undefined, token?: string): Proof {
+  const { t } = useLingui();
   const client = useClient();
   const [chosen, choose] = useState<StepUp>();
   const field = useRef<HTMLInputElement>(null);
@@ -37,6 +41,12 @@ export function useProof(offered: readonly Way[] | undefined, token?: string): P
     way,
     choose,
     field,
+    missing:
+      way?.method === "CARD"
+        ? t`Type all four digits.`
+        : way?.method === "PASSKEY"
+          ? t`No passkey was used.`
+          : t`Type it first.`,
     take: async () => {
       // What was tried stays chosen: a lock that begins with it is told there, and nothing moves under the hands.
       if (way) choose(way.method);

@@ -120,13 +120,7 @@ function TypeIt({ token, request, onEnd, onRefused }: StepProps & { onRefused: (
     const given = await proof.take();
     setFailure(undefined);
     if (!given) {
-      setProblem(
-        proof.way?.method === "CARD"
-          ? t`Type all four digits.`
-          : proof.way?.method === "PASSKEY"
-            ? t`No passkey was used.`
-            : t`Type it first.`,
-      );
+      setProblem(proof.missing);
       proof.field.current?.focus();
       return;
     }

@@ -46,13 +46,7 @@ export function ProveBox({ ticket, client, factors }: Props) {
     const given = await proof.take();
     setErrorId(null);
     if (!given) {
-      setProblem(
-        proof.way?.method === "CARD"
-          ? t`Type all four digits.`
-          : proof.way?.method === "PASSKEY"
-            ? t`No passkey was used.`
-            : t`Type it first.`,
-      );
+      setProblem(proof.missing);
       proof.field.current?.focus();
       return;
     }

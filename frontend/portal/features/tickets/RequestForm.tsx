@@ -82,13 +82,7 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
     setRefusal(undefined);
     setFailure(undefined);
     if (proof.ways.length > 0 && !given) {
-      const message =
-        proof.way?.method === "CARD"
-          ? t`Type all four digits.`
-          : proof.way?.method === "PASSKEY"
-            ? t`No passkey was used.`
-            : t`Type it to send the request.`;
-      setRefusal({ __typename: "Problem", code: "required", field: "proof", message });
+      setRefusal({ __typename: "Problem", code: "required", field: "proof", message: proof.missing });
       return;
     }
     inFlight.current = true;

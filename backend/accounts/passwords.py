@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,8 +22,10 @@ MOST_LENGTH = 256
 MOST_WAITING = 128
 """Passwords that may wait in a process: a few seconds of work. More are refused, so that nobody waits for minutes."""
 PROCESSES = 1
-"""Processes that hash, for each process that asks. One leaves a second processor to pages and database, and does some forty
-passwords a second."""
+"""Processes that hash, for each process that asks. One leaves a second processor to pages and database."""
+REST = 1.0
+"""How long a process rests after a password, in times of what that took: so hashing, and all that each answer brings with
+it, leaves room for pages however many wait. Some twenty passwords a second; one that comes alone does not wait."""
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -104,9 +107,13 @@ async def _in_turn(job: str, kept: str, raw: bytes) -> str:
 
 def _counted(line: str) -> str:
     global _waiting
+    time.sleep(max(0.0, getattr(_own, "rests_until", 0.0) - time.monotonic()))
+    began = time.monotonic()
     try:
         return _done(line)
     finally:
+        ended = time.monotonic()
+        _own.rests_until = ended + REST * (ended - began)
         with _count:
             _waiting -= 1
 

@@ -13,7 +13,7 @@ import asyncpg
 from backend.accounts.passwords import hash_password
 from backend.database import close_database, open_database
 from backend.tenants.create import NewTenant, create_tenant
-from backend.tickets.presets import PRESETS
+from backend.tickets.lifecycle.presets import PRESETS
 from benchmarks import load_sql as sql
 from benchmarks.sizes import FIRST_NUMBER, RARE_EVERY, RARE_PLACE, RARE_WORD, Sizes
 from benchmarks.words import phrases

@@ -25,7 +25,7 @@ from backend.tenants.departments import insert_department
 from backend.tenants.members import insert_member
 from backend.tenants.tables import Department, Tenant
 from backend.tickets.change import get_policy
-from backend.tickets.presets import PRESETS
+from backend.tickets.lifecycle.presets import PRESETS
 from backend.verification.tries import MOST_TRIES
 
 

@@ -20,7 +20,7 @@ from backend.tickets.events import (
     TicketOpened,
     TicketTransferred,
 )
-from backend.tickets.lifecycle import (
+from backend.tickets.lifecycle.decide import (
     ClientWrote,
     Opened,
     StaffWrote,

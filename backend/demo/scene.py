@@ -12,7 +12,7 @@ from backend.actor import Actor
 from backend.demo.content import DepartmentText
 from backend.events import Event
 from backend.ids import floor_id
-from backend.tickets.lifecycle import Policy
+from backend.tickets.lifecycle.policy import Policy
 from backend.verification.chain import Core, Person
 
 ADDRESS = "192.0.2.10"

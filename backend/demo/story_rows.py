@@ -8,7 +8,7 @@ from backend.actor import Actor
 from backend.demo.scene import ADDRESS, Happened, Scene, Story
 from backend.events import Event
 from backend.tickets.events import StatusChanged
-from backend.tickets.lifecycle import Changes, State
+from backend.tickets.lifecycle.decide import Changes, State
 from backend.verification.chain import Core, Person
 from backend.verification.levels import LEVEL_OF, Level, Method, reaches
 

@@ -8,7 +8,7 @@ from backend.jobs.effects import Consumer, Effects
 from backend.mailboxes.send import send_mail
 from backend.notifications.consumers import MAIL_CONSUMERS
 from backend.tickets.ask_for_proof import ask_named_account
-from backend.tickets.fire_timers import fire_timers
+from backend.tickets.timers.fire import fire_timers
 
 CONSUMERS: Final[dict[str, Consumer]] = {**MAIL_CONSUMERS, "named_account": ask_named_account}
 """Each name that an event lists among its consumers, but `live`, which the relay serves itself."""

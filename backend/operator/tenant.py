@@ -17,7 +17,7 @@ from backend.operator.trouble import CannotDo, plain_database_trouble
 from backend.settings import Settings
 from backend.tenants.create import NewTenant, create_tenant
 from backend.text import email_address, one_line
-from backend.tickets.presets import PRESETS
+from backend.tickets.lifecycle.presets import PRESETS
 from backend.vault import open_keys
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]{1,38}[a-z0-9]")

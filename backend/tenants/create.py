@@ -18,7 +18,7 @@ _FIRST_DEPARTMENT = {"en": "Support", "nl": "Ondersteuning"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTenant:
-    """What a company starts with. `policy` is a lifecycle as data (see tickets/lifecycle.py)."""
+    """What a company starts with. `policy` is a lifecycle as data (see tickets/lifecycle/)."""
 
     slug: str
     name: str

@@ -47,7 +47,7 @@ class Counter(Table, db=DB, tablename="counters"):
 
 
 class LifecyclePolicy(Table, db=DB, tablename="lifecycle_policies"):
-    """A lifecycle as data; see tickets/lifecycle.py."""
+    """A lifecycle as data; see tickets/lifecycle/."""
 
     tenant_id = UUID(default=None, null=False)
     id = UUID(primary_key=True, default=None, null=False)

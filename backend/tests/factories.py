@@ -24,7 +24,7 @@ from backend.ids import new_id
 from backend.tenants.create import NewTenant, create_tenant
 from backend.tenants.departments import insert_department
 from backend.tenants.members import insert_member
-from backend.tickets.presets import PRESETS
+from backend.tickets.lifecycle.presets import PRESETS
 from infra.dev.services import ServiceUrls
 
 PASSWORD = "correct horse battery"

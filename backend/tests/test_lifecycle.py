@@ -9,21 +9,20 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from backend.tickets.lifecycle import (
+from backend.tickets.lifecycle.decide import (
     Changes,
     ClientWrote,
     Opened,
-    Policy,
     StaffWrote,
     State,
     StatusNotOffered,
     StatusSet,
     TimerDue,
     decide,
-    read_policy,
     settable,
 )
-from backend.tickets.presets import FOUNDRY, PRESETS
+from backend.tickets.lifecycle.policy import Policy, read_policy
+from backend.tickets.lifecycle.presets import FOUNDRY, PRESETS
 
 LONG = os.environ.get("COUNTERSIGN_TEST_SIZE") == "long"
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from backend.tickets.lifecycle import ClientWrote, Opened, Policy, StaffWrote, State, StatusSet, decide, read_policy
-from backend.tickets.presets import PRESETS
+from backend.tickets.lifecycle.decide import ClientWrote, Opened, StaffWrote, State, StatusSet, decide
+from backend.tickets.lifecycle.policy import Policy, read_policy
+from backend.tickets.lifecycle.presets import PRESETS
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 # The columns: new, agent asks, agent answers, hold, the client replies when solved and when closed (None: a new

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from backend.tenants.set_language import LANGUAGES
-from backend.tickets.lifecycle import read_policy
-from backend.tickets.presets import FOUNDRY
+from backend.tickets.lifecycle.policy import read_policy
+from backend.tickets.lifecycle.presets import FOUNDRY
 from backend.tickets.sentences import history_sentence
 from backend.tickets.timeline import CLIENT_HISTORY, STAFF_HISTORY
 

@@ -14,11 +14,11 @@ from backend.errors import Refusal
 from backend.tests.factories import PASSWORD, TestTenant, a_contact, a_department, a_member, a_tenant, signed_in, within
 from backend.tickets.change import lock_ticket
 from backend.tickets.held_back import HeldBack, ProofNeeds, held_back
+from backend.tickets.lifecycle.set_status import set_status
 from backend.tickets.open import NewTicket, open_ticket
 from backend.tickets.prove_ticket import prove_ticket
 from backend.tickets.reply import reply
 from backend.tickets.set_proof_needs import set_proof_needs
-from backend.tickets.set_status import set_status
 from backend.tickets.transfer import transfer
 from backend.verification.checks import Proof
 from backend.verification.levels import reaches

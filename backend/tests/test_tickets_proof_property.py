@@ -23,12 +23,12 @@ from backend.tenants.departments import update_department
 from backend.tests.factories import PASSWORD, TestTenant, a_contact, a_department, a_member, a_tenant, signed_in, within
 from backend.tests.graphql.bad_values import LONG
 from backend.tickets.ask_for_proof import ask_for_proof
+from backend.tickets.lifecycle.set_status import set_status
 from backend.tickets.open import NewTicket, open_from_mail, open_ticket
 from backend.tickets.prove_by_link import go_on_by_link, prove_ticket_by_link
 from backend.tickets.prove_ticket import prove_ticket
 from backend.tickets.reply import reply
 from backend.tickets.set_proof_needs import set_proof_needs
-from backend.tickets.set_status import set_status
 from backend.tickets.transfer import transfer
 from backend.verification.checks import Proof
 from backend.verification.erase_person import erase_person

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from backend.actor import Actor
-from backend.tickets.lifecycle import Policy, Status, settable
+from backend.tickets.lifecycle.decide import settable
+from backend.tickets.lifecycle.policy import Policy, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from backend.actor import Actor
 from backend.database import row, rows
 from backend.errors import Refusal
 from backend.ids import new_id
-from backend.tickets.lifecycle import Changes, Policy, State, read_policy
+from backend.tickets.lifecycle.decide import Changes, State
+from backend.tickets.lifecycle.policy import Policy, read_policy
 from backend.tickets.sealing import destroy_secrets
 from backend.tickets.tables import Ticket, Timer
 

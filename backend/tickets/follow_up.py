@@ -13,7 +13,7 @@ from backend.tenants.counters import next_number
 from backend.tenants.open_department import hold_open_department
 from backend.tickets.change import LockedTicket, get_policy, replace_timers
 from backend.tickets.events import FollowUpOpened, TicketOpened
-from backend.tickets.lifecycle import Opened, State, decide
+from backend.tickets.lifecycle.decide import Opened, State, decide
 from backend.tickets.tables import Ticket
 from backend.tickets.write_message import write_message
 from backend.verification.attestations import Attestation, attest_ticket

@@ -24,7 +24,7 @@ from backend.tenants.queries import get_company, may_submit
 from backend.text import email_address, many_lines, one_line
 from backend.tickets.change import get_policy, replace_timers
 from backend.tickets.events import AccountNamed, TicketOpened
-from backend.tickets.lifecycle import Opened, State, decide
+from backend.tickets.lifecycle.decide import Opened, State, decide
 from backend.tickets.priorities import DEFAULT, URGENCY
 from backend.tickets.sealing import check_secrets, seal_secrets
 from backend.tickets.tables import Ticket

@@ -20,7 +20,7 @@ from backend.tickets.change import LockedTicket, lock_ticket, write_changes
 from backend.tickets.events import ClientReplied, NoteAdded, StaffReplied, StatusChanged
 from backend.tickets.follow_up import open_follow_up
 from backend.tickets.held_back import require_proof_for_status
-from backend.tickets.lifecycle import ClientWrote, StaffWrote, StatusNotOffered, decide
+from backend.tickets.lifecycle.decide import ClientWrote, StaffWrote, StatusNotOffered, decide
 from backend.tickets.sealing import check_secrets, seal_secrets
 from backend.tickets.write_message import MOST_BODY, idempotency_key_of, sent_before, write_message
 from backend.verification.attestations import Attestation, attest_ticket, session_level

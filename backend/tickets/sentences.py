@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
-from backend.tickets.lifecycle import Policy, Status
+from backend.tickets.lifecycle.policy import Policy, Status
 from backend.tickets.priorities import PRIORITY
 from backend.verification.words import NEEDED
 

@@ -14,8 +14,9 @@ from backend.graphql.types.tickets import Ticket, ticket_of_number
 from backend.graphql.types.timeline import Message, message_of
 from backend.secrets.seal import NewSecret
 from backend.tickets import assign as assigning
-from backend.tickets import set_status as setting
+from backend.tickets import set_priority as prioritising
 from backend.tickets import transfer as transferring
+from backend.tickets.lifecycle import set_status as setting
 from backend.tickets.open import NewTicket, open_ticket
 from backend.tickets.prove_ticket import prove_ticket
 from backend.tickets.reply import add_note, reply
@@ -169,7 +170,7 @@ class TicketMutation:
 
     @strawberry.mutation(description="Set how urgent a ticket is.")
     async def set_priority(self, info: Info, number: int, priority: Priority) -> TicketResult:
-        await setting.set_priority(info.context.actor, number, priority.value)
+        await prioritising.set_priority(info.context.actor, number, priority.value)
         return await ticket_of_number(info, number)
 
     @strawberry.mutation(description="Prove about an existing ticket that the account is yours.")

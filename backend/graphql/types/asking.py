@@ -11,7 +11,7 @@ from backend.errors import Refusal
 from backend.graphql.types.enums import LEVELS, METHODS, Level, ProofMethod
 from backend.tickets import held_back as holding
 from backend.tickets.ask_for_proof import Asked
-from backend.tickets.lifecycle import Policy
+from backend.tickets.lifecycle.policy import Policy
 from backend.tickets.prove_by_link import ProofRequest as Request
 from backend.tickets.sentences import named
 from backend.verification.words import NEEDED

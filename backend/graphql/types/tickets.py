@@ -36,8 +36,8 @@ from backend.tickets import held_back as holding
 from backend.tickets import queries
 from backend.tickets.abilities import abilities
 from backend.tickets.change import belongs, get_policy
-from backend.tickets.lifecycle import Policy
-from backend.tickets.lifecycle import Status as PolicyStatus
+from backend.tickets.lifecycle.policy import Policy
+from backend.tickets.lifecycle.policy import Status as PolicyStatus
 from backend.tickets.pages import Page
 from backend.tickets.priorities import PRIORITY
 from backend.tickets.sentences import named, status_sentence

@@ -21,7 +21,7 @@ from backend.graphql.types.enums import (
     MessageKind,
     ProofMethod,
 )
-from backend.tickets.lifecycle import Policy
+from backend.tickets.lifecycle.policy import Policy
 from backend.tickets.names import names_in_history
 from backend.tickets.pages import Page
 from backend.tickets.sentences import history_sentence

@@ -8,9 +8,9 @@ from litestar import Litestar
 from backend.database import rows
 from backend.tests.client import Browser, a_browser
 from backend.tests.factories import TestTenant, a_contact, a_department, a_member, a_tenant, within
-from backend.tickets.lifecycle import read_policy
+from backend.tickets.lifecycle.policy import read_policy
+from backend.tickets.lifecycle.presets import PRESETS
 from backend.tickets.open import NewTicket, open_ticket
-from backend.tickets.presets import PRESETS
 
 CASES = [(policy, status["key"]) for policy, definition in PRESETS.items() for status in definition["statuses"]]
 ABILITIES = """query($n: Int!) { ticket(number: $n) { abilities {

@@ -31,13 +31,13 @@ from backend.tests.factories import (
 )
 from backend.tickets.ask_for_proof import ask_for_proof
 from backend.tickets.assign import assign
+from backend.tickets.lifecycle.set_status import set_status
 from backend.tickets.open import NewTicket, open_ticket
 from backend.tickets.pages import cursor_of
 from backend.tickets.prove_ticket import prove_ticket
 from backend.tickets.reply import add_note, reply
 from backend.tickets.secrets import ask_for_secret, show_secret
 from backend.tickets.set_proof_needs import set_proof_needs
-from backend.tickets.set_status import set_status
 from backend.tickets.transfer import transfer
 from backend.verification.checks import Proof
 from backend.verification.support_pin import create_support_pin

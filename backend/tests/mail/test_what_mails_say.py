@@ -11,8 +11,8 @@ from backend.keys import reply_signature
 from backend.tests.factories import TestTenant, a_contact, a_member, a_tenant, within
 from backend.tests.mail.conftest import Catcher
 from backend.tests.mail.sending import ids, opened
+from backend.tickets.lifecycle.set_status import set_status
 from backend.tickets.reply import add_note, reply
-from backend.tickets.set_status import set_status
 from backend.tickets.transfer import transfer
 
 

@@ -11,9 +11,9 @@ from backend.tests.factories import a_contact, a_member, a_tenant, within
 from backend.tests.mail.conftest import Catcher
 from backend.tests.mail.test_receive import mail, reply_to
 from backend.tests.secrets.story import a_ticket, history, state_of
+from backend.tickets.lifecycle.set_status import set_status
 from backend.tickets.search import search_tickets
 from backend.tickets.secrets import show_secret
-from backend.tickets.set_status import set_status
 
 PASSWORD = "Kestrel49tango"
 TEXT = f"I cannot log in. My password is {PASSWORD} since May. Card 4242 4242 4242 4242."

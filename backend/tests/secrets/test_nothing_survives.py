@@ -20,9 +20,9 @@ from backend.tests.factories import TestTenant, a_contact, a_department, a_membe
 from backend.tests.mail.conftest import Catcher
 from backend.tests.mail.test_receive import mail, reply_to
 from backend.tests.secrets.story import a_ticket, sealed
+from backend.tickets.lifecycle.set_status import set_status
 from backend.tickets.reply import add_note, reply
 from backend.tickets.secrets import ask_for_secret, destroy_secret, send_secret, show_secret
-from backend.tickets.set_status import set_status
 from backend.tickets.transfer import transfer
 from backend.vault import unseal
 from infra.dev.services import ServiceUrls

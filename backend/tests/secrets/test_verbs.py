@@ -15,12 +15,12 @@ from backend.tests.factories import a_contact, a_department, a_member, a_tenant,
 from backend.tests.mail.conftest import Catcher
 from backend.tests.secrets.story import VALUE, a_ticket, history, sealed, state_of, the_secret
 from backend.tickets.assign import assign
-from backend.tickets.fire_timers import fire_timers
+from backend.tickets.lifecycle.set_status import set_status
 from backend.tickets.open import NewTicket, open_ticket
 from backend.tickets.queries import pending_timers
 from backend.tickets.reply import add_note, reply
 from backend.tickets.secrets import ask_for_secret, destroy_secret, send_secret, show_secret
-from backend.tickets.set_status import set_status
+from backend.tickets.timers.fire import fire_timers
 from backend.tickets.transfer import transfer
 
 

@@ -23,8 +23,8 @@ from backend.tests.mail.conftest import catcher as smtp
 from backend.tests.mail.conftest import files as files
 from backend.tests.mail.test_receive import mail, reply_to
 from backend.tests.secrets.story import VALUE, a_ticket, history, sealed, the_secret
+from backend.tickets.lifecycle.set_status import set_status
 from backend.tickets.secrets import show_secret
-from backend.tickets.set_status import set_status
 from backend.vault import MasterKeys, set_key_wrapper
 from infra.dev.services import ServiceUrls
 

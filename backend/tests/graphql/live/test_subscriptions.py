@@ -15,9 +15,9 @@ from backend.tests.graphql.documents import Operation, operations
 from backend.tests.graphql.live.conftest import Running
 from backend.tests.graphql.live.socket import Socket, a_socket
 from backend.tests.graphql.world import a_world, missing
+from backend.tickets.lifecycle.set_status import set_status
 from backend.tickets.open import NewTicket, open_ticket
 from backend.tickets.reply import add_note, reply
-from backend.tickets.set_status import set_status
 from backend.tickets.transfer import transfer
 
 TICKET = "subscription($n: Int!) { ticketChanged(number: $n) { type number ticket { number status { key } } } }"

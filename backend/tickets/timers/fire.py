@@ -8,7 +8,7 @@ from backend.database import row, rows, transaction, value
 from backend.events import record
 from backend.tickets.change import lock_ticket_by_id, write_changes
 from backend.tickets.events import ReminderSent, StatusChanged
-from backend.tickets.lifecycle import TimerDue, decide
+from backend.tickets.lifecycle.decide import TimerDue, decide
 from backend.tickets.sealing import destroy_secrets
 
 

@@ -1,4 +1,4 @@
-"""Set a ticket's status or priority without a message."""
+"""Set a ticket's status without a message."""
 
 from backend.actor import Actor, require_staff
 from backend.clock import now
@@ -6,11 +6,9 @@ from backend.database import transaction
 from backend.errors import Refusal
 from backend.events import record
 from backend.tickets.change import lock_ticket, write_changes
-from backend.tickets.events import PriorityChanged, StatusChanged
+from backend.tickets.events import StatusChanged
 from backend.tickets.held_back import require_proof_for_status
-from backend.tickets.lifecycle import StatusNotOffered, StatusSet, decide
-from backend.tickets.priorities import URGENCY
-from backend.tickets.tables import Ticket
+from backend.tickets.lifecycle.decide import StatusNotOffered, StatusSet, decide
 
 
 async def set_status(actor: Actor, number: int, status: str, *, without_proof: str | None = None) -> None:
@@ -40,23 +38,3 @@ async def set_status(actor: Actor, number: int, status: str, *, without_proof: s
                 meaning=changes.status.meaning, tell_client=changes.status.meaning in ("solved", "closed"),
             ),
         )  # fmt: skip
-
-
-async def set_priority(actor: Actor, number: int, priority: str) -> None:
-    """Set how urgent a ticket is; it moves in the queue.
-
-    Raises:
-        Refusal: not on the staff, or not there.
-    """
-    require_staff(actor)
-    async with transaction():
-        ticket = await lock_ticket(actor, number)
-        urgency = URGENCY[priority]
-        if urgency == ticket.urgency:
-            return
-        await Ticket.update({Ticket.urgency: urgency, Ticket.last_activity_at: now()}).where(
-            Ticket.tenant_id == actor.tenant_id, Ticket.id == ticket.id
-        )
-        await record(
-            actor, PriorityChanged(ticket_id=ticket.id, number=number, old_urgency=ticket.urgency, urgency=urgency)
-        )

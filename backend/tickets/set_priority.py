@@ -1,0 +1,30 @@
+"""Set how urgent a ticket is."""
+
+from backend.actor import Actor, require_staff
+from backend.clock import now
+from backend.database import transaction
+from backend.events import record
+from backend.tickets.change import lock_ticket
+from backend.tickets.events import PriorityChanged
+from backend.tickets.priorities import URGENCY
+from backend.tickets.tables import Ticket
+
+
+async def set_priority(actor: Actor, number: int, priority: str) -> None:
+    """Set how urgent a ticket is; it moves in the queue.
+
+    Raises:
+        Refusal: not on the staff, or not there.
+    """
+    require_staff(actor)
+    async with transaction():
+        ticket = await lock_ticket(actor, number)
+        urgency = URGENCY[priority]
+        if urgency == ticket.urgency:
+            return
+        await Ticket.update({Ticket.urgency: urgency, Ticket.last_activity_at: now()}).where(
+            Ticket.tenant_id == actor.tenant_id, Ticket.id == ticket.id
+        )
+        await record(
+            actor, PriorityChanged(ticket_id=ticket.id, number=number, old_urgency=ticket.urgency, urgency=urgency)
+        )

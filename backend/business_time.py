@@ -117,18 +117,22 @@ class Calendar:
                 break
         return at + FAR
 
-    def between(self, a: datetime, b: datetime) -> timedelta:
-        """How much of the time from a to b is open; none where b is not after a."""
-        if b <= a:
+    def between(self, start: datetime, end: datetime) -> float:
+        """For how many hours it is open from one moment to another; none where the second is not later."""
+        return self.time_between(start, end) / timedelta(hours=1)
+
+    def time_between(self, start: datetime, end: datetime) -> timedelta:
+        """As `between`, as a duration."""
+        if end <= start:
             return timedelta()
         if self.always_open:
-            return b - a
+            return end - start
         total = timedelta()
-        for start, end in self.openings(a):
-            if start >= b:
+        for opens, closes in self.openings(start):
+            if opens >= end:
                 break
-            total += min(end, b) - max(start, a)
-            if end >= b:
+            total += min(closes, end) - max(opens, start)
+            if closes >= end:
                 break
         return total
 

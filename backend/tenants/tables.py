@@ -88,3 +88,23 @@ class DepartmentMember(Table, db=DB, tablename="department_members"):
     id = UUID(primary_key=True, default=None, null=False)
     department_id = UUID(default=None, null=False)
     account_id = UUID(default=None, null=False)
+
+
+class CalendarRow(Table, db=DB, tablename="calendars"):
+    """The opening hours of the company, or of one department; see calendars.py."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    department_id = UUID(default=None, null=True)
+    definition = JSONB(default=None, null=False)
+    changed_at = Timestamptz(default=None, null=False)
+
+
+class TargetsRow(Table, db=DB, tablename="targets"):
+    """What the company, or one department, promises; see targets.py."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    department_id = UUID(default=None, null=True)
+    definition = JSONB(default=None, null=False)
+    changed_at = Timestamptz(default=None, null=False)

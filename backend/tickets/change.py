@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from backend.actor import Actor
+from backend.business_time import Calendar
 from backend.database import row, rows
 from backend.errors import Refusal
 from backend.ids import new_id
+from backend.tenants.calendars import TERMS, Terms, calendar_of_version
 from backend.tickets.lifecycle.decide import Changes, State
 from backend.tickets.lifecycle.policy import Policy, read_policy
 from backend.tickets.sealing import destroy_secrets
@@ -19,7 +21,7 @@ _policies: dict[tuple[UUID, UUID], Policy] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockedTicket:
-    """A ticket whose row is locked until the transaction ends."""
+    """A ticket whose row is locked until the transaction ends, with the hours of its department."""
 
     id: UUID
     number: int
@@ -39,13 +41,16 @@ class LockedTicket:
     waiting_since: datetime | None
     first_responded_at: datetime | None
     policy: Policy
+    terms: Terms
+    calendar: Calendar
 
     @property
     def state(self) -> State:
         return State(status=self.status, waiting_since=self.waiting_since)
 
 
-_COLUMNS = [name for name in LockedTicket.__dataclass_fields__ if name != "policy"]
+_COLUMNS = [name for name in LockedTicket.__dataclass_fields__ if name not in ("policy", "terms", "calendar")]
+_TERMS = TERMS.format(department="tickets.department_id")
 
 
 def sees(actor: Actor, *, client_id: UUID | None, requester_id: UUID) -> bool:
@@ -80,10 +85,19 @@ async def lock_ticket_by_id(actor: Actor, ticket_id: UUID) -> LockedTicket:
 
 
 async def _lock(actor: Actor, column: str, wanted: object) -> LockedTicket:
-    found = await row(f"select {', '.join(_COLUMNS)} from tickets where {column} = $1 for no key update", wanted)  # noqa: S608
+    found = await row(
+        f"select {', '.join(_COLUMNS)}, {_TERMS} from tickets where {column} = $1 for no key update of tickets",  # noqa: S608
+        wanted,
+    )
     if found is None or not sees(actor, client_id=found["client_id"], requester_id=found["requester_id"]):
         raise Refusal("not_found", "number")
-    return LockedTicket(**dict(found), policy=await get_policy(actor.tenant_id, found["policy_id"]))
+    terms = Terms(**{name: found[name] for name in Terms.__dataclass_fields__})
+    return LockedTicket(
+        **{name: found[name] for name in _COLUMNS},
+        policy=await get_policy(actor.tenant_id, found["policy_id"]),
+        terms=terms,
+        calendar=await calendar_of_version(actor.tenant_id, terms),
+    )
 
 
 async def get_policy(tenant_id: UUID, policy_id: UUID) -> Policy:

@@ -76,7 +76,8 @@ async def open_follow_up(
             attestation_id=attested,
             tags=[],
             opened_at=at,
-            waiting_since=changes.waiting_since,
+            # Who was never answered goes on waiting, whatever ended the old ticket.
+            waiting_since=ticket.waiting_since or changes.waiting_since,
             last_activity_at=at,
         )
     )

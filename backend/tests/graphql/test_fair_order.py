@@ -11,9 +11,11 @@ from litestar import Litestar
 
 from backend.actor import Actor
 from backend.clock import advance
+from backend.database import value
 from backend.tests.client import Browser, a_browser
 from backend.tests.factories import TestTenant, a_contact, a_department, a_member, a_tenant, within
 from backend.tickets.open import NewTicket, open_from_mail, open_ticket
+from backend.tickets.timers.fire import fire_timers
 
 QUEUE = "query($d: ID) { queue(departmentId: $d) { edges { node { number waitingSince } } } }"
 REPLY = 'mutation($n: Int!, $s: String) { reply(number: $n, body: "More.", status: $s) { ... on ReplySuccess { ticket { waitingSince } } } }'
@@ -134,3 +136,44 @@ async def test_a_department_says_as_many_wait_as_its_queue_shows(desk: Desk) -> 
     counts = {each["id"]: each["waitingCount"] for each in departments}
     assert counts[str(desk.tenant.support)] == len(await desk.order()) == 2
     assert {each["count"] for each in views if each["view"] == "WAITING"} == {2}
+
+
+SET = "mutation($n: Int!, $s: String!) { setStatus(number: $n, status: $s) { ... on Ticket { waitingSince } ... on Problem { code } } }"
+FOLLOWED = (
+    'mutation($n: Int!) { reply(number: $n, body: "Still.") { ... on ReplySuccess { followUp ticket { number } } } }'
+)
+
+
+@pytest.mark.parametrize("status", ["pending", "on_hold", "solved"])
+async def test_who_was_never_answered_has_the_old_place_when_they_write_again(desk: Desk, status: str) -> None:
+    first, second = await desk.opened(), await desk.opened()
+    before = await waits(desk)
+    assert (await desk.agent.ask(SET, n=first, s=status))["waitingSince"] == before[first]
+    assert await desk.order() == [second]
+    await advance(timedelta(hours=5))
+    await desk.portal.ask(REPLY, n=first)
+    assert await desk.order() == [first, second]
+    assert await waits(desk) == before
+
+
+async def test_who_was_never_answered_has_the_old_place_in_the_ticket_that_goes_on(desk: Desk) -> None:
+    first, second = await desk.opened(), await desk.opened()
+    before = await waits(desk)
+    await desk.agent.ask(SET, n=first, s="closed")
+    await advance(timedelta(hours=5))
+    followed = await desk.portal.ask(FOLLOWED, n=first)
+    assert followed["followUp"]
+    assert await desk.order() == [followed["ticket"]["number"], second]
+    assert (await waits(desk))[followed["ticket"]["number"]] == before[first]
+
+
+async def test_a_ticket_that_a_timer_closed_without_an_answer_keeps_the_place(desk: Desk) -> None:
+    first, second = await desk.opened(), await desk.opened()
+    await desk.agent.ask(SET, n=first, s="pending")
+    await advance(timedelta(days=8))
+    with within(desk.tenant):
+        ticket_id = await value("select id from tickets where number = $1", first)
+        assert await fire_timers(desk.tenant.id, ticket_id) > 0
+        assert await value("select status from tickets where id = $1", ticket_id) == "closed"
+    followed = await desk.portal.ask(FOLLOWED, n=first)
+    assert await desk.order() == [followed["ticket"]["number"], second]

@@ -112,8 +112,6 @@ def _take(policy: Policy, key: str, at: datetime, *, waiting_since: datetime | N
     status = policy.status(key)
     if status is None:
         raise StatusNotOffered(key)
-    if status.meaning == "closed":
-        waiting_since = None
     ladder = policy.timers.get(key, ())
     return Changes(
         status=status,

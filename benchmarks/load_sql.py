@@ -161,6 +161,19 @@ ROWS: Final = (
                        and d.channel = 'portal'
      order by d.opened_at
     """,
+    # What the database counts along where rows come one by one.
+    """
+    insert into queue_counts (tenant_id, department_id, view, assignee_id, count)
+    select t.tenant_id, t.department_id, queue_view(t.meaning), t.assignee_id, count(*)
+      from drawn d join tickets t on t.tenant_id = d.tenant_id and t.id = d.id
+     where t.meaning <> 'closed' group by 1, 2, 3, 4
+    """,
+    """
+    insert into first_responses (tenant_id, id, department_id, urgency, answered_at, seconds)
+    select t.tenant_id, t.id, t.department_id, t.urgency, t.first_responded_at,
+           extract(epoch from t.first_responded_at - t.opened_at)::integer
+      from drawn d join tickets t on t.tenant_id = d.tenant_id and t.id = d.id where t.first_responded_at is not null
+    """,
     """
     insert into messages (tenant_id, id, ticket_id, author_id, side, kind, channel, body, level, attestation_id, at)
     select x.tenant_id, x.id, x.ticket_id, case when x.staff then d.member_id else d.requester_id end,

@@ -19,7 +19,8 @@ from backend.secrets.questions import secret_questions
 from backend.tenants.queries import Company, get_company, list_departments
 from backend.tickets.ask_for_proof import Asked, can_be_asked, last_asked
 from backend.tickets.held_back import ProofNeeds, get_proof_needs
-from backend.tickets.queries import pending_timers, waiting_counts
+from backend.tickets.queries import pending_timers
+from backend.tickets.queue.counts import waiting_counts
 
 SignedInBy: TypeAlias = Callable[[], Awaitable[Actor | None]]
 """Asks again who acts by the session of this operation."""

@@ -17,6 +17,7 @@ from backend.graphql.types.cards import ApiToken, CardSource, HostingPanel
 from backend.graphql.types.clients import Client
 from backend.graphql.types.company import CompanyType, ContrastCheck, Department, Member
 from backend.graphql.types.enums import ProofMethod, QueueView
+from backend.graphql.types.queue import ViewCount, counts_of
 from backend.graphql.types.secrets import Leak, LeakType
 from backend.graphql.types.security import Security
 from backend.graphql.types.tickets import Ticket, TicketConnection, connection_of, tickets_of
@@ -27,16 +28,8 @@ from backend.tenants.brand import color_of, contrast
 from backend.tenants.queries import list_departments, list_members
 from backend.tickets import queries as tickets
 from backend.tickets.prove_by_link import proof_request
+from backend.tickets.queue.counts import view_counts
 from backend.tickets.search import search_tickets
-
-
-@strawberry.type(description="How many tickets are in a view of the queue.")
-class ViewCount:
-    department_id: ID | None
-    view: QueueView
-    mine: bool
-    unassigned: bool
-    count: int
 
 
 @strawberry.type(
@@ -110,21 +103,7 @@ class Query:
 
     @strawberry.field(description="How many tickets are in each view; for staff.")
     async def view_counts(self, info: Info) -> list[ViewCount]:
-        counts = []
-        for each in await tickets.view_counts(info.context.actor):
-            department, view = ID(str(each["department_id"])), QueueView(each["view"])
-            for mine, unassigned, count in (
-                (False, False, "count"),
-                (True, False, "mine"),
-                (False, True, "unassigned"),
-            ):
-                if each[count]:
-                    counts.append(
-                        ViewCount(
-                            department_id=department, view=view, mine=mine, unassigned=unassigned, count=each[count]
-                        )
-                    )
-        return counts
+        return counts_of(await view_counts(info.context.actor))
 
     @strawberry.field(description="Tickets that hold all the words; a number puts that ticket first.")
     async def search(self, info: Info, query: str, first: int = 25, after: str | None = None) -> TicketConnection:

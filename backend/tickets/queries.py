@@ -119,30 +119,6 @@ async def pending_timers(ticket_ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
     return timers
 
 
-async def view_counts(actor: Actor) -> Sequence[Row]:
-    """How many tickets are in each department and view, and how many of those are the actor's or nobody's.
-
-    Raises:
-        Refusal: not on the staff.
-    """
-    require_staff(actor)
-    return await rows(
-        """select department_id, case when meaning in ('new', 'open') then 'waiting' else meaning end as view,
-                  count(*) as count, count(*) filter (where assignee_id = $1) as mine,
-                  count(*) filter (where assignee_id is null) as unassigned
-             from tickets where meaning <> 'closed' group by 1, 2""",
-        actor.account_id,
-    )
-
-
-async def waiting_counts() -> dict[UUID, int]:
-    """How many tickets wait in each department: as many as its queue shows."""
-    found = await rows(
-        "select department_id, count(*) as waiting from tickets where meaning in ('new', 'open') group by department_id"
-    )
-    return {each["department_id"]: each["waiting"] for each in found}
-
-
 async def _by_activity(
     conditions: list[str], arguments: list[object], size: int, first: int, after: str | None
 ) -> Page:

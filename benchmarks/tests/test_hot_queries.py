@@ -27,6 +27,7 @@ from backend.mailboxes.queries import receipt_of
 from backend.tenants.queries import tenant_of_host
 from backend.tickets import queries
 from backend.tickets.pages import cursor_of
+from backend.tickets.queue.counts import department_counts, view_counts, waiting_counts
 from backend.tickets.search import search_tickets
 from backend.tickets.timeline import get_message, timeline
 from backend.tickets.write_message import sent_before
@@ -132,8 +133,9 @@ async def test_the_queue_in_every_view(desk: Desk, view: queries.View) -> None:
 
 
 async def test_the_counts_beside_the_queue(desk: Desk) -> None:
-    await queries.view_counts(desk.agent)
-    await queries.waiting_counts()
+    await view_counts(desk.agent)
+    await department_counts(desk.agent, [desk.support])
+    await waiting_counts()
     await check(desk)
 
 

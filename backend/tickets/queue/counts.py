@@ -1,0 +1,38 @@
+"""How many tickets are in the views of the queue: sums of what the database counts along, never of the tickets."""
+
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+from backend.actor import Actor, require_staff
+from backend.database import Row, rows
+
+_COUNTS: Final = """
+    select department_id, view, sum(count) as count, coalesce(sum(count) filter (where assignee_id = $1), 0) as mine,
+           coalesce(sum(count) filter (where assignee_id is null), 0) as unassigned
+      from queue_counts where {where} group by department_id, view having sum(count) <> 0
+"""
+
+
+async def view_counts(actor: Actor) -> Sequence[Row]:
+    """How many tickets are in each department and view, and how many of those are the actor's or nobody's.
+
+    Raises:
+        Refusal: not on the staff.
+    """
+    require_staff(actor)
+    return await rows(_COUNTS.format(where="true"), actor.account_id)
+
+
+async def department_counts(actor: Actor, department_ids: Sequence[UUID]) -> Sequence[Row]:
+    """As `view_counts`, of some departments."""
+    require_staff(actor)
+    return await rows(_COUNTS.format(where="department_id = any($2)"), actor.account_id, list(department_ids))
+
+
+async def waiting_counts() -> dict[UUID, int]:
+    """How many tickets wait in each department: as many as its queue shows."""
+    found = await rows(
+        "select department_id, sum(count) as waiting from queue_counts where view = 'waiting' group by department_id"
+    )
+    return {each["department_id"]: each["waiting"] for each in found}

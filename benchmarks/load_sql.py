@@ -163,7 +163,7 @@ ROWS: Final = (
     """,
     # What the database counts along where rows come one by one.
     """
-    insert into queue_counts (tenant_id, department_id, view, assignee_id, count)
+    insert into queue_counts (tenant_id, department_id, view, assignee_id, tickets)
     select t.tenant_id, t.department_id, queue_view(t.meaning), t.assignee_id, count(*)
       from drawn d join tickets t on t.tenant_id = d.tenant_id and t.id = d.id
      where t.meaning <> 'closed' group by 1, 2, 3, 4

@@ -6,7 +6,7 @@ create table queue_counts (
     department_id uuid not null,
     view text not null check (view in ('waiting', 'waiting_for_client', 'on_hold', 'solved')),
     assignee_id uuid,
-    count integer not null,
+    tickets integer not null,
     primary key (tenant_id, id),
     foreign key (tenant_id, department_id) references departments (tenant_id, id),
     foreign key (tenant_id, assignee_id) references accounts (tenant_id, id)
@@ -28,27 +28,27 @@ create function add_up_queue_counts(tenant uuid) returns void language sql as $$
          where c.tenant_id = tenant and a.rows > 1 for update of c skip locked
     ), gone as (
         delete from queue_counts c using taken t where c.tenant_id = tenant and c.id = t.id
-        returning c.department_id, c.view, c.assignee_id, c.count
+        returning c.department_id, c.view, c.assignee_id, c.tickets
     )
-    insert into queue_counts (tenant_id, department_id, view, assignee_id, count)
-    select tenant, department_id, view, assignee_id, sum(count) from gone group by 2, 3, 4 having sum(count) <> 0
+    insert into queue_counts (tenant_id, department_id, view, assignee_id, tickets)
+    select tenant, department_id, view, assignee_id, sum(tickets) from gone group by 2, 3, 4 having sum(tickets) <> 0
 $$;
 
 create function count_tickets() returns trigger language plpgsql as $$
 begin
     if tg_op = 'INSERT' then
-        insert into queue_counts (tenant_id, department_id, view, assignee_id, count)
+        insert into queue_counts (tenant_id, department_id, view, assignee_id, tickets)
         select tenant_id, department_id, queue_view(meaning), assignee_id, count(*) from changed
          where meaning <> 'closed' group by 1, 2, 3, 4;
     elsif tg_op = 'DELETE' then
-        insert into queue_counts (tenant_id, department_id, view, assignee_id, count)
+        insert into queue_counts (tenant_id, department_id, view, assignee_id, tickets)
         select tenant_id, department_id, queue_view(meaning), assignee_id, -count(*) from changed
          where meaning <> 'closed' group by 1, 2, 3, 4;
     else
-        insert into queue_counts (tenant_id, department_id, view, assignee_id, count)
+        insert into queue_counts (tenant_id, department_id, view, assignee_id, tickets)
         select new.tenant_id, moved.* from (values
             (old.department_id, queue_view(old.meaning), old.assignee_id, -1),
-            (new.department_id, queue_view(new.meaning), new.assignee_id, 1)) moved (department_id, view, assignee_id, count)
+            (new.department_id, queue_view(new.meaning), new.assignee_id, 1)) moved (department_id, view, assignee_id, tickets)
          where moved.view is not null;
         if random() < 0.01 then
             perform add_up_queue_counts(new.tenant_id);
@@ -63,7 +63,7 @@ create trigger tickets_counted_gone after delete on tickets referencing old tabl
 create trigger tickets_counted_moved after update on tickets for each row
     when (old.department_id <> new.department_id or old.meaning <> new.meaning or old.assignee_id is distinct from new.assignee_id)
     execute function count_tickets();
-insert into queue_counts (tenant_id, department_id, view, assignee_id, count)
+insert into queue_counts (tenant_id, department_id, view, assignee_id, tickets)
 select tenant_id, department_id, queue_view(meaning), assignee_id, count(*) from tickets
  where meaning <> 'closed' group by 1, 2, 3, 4;
 

@@ -8,9 +8,9 @@ from backend.actor import Actor, require_staff
 from backend.database import Row, rows
 
 _COUNTS: Final = """
-    select department_id, view, sum(count) as count, coalesce(sum(count) filter (where assignee_id = $1), 0) as mine,
-           coalesce(sum(count) filter (where assignee_id is null), 0) as unassigned
-      from queue_counts where {where} group by department_id, view having sum(count) <> 0
+    select department_id, view, sum(tickets) as count, coalesce(sum(tickets) filter (where assignee_id = $1), 0) as mine,
+           coalesce(sum(tickets) filter (where assignee_id is null), 0) as unassigned
+      from queue_counts where {where} group by department_id, view having sum(tickets) <> 0
 """
 
 
@@ -33,6 +33,6 @@ async def department_counts(actor: Actor, department_ids: Sequence[UUID]) -> Seq
 async def waiting_counts() -> dict[UUID, int]:
     """How many tickets wait in each department: as many as its queue shows."""
     found = await rows(
-        "select department_id, sum(count) as waiting from queue_counts where view = 'waiting' group by department_id"
+        "select department_id, sum(tickets) as waiting from queue_counts where view = 'waiting' group by department_id"
     )
     return {each["department_id"]: each["waiting"] for each in found}

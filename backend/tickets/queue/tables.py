@@ -14,7 +14,7 @@ class QueueCount(Table, db=DB, tablename="queue_counts"):
     department_id = UUID(default=None, null=False)
     view = Text(default=None, null=False)
     assignee_id = UUID(default=None, null=True)
-    count = Integer(default=None, null=False)
+    tickets = Integer(default=None, null=False)
 
 
 class FirstResponse(Table, db=DB, tablename="first_responses"):

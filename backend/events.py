@@ -57,7 +57,7 @@ async def record(actor: Actor, event: Event) -> UUID:
             insert into deliveries (tenant_id, event_id, consumer)
             select $1, $2, consumer from unnest($9::text[]) as consumer
         )
-        select pg_notify('deliveries', '')
+        select pg_notify('deliveries', '') where cardinality($9::text[]) > 0
         """,
         actor.tenant_id,
         event_id,

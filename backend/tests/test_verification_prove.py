@@ -4,6 +4,8 @@ import asyncio
 import os
 import statistics
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -13,7 +15,7 @@ import pytest
 from backend.accounts.secret import Secret
 from backend.actor import Actor
 from backend.clock import real_now
-from backend.database import rows, system_rows, value
+from backend.database import rows, system_rows, transaction, value
 from backend.errors import Refusal
 from backend.redis import redis_answers
 from backend.tests.cpu import cpu_seconds
@@ -24,6 +26,7 @@ from backend.verification.checks import Proof
 from backend.verification.prove import prove
 from backend.verification.queries import get_attestations, list_locks
 from backend.verification.tries import MOST_TRIES
+from backend.verification.turns import AT_ONCE
 from infra.dev.services import ServiceUrls
 
 WRONG = "not the password"
@@ -281,3 +284,27 @@ async def test_the_lock_is_told_to_the_contact_the_staff_and_the_history() -> No
                  join deliveries d on d.event_id = e.id and d.consumer <> 'live' where e.type = 'ProofLocked'"""
         )
         assert tuple(told) == (actor.account_id, actor.client_id, "password", "lift_lock", "proof_lock_mail")
+
+
+async def test_however_many_prove_at_once_pages_find_a_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    tenant = await a_tenant()
+    people = [await someone(tenant) for _ in range(16)]
+    begun = transaction
+    open_now = most_open = 0
+
+    @asynccontextmanager
+    async def counted() -> AsyncIterator[None]:
+        nonlocal open_now, most_open
+        async with begun():
+            open_now += 1
+            most_open = max(most_open, open_now)
+            try:
+                yield
+            finally:
+                open_now -= 1
+
+    monkeypatch.setattr("backend.verification.prove.transaction", counted)
+    monkeypatch.setattr("backend.verification.attempts.transaction", counted)
+    with within(tenant):
+        assert await asyncio.gather(*(outcome(each, "password", PASSWORD) for each in people)) == ["passed"] * 16
+    assert most_open == AT_ONCE

@@ -16,7 +16,6 @@ from backend.errors import Refusal
 from backend.events import record
 from backend.verification.events import ProofLocked, ProofRefused
 from backend.verification.levels import Tried
-from backend.verification.tables import ProofAttempt
 from backend.verification.tries import MOST_TRIES, Tries, counted_tries, insert_try, lock_client
 
 _COMPARING: Final = timedelta(minutes=1)
@@ -43,13 +42,6 @@ async def take_try(
         if before is not None and await _lock_went_unsaid(client_id, before, at):
             await _record_lock(actor, client_id, before, ticket_id, told)
     raise Refusal("proof_locked", "proof")
-
-
-async def end_try(actor: Actor, attempt_id: UUID, outcome: str) -> None:
-    """Note how a try ended: `passed`, `failed`, or `void` where it could not be compared."""
-    await ProofAttempt.update({ProofAttempt.outcome: outcome}).where(
-        ProofAttempt.tenant_id == actor.tenant_id, ProofAttempt.id == attempt_id
-    )
 
 
 async def record_refusal(

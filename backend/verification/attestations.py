@@ -43,15 +43,23 @@ class Attestation:
     recorded_by: UUID | None = None
 
 
-async def insert_session_attestation(actor: Actor, session_id: UUID, method: StepUp) -> Attestation:
-    """Keep a proof that was just given in a session; inside the caller's transaction."""
+async def insert_session_attestation(
+    actor: Actor, session_id: UUID, method: StepUp, *, copy_to: UUID | None = None
+) -> tuple[Attestation, Attestation | None]:
+    """Keep a proof that was just given in a session, and a copy of it for good for a ticket; inside the caller's transaction.
+
+    Returns both.
+    """
     at = real_now()
     made = Attestation(
         id=new_id(), account_id=actor.account, client_id=actor.client_id, method=method, level=LEVEL_OF[method], at=at,
         address=actor.address, scope="session", by=actor.name, expires_at=at + SESSION_TIME,
     )  # fmt: skip
-    await _insert(actor.tenant_id, made, session_id)
-    return made
+    copy = _copy(made, copy_to, None) if copy_to is not None else None
+    await append(
+        [_linked(actor.tenant_id, made, session_id), *([_linked(actor.tenant_id, copy, None)] if copy else [])]
+    )
+    return made, copy
 
 
 async def attest_ticket(
@@ -68,11 +76,8 @@ async def attest_ticket(
     owned = (attestation.account_id, attestation.client_id) == (actor.account, actor.client_id)
     if not owned or (attestation.expires_at is not None and attestation.expires_at <= real_now()):
         raise Refusal("proof_needed", "proof")
-    copy = replace(
-        attestation, id=new_id(), scope="message" if ticket_id is None else "ticket", ticket_id=ticket_id,
-        message_id=message_id, expires_at=None,
-    )  # fmt: skip
-    await _insert(actor.tenant_id, copy, None)
+    copy = _copy(attestation, ticket_id, message_id)
+    await append([_linked(actor.tenant_id, copy, None)])
     return copy
 
 
@@ -90,7 +95,7 @@ async def attest(
         at=real_now(), address=actor.address, scope="message" if ticket_id is None else "ticket", by=by,
         ticket_id=ticket_id, message_id=message_id, recorded_by=recorded_by,
     )  # fmt: skip
-    await _insert(actor.tenant_id, made, None)
+    await append([_linked(actor.tenant_id, made, None)])
     return made
 
 
@@ -127,7 +132,15 @@ async def session_level(actor: Actor) -> Attestation | None:
     )
 
 
-async def _insert(tenant_id: UUID, made: Attestation, session_id: UUID | None) -> None:
+def _copy(attestation: Attestation, ticket_id: UUID | None, message_id: UUID | None) -> Attestation:
+    return replace(
+        attestation, id=new_id(), scope="message" if ticket_id is None else "ticket", ticket_id=ticket_id,
+        message_id=message_id, expires_at=None,
+    )  # fmt: skip
+
+
+def _linked(tenant_id: UUID, made: Attestation, session_id: UUID | None) -> tuple[Core, Person]:
+    """What the chain takes up of it."""
     if made.account_id is None:
         raise ValueError("An attestation begins with the person who gave it.")
     core = Core(
@@ -135,4 +148,4 @@ async def _insert(tenant_id: UUID, made: Attestation, session_id: UUID | None) -
         at=made.at, scope=made.scope, session_id=session_id, ticket_id=made.ticket_id, message_id=made.message_id,
         expires_at=made.expires_at, recorded_by=made.recorded_by, commitment=b"",
     )  # fmt: skip
-    await append([(core, Person(made.account_id, made.address))])
+    return core, Person(made.account_id, made.address)

@@ -14,7 +14,7 @@ The same encoding stands as SQL in the migration `0003_attestation_chain`, for w
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -49,7 +49,11 @@ class Core:
     commitment: bytes
 
     def encoded(self) -> bytes:
-        return encode("countersign attestation 1", *astuple(self))
+        return encode("countersign attestation 1", *self.values())
+
+    def values(self) -> tuple[object, ...]:
+        """The fields in their order. The standard library's `astuple` would copy each of them deeply."""
+        return tuple(getattr(self, each.name) for each in fields(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ async def append(made: Sequence[tuple[Core, Person]]) -> None:
         placed = replace(core, sequence=sequence, commitment=person.commitment)
         link = link_after(link, placed)
         written.append((placed, person, link))
-    columns = [*zip(*(astuple(core)[1:] for core, _, _ in written), strict=True)]
+    columns = [*zip(*(core.values()[1:] for core, _, _ in written), strict=True)]
     await rows(
         """
         with proofs as (

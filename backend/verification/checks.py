@@ -18,7 +18,7 @@ from backend.accounts.totp import take_code
 from backend.actor import Actor
 from backend.cards.facts import digits_match
 from backend.clock import real_now
-from backend.database import row, value
+from backend.database import row
 from backend.errors import Refusal
 from backend.panels.ask import ask_panel
 from backend.panels.connection import open_panel
@@ -71,26 +71,35 @@ async def passes(actor: Actor, client_id: UUID, method: StepUp, secret: Secret, 
     return await CHECKS[method](actor, client_id, secret, holder)
 
 
-async def require_rested(actor: Actor, method: StepUp) -> None:
-    """Refuse what whoever reads the contact's mail could have made a moment ago; before a try is taken.
+async def require_usable(actor: Actor, method: StepUp) -> None:
+    """Refuse, before a try is taken, what the company does not offer and what whoever reads the contact's mail could have
+    made a moment ago.
 
     A factor that was there before the password was reset counts: without it nobody got in. So does a panel's password.
 
     Raises:
-        Refusal: `proof_too_new`.
+        Refusal: `proof_not_offered`; `proof_too_new`.
     """
-    if method == "card" or (method == "password" and await open_panel(actor.tenant_id) is not None):
-        return
-    if await value(
-        """select exists (select from accounts a where a.id = $1 and a.password_reset_at > $2
-             and not ($3 and (exists (select from totp_secrets o where o.tenant_id = a.tenant_id and o.account_id = a.id
-                                         and o.confirmed_at < a.password_reset_at)
-                           or exists (select from passkeys p where p.tenant_id = a.tenant_id and p.account_id = a.id
-                                         and p.created_at < a.password_reset_at))))""",
+    found = await row(
+        """select $3 = any(c.proof_methods) as offered,
+                  $3 = 'card'
+               or ($3 = 'password' and exists (select from panel_connections n where n.use_for <> 'portal'))
+               or not exists (
+                    select from accounts a where a.id = $1 and a.password_reset_at > $2
+                       and not ($3 <> 'password'
+                                and (exists (select from totp_secrets o where o.tenant_id = a.tenant_id
+                                                and o.account_id = a.id and o.confirmed_at < a.password_reset_at)
+                                  or exists (select from passkeys p where p.tenant_id = a.tenant_id
+                                                and p.account_id = a.id and p.created_at < a.password_reset_at)))
+                  ) as rested
+             from tenants c""",
         actor.account,
         real_now() - RESET_RESTS,
-        method != "password",
-    ):
+        method,
+    )
+    if found is None or not found["offered"]:
+        raise Refusal("proof_not_offered", "proof")
+    if not found["rested"]:
         raise Refusal("proof_too_new", "proof")
 
 

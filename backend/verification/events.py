@@ -7,8 +7,12 @@ from backend.events import LIVE, Event
 
 
 class ProofPassed(Event, frozen=True, kw_only=True):
-    """A contact proved that the client account is theirs."""
+    """A contact proved that the client account is theirs.
 
+    No screen waits for it: what it brought to a ticket is an event of that ticket.
+    """
+
+    consumers = ()
     client_id: UUID
     method: str
     level: str

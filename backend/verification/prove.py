@@ -21,25 +21,31 @@ from backend.clock import real_now
 from backend.database import row, transaction
 from backend.errors import Refusal
 from backend.events import record
-from backend.verification.attempts import end_try, record_refusal, take_try
+from backend.verification.attempts import record_refusal, take_try
 from backend.verification.attestations import Attestation, insert_session_attestation
-from backend.verification.checks import CannotCheck, Proof, passes, require_rested
+from backend.verification.checks import CannotCheck, Proof, passes, require_usable
 from backend.verification.events import ProofPassed
 from backend.verification.levels import STEP_UPS, StepUp
 from backend.verification.methods import require_method
-from backend.verification.tries import lock_client
+from backend.verification.tries import end_try
+from backend.verification.turns import a_turn
 
 Keep: TypeAlias = Callable[[StepUp], Awaitable[Attestation]]
 """Keeps a proof that passed, inside the transaction that says so."""
+KeepInSession: TypeAlias = Callable[[UUID, StepUp], Awaitable[Attestation]]
+"""The same for who is signed in: the session, and the method."""
 KeepOfLink: TypeAlias = Callable[[Actor, Link, StepUp], Awaitable[Attestation]]
 """The same for the holder of a link, who acts as the contact to whom it was mailed."""
 
 
-async def prove(actor: Actor, proof: Proof, *, ticket_id: UUID | None = None) -> Attestation:
+async def prove(
+    actor: Actor, proof: Proof, *, ticket_id: UUID | None = None, keep: KeepInSession | None = None
+) -> Attestation:
     """Compare the secret and keep the proof in the actor's session for a quarter of an hour.
 
     Opens two transactions of its own, so the caller has none open. `ticket_id` names the ticket that it is about, which
-    the caller has found to be the actor's to see; its history tells of the try.
+    the caller has found to be the actor's to see; its history tells of the try. Where the proof is kept for more than the
+    session, `keep` does both in the last of the transactions, after the client's row was locked.
 
     Raises:
         Refusal: `proof_not_offered`; `proof_too_new`; `proof_refused`; `proof_locked`, then without looking at the secret; `proof_unavailable` where it could
@@ -54,8 +60,12 @@ async def prove(actor: Actor, proof: Proof, *, ticket_id: UUID | None = None) ->
         proof,
         ticket_id,
         Holder("session", str(session_id)),
-        lambda method: insert_session_attestation(actor, session_id, method),
+        lambda method: keep(session_id, method) if keep else _in_session(actor, session_id, method),
     )
+
+
+async def _in_session(actor: Actor, session_id: UUID, method: StepUp) -> Attestation:
+    return (await insert_session_attestation(actor, session_id, method))[0]
 
 
 async def prove_by_link(visitor: Actor, token: str, proof: Proof, keep: KeepOfLink) -> Attestation:
@@ -128,10 +138,10 @@ async def _try(
     method = next((each for each in STEP_UPS if each == proof.method), None)
     if method is None:
         raise Refusal("proof_refused", "proof")
-    await require_method(method)
-    await require_rested(actor, method)
+    await require_usable(actor, method)
     place = await take_proof_place(actor.tenant_id, actor.address)
-    attempt_id, ordinal = await take_try(actor, client_id, method, ticket_id=ticket_id, told=actor.account)
+    async with a_turn():
+        attempt_id, ordinal = await take_try(actor, client_id, method, ticket_id=ticket_id, told=actor.account)
     code = "proof_refused"
     try:
         passed = await passes(actor, client_id, method, proof.secret, holder)
@@ -139,17 +149,16 @@ async def _try(
         code = "proof_unavailable"
         if not away.compared:
             async with transaction():
-                await end_try(actor, attempt_id, "void")
+                await end_try(actor, client_id, attempt_id, "void")
             raise Refusal(code, "proof") from away
         passed = False
     except Busy:
         async with transaction():
-            await end_try(actor, attempt_id, "void")
+            await end_try(actor, client_id, attempt_id, "void")
         raise
     made: Attestation | None = None
-    async with transaction():
-        await lock_client(client_id)
-        await end_try(actor, attempt_id, "passed" if passed else "failed")
+    async with a_turn(), transaction():
+        await end_try(actor, client_id, attempt_id, "passed" if passed else "failed")
         if passed:
             made = await keep(method)
             await record(

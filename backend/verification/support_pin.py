@@ -21,13 +21,13 @@ from backend.errors import Refusal
 from backend.events import record
 from backend.ids import new_id
 from backend.keys import keyed_hash
-from backend.verification.attempts import end_try, record_refusal, take_try
+from backend.verification.attempts import record_refusal, take_try
 from backend.verification.attestations import Attestation, session_level
 from backend.verification.events import ProofPassed
 from backend.verification.levels import Level
 from backend.verification.methods import require_method
 from backend.verification.tables import SupportPin
-from backend.verification.tries import lock_client
+from backend.verification.tries import end_try, lock_client
 
 DIGITS: Final = 6
 GOOD_FOR: Final = timedelta(minutes=10)
@@ -128,7 +128,7 @@ async def hear_pin(actor: Actor, client_id: UUID, typed: Secret, *, ticket_id: U
         at = real_now()
         digits = _SEPARATORS.sub("", typed.reveal()) if len(typed.reveal()) <= _LONGEST else ""
         found = _whose(actor, client_id, digits, await _good_pins(client_id, at))
-        await end_try(actor, attempt_id, "passed" if found else "failed")
+        await end_try(actor, client_id, attempt_id, "passed" if found else "failed")
         if found is not None:
             await rows(
                 "update support_pins set ended_at = $3 where tenant_id = $1 and id = $2",

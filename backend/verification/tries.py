@@ -14,7 +14,6 @@ from backend.actor import Actor
 from backend.database import rows, value
 from backend.ids import new_id
 from backend.verification.levels import Tried
-from backend.verification.tables import ProofAttempt
 
 MOST_TRIES: Final = 5
 MOST_LIFTS: Final = 3
@@ -44,6 +43,19 @@ class Tries:
 async def lock_client(client_id: UUID) -> bool:
     """Lock the client's row until the transaction ends; what refers to it can still be written. False: not here."""
     return await value("select id from clients where id = $1 for no key update", client_id) is not None
+
+
+async def end_try(actor: Actor, client_id: UUID, attempt_id: UUID, outcome: str) -> None:
+    """Lock the client's row as `lock_client` does, and note how a try ended: `passed`, `failed`, or `void` where it could
+    not be compared."""
+    await rows(
+        """with locked as materialized (select id from clients where id = $2 for no key update)
+           update proof_attempts set outcome = $4 where tenant_id = $1 and id = $3 and exists (select from locked)""",
+        actor.tenant_id,
+        client_id,
+        attempt_id,
+        outcome,
+    )
 
 
 async def counted_tries(client_id: UUID, at: datetime) -> dict[Tried, Tries]:
@@ -76,16 +88,15 @@ async def lifts_of_day(client_id: UUID, method: str, at: datetime) -> int:
 async def insert_try(actor: Actor, client_id: UUID, method: Tried, at: datetime) -> UUID:
     """Write a try that is about to be made."""
     attempt_id = new_id()
-    await ProofAttempt.insert(
-        ProofAttempt(
-            tenant_id=actor.tenant_id,
-            id=attempt_id,
-            client_id=client_id,
-            account_id=actor.account,
-            method=method,
-            at=at,
-            address=actor.address,
-            outcome="pending",
-        )
+    await rows(
+        """insert into proof_attempts (tenant_id, id, client_id, account_id, method, at, address, outcome)
+           values ($1, $2, $3, $4, $5, $6, $7, 'pending')""",
+        actor.tenant_id,
+        attempt_id,
+        client_id,
+        actor.account,
+        method,
+        at,
+        actor.address,
     )
     return attempt_id

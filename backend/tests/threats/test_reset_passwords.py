@@ -14,7 +14,7 @@ from backend.database import rows, transaction, value
 from backend.errors import Refusal
 from backend.keys import link_token
 from backend.tests.factories import TestTenant, a_contact, a_passkey, a_tenant, within
-from backend.verification.checks import RESET_RESTS, Proof, require_rested
+from backend.verification.checks import RESET_RESTS, Proof, require_usable
 from backend.verification.prove import prove
 
 NEW = "a brand new password"
@@ -52,6 +52,6 @@ async def test_a_first_password_by_an_invitation_and_a_factor_from_before_the_re
         assert (await prove(actor, Proof("password", Secret(NEW)))).level == "password"
         await a_passkey(careful, credential=b"from before")
         await rows("update accounts set password_reset_at = clock_timestamp() where id = $1", careful.account)
-        await require_rested(careful, "passkey")
+        await require_usable(careful, "passkey")
         with pytest.raises(Refusal):
-            await require_rested(careful, "password")
+            await require_usable(careful, "password")

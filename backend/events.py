@@ -4,6 +4,7 @@ An event names its consumers; each becomes a row of `deliveries` in the same tra
 until the consumer has done its effect. `backend/jobs/consumers.py` says what runs for which name.
 """
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -44,38 +45,52 @@ async def record(actor: Actor, event: Event) -> UUID:
     Raises:
         RuntimeError: no transaction is open.
     """
+    return (await record_all(actor, [event]))[0]
+
+
+async def record_all(actor: Actor, events: Sequence[Event]) -> list[UUID]:
+    """As `record`, for several at once: they cost one statement."""
     if DB.current_transaction.get() is None:
         raise RuntimeError("An event is written in the transaction of the change that it tells of.")
-    event_id = new_id()
-    data = {name: value for name, value in msgspec.to_builtins(event).items() if name != "ticket_id"}
+    if not events:
+        return []
+    ids = [new_id() for _ in events]
+    effects = [(event_id, name) for event_id, event in zip(ids, events, strict=True) for name in event.consumers]
     await rows(
         """
-        with event as (
+        with happened as (
             insert into events (tenant_id, id, type, at, actor_kind, actor_id, ticket_id, data)
-            values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)
+            select $1, id, type, $2, $3, $4, ticket_id, data
+              from unnest($5::uuid[], $6::text[], $7::uuid[], $8::jsonb[]) as event (id, type, ticket_id, data)
         ), effects as (
             insert into deliveries (tenant_id, event_id, consumer)
-            select $1, $2, consumer from unnest($9::text[]) as consumer
+            select $1, event_id, consumer from unnest($9::uuid[], $10::text[]) as effect (event_id, consumer)
         )
         select pg_notify('deliveries', '') where cardinality($9::text[]) > 0
         """,
         actor.tenant_id,
-        event_id,
-        type(event).__name__,
         now(),
         actor.kind,
         actor.account_id,
-        event.ticket_id,
-        msgspec.json.encode(data).decode(),
-        list(event.consumers),
+        ids,
+        [type(each).__name__ for each in events],
+        [each.ticket_id for each in events],
+        [_data(each) for each in events],
+        [event_id for event_id, _ in effects],
+        [name for _, name in effects],
     )
-    return event_id
+    return ids
 
 
 async def get_event(event_id: UUID) -> StoredEvent | None:
     """An event of the bound tenant."""
     found = await row("select * from events where id = $1", event_id)
     return stored(found) if found else None
+
+
+def _data(event: Event) -> str:
+    data = {name: value for name, value in msgspec.to_builtins(event).items() if name != "ticket_id"}
+    return msgspec.json.encode(data).decode()
 
 
 def stored(found: Any) -> StoredEvent:

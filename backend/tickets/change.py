@@ -1,5 +1,6 @@
 """A ticket under its lock, and the writing of what `decide` says: the one place where status, timers and places change."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -98,6 +99,23 @@ async def _lock(actor: Actor, column: str, wanted: object) -> LockedTicket:
         terms=terms,
         calendar=await calendar_of_version(actor.tenant_id, terms),
     )
+
+
+async def lock_tickets(actor: Actor, ticket_ids: Sequence[UUID], *, wait: bool) -> dict[UUID, LockedTicket]:
+    """Lock tickets that the actor may see, in the order of their numbers; the others are left out.
+
+    Without `wait` those that somebody holds are left out too.
+    """
+    found = await rows(
+        f"select {', '.join(_COLUMNS)} from tickets where id = any($1) order by number "  # noqa: S608 - names of columns
+        f"for no key update {'' if wait else 'skip locked'}",
+        list(ticket_ids),
+    )
+    return {
+        each["id"]: LockedTicket(**dict(each), policy=await get_policy(actor.tenant_id, each["policy_id"]))
+        for each in found
+        if sees(actor, client_id=each["client_id"], requester_id=each["requester_id"])
+    }
 
 
 async def get_policy(tenant_id: UUID, policy_id: UUID) -> Policy:

@@ -136,9 +136,9 @@ async def test_a_secret_goes_after_the_company_s_days_whatever_the_ticket_does()
         await reply(agent, number, "Which one?", status="pending")
         await reply(contact, number, "That one.")
         assert (await pending_timers([ticket_id]))[ticket_id] == []
-        assert await fire_timers(tenant.id, ticket_id) == 0
+        assert await fire_timers(tenant.id, [ticket_id]) == 0
         await rows("update timers set due_at = $1 where secret_id = $2", sent - timedelta(days=1), secret_id)
-        assert await fire_timers(tenant.id, ticket_id) == 1
+        assert await fire_timers(tenant.id, [ticket_id]) == 1
         assert await state_of(secret_id) == ("destroyed", False, False)
         assert await value("select destroyed_because from secrets where id = $1", secret_id) == "expired"
         assert await value("select meaning from tickets where number = $1", number) in ("new", "open")

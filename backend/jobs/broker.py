@@ -64,14 +64,15 @@ class Wakeups:
         decorate = dramatiq.actor(broker=self._broker, actor_name=queue, queue_name=queue, time_limit=TIME_LIMIT_MS)
         return decorate(work)
 
-    async def deliver(self, tenant: str, event: str, consumer: str) -> None:
+    async def deliver(self, tenant: str, consumer: str, *events: str) -> None:
         """What the actor of `deliveries` does."""
-        tenant_id, event_id = UUID(tenant), UUID(event)
-        try:
-            await deliver(self._effects.consumers, tenant_id, event_id, consumer)
-        except Exception as error:  # noqa: BLE001 - whatever went wrong is logged, noted, and tried again by the lease.
-            error_id = _failed("delivery_failed", tenant=tenant, event_id=event, consumer=consumer)
-            await note_failure(tenant_id, event_id, consumer, error, error_id)
+        for event in events:
+            tenant_id, event_id = UUID(tenant), UUID(event)
+            try:
+                await deliver(self._effects.consumers, tenant_id, event_id, consumer)
+            except Exception as error:  # noqa: BLE001 - whatever it was is logged, noted, and tried again by the lease.
+                error_id = _failed("delivery_failed", tenant=tenant, event_id=event, consumer=consumer)
+                await note_failure(tenant_id, event_id, consumer, error, error_id)
 
     async def send_mail(self, tenant: str, mail: str) -> None:
         """What the actor of `mails` does."""
@@ -81,15 +82,15 @@ class Wakeups:
         except Exception:  # noqa: BLE001 - as above; the mail stays queued.
             _failed("mail_failed", tenant=tenant, mail_id=mail)
 
-    async def fire_timers(self, tenant: str, ticket: str) -> None:
+    async def fire_timers(self, tenant: str, *tickets: str) -> None:
         """What the actor of `timers` does."""
         try:
             if self._moving_clock:
                 await refresh()
             with bind(UUID(tenant)):
-                await self._effects.fire_timers(UUID(tenant), UUID(ticket))
+                await self._effects.fire_timers(UUID(tenant), [UUID(each) for each in tickets])
         except Exception:  # noqa: BLE001 - as above; the timers stay due.
-            _failed("timers_failed", tenant=tenant, ticket_id=ticket)
+            _failed("timers_failed", tenant=tenant, tickets=" ".join(tickets))
 
     async def work_webhook(self, tenant: str, event: str) -> None:
         """What the actor of `webhooks` does."""

@@ -6,7 +6,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from backend.database import system_rows
-from backend.jobs.leases import FREE, FREE_AGAIN, LEASED, Lease
+from backend.jobs.claims import FREE, LEASED
+from backend.jobs.leases import FREE_AGAIN, Lease
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,13 @@ returning s.tenant_id, s.id
 """  # noqa: S608
 
 
-async def claim_webhooks(most: int, lease: Lease) -> list[Waiting]:
-    """Lease what Stripe told of."""
+async def claim_webhooks(most: int, lease: Lease, *, fairly: bool = False) -> list[Waiting]:
+    """Lease what Stripe told of. These are too few for turns: `fairly` changes nothing."""
     return await _claim(CLAIM_WEBHOOKS, most, lease)
 
 
-async def claim_syncs(most: int, lease: Lease) -> list[Waiting]:
-    """Lease accounts whose next page of customers is to be read."""
+async def claim_syncs(most: int, lease: Lease, *, fairly: bool = False) -> list[Waiting]:
+    """Lease accounts whose next page of customers is to be read; as `claim_webhooks`."""
     return await _claim(CLAIM_SYNCS, most, lease)
 
 

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from backend.clock import refresh
 from backend.database import bind, system_rows
+from backend.jobs.claims import BUSINESS_NOW
 from backend.jobs.consumers import EFFECTS
 from backend.jobs.deliver import deliver
 from backend.jobs.effects import Effects
-from backend.jobs.leases import BUSINESS_NOW, LiveDelivery, finish_live
+from backend.jobs.leases import LiveDelivery, finish_live
 from backend.live import LiveEvent, live_event
 
 
@@ -39,7 +40,7 @@ async def drain(tenant_id: UUID | None = None, *, effects: Effects = EFFECTS) ->
         quiet = True
         for tenant, ticket in await _due_tickets(tenant_id):
             with bind(tenant):
-                await effects.fire_timers(tenant, ticket)
+                await effects.fire_timers(tenant, [ticket])
             done.tickets.append(ticket)
             quiet = False
         live = await _live(tenant_id)

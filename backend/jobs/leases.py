@@ -2,6 +2,9 @@
 
 Several relays claim side by side without meeting (`skip locked`). Each claim reads an index that holds free rows first,
 so that it costs what is due and not what is pending. Leases are real time, by the database's own clock.
+
+What waits longest goes first. Where more waits than can be taken the tenants take turns (`fairly`), so that one of whom
+ten thousand are due holds up no other.
 """
 
 from collections.abc import Sequence
@@ -11,6 +14,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from backend.database import system_rows
+from backend.jobs.claims import CLAIM_LIVE, DELIVERIES, MAILS, TIMERS, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,94 +60,38 @@ class QueuedMail:
 
 @dataclass(frozen=True, slots=True)
 class DueTicket:
-    """A ticket with timers that are due, and those that were claimed."""
+    """A ticket with timers that are due, and those of them that were claimed."""
 
     tenant_id: UUID
     ticket_id: UUID
     timers: tuple[UUID, ...]
 
 
-LEASED: Final = (
-    "leased_until = clock_timestamp() + least($3, $2 * power(2, least(attempts, 16))) * interval '1 second', "
-    "attempts = attempts + 1"
-)
-# Stable, not volatile: else no index could be asked.
-FREE: Final = "coalesce(leased_until, '-infinity') <= statement_timestamp()"
-BUSINESS_NOW: Final = "(select statement_timestamp() + offset_ms * interval '1 millisecond' from clock)"
-
-# Only the constants above are put into the statements below.
-CLAIM_LIVE: Final = f"""
-with free as materialized (
-    select tenant_id, event_id from deliveries
-     where done_at is null and consumer = 'live' and {FREE}
-     order by coalesce(leased_until, '-infinity'), event_id limit $1 for update skip locked
-), leased as (
-    update deliveries d set {LEASED} from free f
-     where d.tenant_id = f.tenant_id and d.event_id = f.event_id and d.consumer = 'live'
-    returning d.tenant_id, d.event_id
-)
-select e.tenant_id, e.id as event_id, e.type, e.at, e.ticket_id, e.data
-  from leased l join events e on e.tenant_id = l.tenant_id and e.id = l.event_id
- order by e.id
-"""  # noqa: S608
-
-CLAIM_DELIVERIES: Final = f"""
-with free as materialized (
-    select tenant_id, event_id, consumer from deliveries
-     where done_at is null and consumer <> 'live' and {FREE}
-     order by coalesce(leased_until, '-infinity'), event_id limit $1 for update skip locked
-)
-update deliveries d set {LEASED} from free f
- where d.tenant_id = f.tenant_id and d.event_id = f.event_id and d.consumer = f.consumer
-returning d.tenant_id, d.event_id, d.consumer
-"""  # noqa: S608
-
-CLAIM_MAILS: Final = f"""
-with free as materialized (
-    select tenant_id, id from outgoing_mails
-     where state = 'queued' and {FREE}
-     order by coalesce(leased_until, '-infinity'), id limit $1 for update skip locked
-)
-update outgoing_mails m set {LEASED} from free f
- where m.tenant_id = f.tenant_id and m.id = f.id
-returning m.tenant_id, m.id as mail_id
-"""  # noqa: S608
-
-CLAIM_TIMERS: Final = f"""
-with due as materialized (
-    select tenant_id, id from timers
-     where done_at is null and cancelled_at is null and due_at <= {BUSINESS_NOW} and {FREE}
-     order by due_at limit $1 for update skip locked
-), leased as (
-    update timers t set {LEASED} from due
-     where t.tenant_id = due.tenant_id and t.id = due.id
-    returning t.tenant_id, t.ticket_id, t.id
-)
-select tenant_id, ticket_id, array_agg(id) as timers from leased group by tenant_id, ticket_id
-"""  # noqa: S608
-
 FREE_AGAIN: Final = "leased_until = clock_timestamp() + $1 * interval '1 second', attempts = greatest(attempts - 1, 0)"
 
 
 async def claim_live(most: int, lease: Lease) -> list[LiveDelivery]:
     """Lease live updates, in the order in which they happened."""
-    return [LiveDelivery(**row) for row in await _claim(CLAIM_LIVE, most, lease)]
+    found = await system_rows(CLAIM_LIVE, most, lease.first, lease.most)
+    return [LiveDelivery(**row) for row in found]
 
 
-async def claim_deliveries(most: int, lease: Lease) -> list[Delivery]:
+async def claim_deliveries(most: int, lease: Lease, *, fairly: bool = False) -> list[Delivery]:
     """Lease deliveries to the other consumers."""
-    return [Delivery(**row) for row in await _claim(CLAIM_DELIVERIES, most, lease)]
+    return [Delivery(**row) for row in await _claim(DELIVERIES, most, lease, fairly=fairly)]
 
 
-async def claim_mails(most: int, lease: Lease) -> list[QueuedMail]:
+async def claim_mails(most: int, lease: Lease, *, fairly: bool = False) -> list[QueuedMail]:
     """Lease mails."""
-    return [QueuedMail(**row) for row in await _claim(CLAIM_MAILS, most, lease)]
+    return [QueuedMail(**row) for row in await _claim(MAILS, most, lease, fairly=fairly)]
 
 
-async def claim_timers(most: int, lease: Lease) -> list[DueTicket]:
+async def claim_timers(most: int, lease: Lease, *, fairly: bool = False) -> list[DueTicket]:
     """Lease timers that are due by business time, and name each ticket once."""
-    found = await _claim(CLAIM_TIMERS, most, lease)
-    return [DueTicket(row["tenant_id"], row["ticket_id"], tuple(row["timers"])) for row in found]
+    tickets: dict[tuple[UUID, UUID], list[UUID]] = {}
+    for row in await _claim(TIMERS, most, lease, fairly=fairly):
+        tickets.setdefault((row["tenant_id"], row["ticket_id"]), []).append(row["id"])
+    return [DueTicket(tenant_id, ticket_id, tuple(timers)) for (tenant_id, ticket_id), timers in tickets.items()]
 
 
 async def finish_live(told: Sequence[LiveDelivery]) -> None:
@@ -203,5 +151,5 @@ async def give_back_timers(claimed: Sequence[DueTicket], lease: Lease) -> None:
     )
 
 
-async def _claim(statement: str, most: int, lease: Lease) -> list[Any]:
-    return await system_rows(statement, most, lease.first, lease.most)
+async def _claim(line: Line, most: int, lease: Lease, *, fairly: bool) -> list[Any]:
+    return await system_rows(line.taking_turns if fairly else line.longest_first, most, lease.first, lease.most)

@@ -37,7 +37,10 @@ from backend.redis import REDIS_LOST, redis, redis_answers
 POLL_SECONDS: Final = 1.0
 LIVE_BATCH: Final = 500
 QUEUE_LENGTH: Final = 256
-"""Wake-ups that may wait in a queue: few enough that they are done before their lease ends."""
+"""Rows for which wake-ups may wait in a queue: few enough that they are done before their lease ends, and that a tenant
+whose turn comes does not stand behind many of another's."""
+BUNDLE: Final = 16
+"""Rows of one tenant that one wake-up may tell of, where an actor can take several at once."""
 
 BACKLOG_SECONDS: Final = 0.05
 
@@ -50,39 +53,67 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class _Lane(Generic[T]):
-    """One kind of thing that waits: how to claim it, how to give it back, and what to tell its actor."""
+    """One kind of thing that waits: how to claim it, how to give it back, and what to tell its actor.
+
+    `shared` is what those that go to the actor together have in common, `own` what each adds to it.
+    """
 
     queue: Queue
-    claim: Callable[[int, Lease], Awaitable[list[T]]]
+    claim: Callable[..., Awaitable[list[T]]]
     give_back: Callable[[Sequence[T], Lease], Awaitable[None]]
-    wakeup: Callable[[T], tuple[str, ...]]
+    shared: Callable[[T], tuple[str, ...]]
+    own: Callable[[T], str]
+    bundle: int = 1
+
+    def bundles(self, claimed: Sequence[T]) -> list[list[T]]:
+        """What one wake-up each tells of, in the order in which it was claimed."""
+        open_bundles: dict[tuple[str, ...], list[T]] = {}
+        bundles: list[list[T]] = []
+        for one in claimed:
+            shared = self.shared(one)
+            if shared not in open_bundles or len(open_bundles[shared]) == self.bundle:
+                open_bundles[shared] = []
+                bundles.append(open_bundles[shared])
+            open_bundles[shared].append(one)
+        return bundles
+
+    def wakeup(self, bundle: Sequence[T]) -> tuple[str, ...]:
+        return *self.shared(bundle[0]), *(self.own(one) for one in bundle)
 
 
-def _delivery(one: Delivery) -> tuple[str, ...]:
-    return str(one.tenant_id), str(one.event_id), one.consumer
+def _tenant(one: Any) -> tuple[str, ...]:
+    return (str(one.tenant_id),)
 
 
-def _mail(one: QueuedMail) -> tuple[str, ...]:
-    return str(one.tenant_id), str(one.mail_id)
+def _tenant_and_consumer(one: Delivery) -> tuple[str, ...]:
+    return str(one.tenant_id), one.consumer
 
 
-def _ticket(one: DueTicket) -> tuple[str, ...]:
-    return str(one.tenant_id), str(one.ticket_id)
+def _event(one: Delivery) -> str:
+    return str(one.event_id)
 
 
-def _waiting(one: Waiting) -> tuple[str, ...]:
-    return str(one.tenant_id), str(one.id)
+def _mail(one: QueuedMail) -> str:
+    return str(one.mail_id)
+
+
+def _ticket(one: DueTicket) -> str:
+    return str(one.ticket_id)
+
+
+def _row(one: Waiting) -> str:
+    return str(one.id)
 
 
 LANES: Final[tuple[_Lane[Any], ...]] = (
-    _Lane("deliveries", claim_deliveries, give_back_deliveries, _delivery),
-    _Lane("mails", claim_mails, give_back_mails, _mail),
-    _Lane("timers", claim_timers, give_back_timers, _ticket),
+    _Lane("deliveries", claim_deliveries, give_back_deliveries, _tenant_and_consumer, _event, BUNDLE),
+    _Lane("mails", claim_mails, give_back_mails, _tenant, _mail),
+    _Lane("timers", claim_timers, give_back_timers, _tenant, _ticket, BUNDLE),
 )
 # Rare, and woken by themselves, so that what happens on tickets does not pay for looking at them.
 CARD_LANES: Final[tuple[_Lane[Any], ...]] = (
-    _Lane("webhooks", claim_webhooks, give_back_webhooks, _waiting),
-    _Lane("card_syncs", claim_syncs, give_back_syncs, _waiting),
+    _Lane("webhooks", claim_webhooks, give_back_webhooks, _tenant, _row),
+    _Lane("card_syncs", claim_syncs, give_back_syncs, _tenant, _row),
 )
 
 
@@ -96,6 +127,7 @@ class Relay:
         self._look_at_cards = asyncio.Event()
         self._stopping = asyncio.Event()
         self._published = True
+        self._crowded: set[Queue] = set()
 
     async def run(self) -> None:
         """Relay until `stop`. A surprise ends it, and is raised."""
@@ -150,17 +182,24 @@ class Relay:
         return any(more)
 
     async def _wake(self, lane: _Lane[Any]) -> bool:
-        room = QUEUE_LENGTH - await asyncio.to_thread(self._wakeups.waiting, lane.queue)
+        """Tenants take turns from when there was more than room, until nothing is left."""
+        room = QUEUE_LENGTH - lane.bundle * await asyncio.to_thread(self._wakeups.waiting, lane.queue)
         if room <= 0:
+            self._crowded.add(lane.queue)
             return True
-        claimed = await lane.claim(room, self._lease)
+        fairly = lane.queue in self._crowded
+        claimed = await lane.claim(room, self._lease, fairly=fairly)
         if not claimed:
+            self._crowded.discard(lane.queue)
             return False
-        sent = await asyncio.to_thread(self._wakeups.send, lane.queue, [lane.wakeup(one) for one in claimed])
-        if sent < len(claimed):
-            await lane.give_back(claimed[sent:], self._lease)
+        bundles = lane.bundles(claimed)
+        sent = await asyncio.to_thread(self._wakeups.send, lane.queue, [lane.wakeup(each) for each in bundles])
+        if sent < len(bundles):
+            await lane.give_back([one for bundle in bundles[sent:] for one in bundle], self._lease)
             raise ConnectionError("Redis went away.")
-        return len(claimed) >= room
+        if len(claimed) >= room:
+            self._crowded.add(lane.queue)
+        return fairly or len(claimed) >= room
 
     async def _again_and_again(self, one_round: Callable[[], Awaitable[bool]], look: asyncio.Event) -> None:
         waits_for = ""

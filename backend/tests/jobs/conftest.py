@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import asyncpg
@@ -27,11 +27,16 @@ from infra.dev.services import Services, ServiceUrls, start_services
 def _until_started(process: subprocess.Popen[bytes], log: Path) -> None:
     """A process that is still importing knows no signal yet. Returns at once where it has ended."""
     deadline = time.monotonic() + 30
-    while process.poll() is None and "worker_started" not in log.read_text():
+    while process.poll() is None and not _has_started(log):
         assert time.monotonic() < deadline, log.read_text()
         time.sleep(0.05)
 
 
+def _has_started(log: Path) -> bool:
+    return "worker_started" in log.read_text()
+
+
+_logs = itertools.count(1)
 _systems = itertools.count(1)
 """A process that leaves this folder for the tests of another sets up anew when it comes back."""
 
@@ -43,6 +48,7 @@ class System:
     urls: ServiceUrls
     redis: Services
     folder: Path
+    logs: dict[int, Path] = field(default_factory=dict)
 
     @contextmanager
     def worker(self, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
@@ -56,7 +62,7 @@ class System:
             "COUNTERSIGN_DATA_DIR": str(self.folder),
             **settings,
         }
-        log = self.folder / f"worker-{time.monotonic_ns()}.log"
+        log = self.folder / f"worker-{next(_logs)}.log"
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [sys.executable, "-m", "backend.tests.jobs.worker_process"],
@@ -64,6 +70,7 @@ class System:
                 stderr=output,
                 stdout=output,
             )
+        self.logs[process.pid] = log
         try:
             yield process
             _until_started(process, log)
@@ -75,6 +82,10 @@ class System:
                 process.kill()
             process.wait()
             sys.stdout.write(log.read_text())
+
+    def has_started(self, worker: subprocess.Popen[bytes]) -> bool:
+        """Whether it claims and works by now."""
+        return _has_started(self.logs[worker.pid])
 
 
 @pytest.fixture(scope="package")
@@ -112,4 +123,4 @@ async def eventually(holds: Callable[[], Awaitable[bool]], seconds: float = 30) 
         while True:
             if await holds():
                 return
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.05)

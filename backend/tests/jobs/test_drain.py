@@ -20,7 +20,7 @@ from backend.tests.jobs.test_timers import tickets_with_timers
 
 
 def effects(**consumers: Consumer) -> Effects:
-    async def nothing_due(tenant_id: UUID, row_id: UUID) -> None:
+    async def nothing_due(tenant_id: UUID, row_id: object) -> None:
         raise AssertionError("Nothing of this kind is due.")
 
     return Effects(
@@ -65,7 +65,7 @@ async def test_a_failing_consumer_leaves_its_kind_and_an_id_and_none_of_its_word
 
     broker = open_broker(system.redis.redis_url, namespace="test_drain")
     wakeups = Wakeups(broker, effects(second=breaks), moving_clock=False)
-    await wakeups.deliver(str(tenant.id), str(event_id), "second")
+    await wakeups.deliver(str(tenant.id), "second", str(event_id))
     broker.close()
     found = await system_rows(
         "select last_error from deliveries where tenant_id = $1 and consumer = 'second' and done_at is null", tenant.id

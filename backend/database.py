@@ -4,7 +4,7 @@ Nobody else opens a connection or a transaction. With no tenant bound there are 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -33,6 +33,7 @@ class QueryCount:
 
 
 _count: ContextVar[QueryCount | None] = ContextVar("query_count", default=None)
+_gap: ContextVar[Callable[[], float] | None] = ContextVar("gap", default=None)
 
 
 class _Engine(PostgresEngine):
@@ -74,6 +75,21 @@ def count_queries() -> Iterator[QueryCount]:
         yield count
     finally:
         _count.reset(token)
+
+
+@contextmanager
+def giving_way(gap: Callable[[], float]) -> Iterator[None]:
+    """Each statement inside the block waits first for as many seconds as `gap` says then: others of this loop go first."""
+    token = _gap.set(gap)
+    try:
+        yield
+    finally:
+        _gap.reset(token)
+
+
+async def _give_way() -> None:
+    if (gap := _gap.get()) is not None and (seconds := gap()) > 0:
+        await asyncio.sleep(seconds)
 
 
 class _Connection(asyncpg.Connection):
@@ -159,6 +175,7 @@ async def transaction() -> AsyncIterator[PostgresTransaction]:
     Piccolo's own context is not used: cancelled while it begins, or where its end fails, it would keep the connection.
     """
     opened = PostgresTransaction(DB, allow_nested=False)
+    await _give_way()
     async with _acquired() as connection, connection.transaction():
         opened.connection = connection
         token = DB.current_transaction.set(opened)
@@ -185,6 +202,7 @@ async def _acquired() -> AsyncIterator[Any]:
 async def rows(sql: str, *arguments: object) -> list[Row]:
     """Rows of a statement, as the bound tenant: through the open transaction, or a connection of the pool."""
     note(sql)
+    await _give_way()
     opened = DB.current_transaction.get()
     if opened is not None:
         return list(await opened.connection.fetch(sql, *arguments))

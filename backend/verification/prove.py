@@ -28,7 +28,7 @@ from backend.verification.events import ProofPassed
 from backend.verification.levels import STEP_UPS, StepUp
 from backend.verification.methods import require_method
 from backend.verification.tries import end_try
-from backend.verification.turns import a_turn
+from backend.verification.turns import a_turn, in_line
 
 Keep: TypeAlias = Callable[[StepUp], Awaitable[Attestation]]
 """Keeps a proof that passed, inside the transaction that says so."""
@@ -133,6 +133,13 @@ async def link_holder(visitor: Actor, token: str) -> tuple[Link, Actor]:
 
 
 async def _try(
+    actor: Actor, client_id: UUID, proof: Proof, ticket_id: UUID | None, holder: Holder, keep: Keep
+) -> Attestation:
+    async with in_line():
+        return await _try_in_line(actor, client_id, proof, ticket_id, holder, keep)
+
+
+async def _try_in_line(
     actor: Actor, client_id: UUID, proof: Proof, ticket_id: UUID | None, holder: Holder, keep: Keep
 ) -> Attestation:
     method = next((each for each in STEP_UPS if each == proof.method), None)

@@ -145,6 +145,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "The ticket cannot take that status now.",
         "nl": "Het ticket kan die status nu niet krijgen.",
     },
+    "message_refused": {
+        "en": "This request takes no more messages. Open a new one and name this number in it.",
+        "nl": "Dit verzoek neemt geen berichten meer aan. Open een nieuw en noem dit nummer erin.",
+    },
     "leak_suspected": {
         "en": "This looks as if it held a password, key or card number. Seal it, or send it anyway.",
         "nl": "Hier lijkt een wachtwoord, sleutel of kaartnummer in te staan. Verzegel het, of verstuur het toch.",

@@ -18,6 +18,7 @@ from backend.tickets.events import (
     StaffReplied,
     TicketAssigned,
     TicketOpened,
+    TicketTagged,
     TicketTransferred,
 )
 from backend.tickets.lifecycle.decide import (
@@ -126,6 +127,9 @@ class _Ticket(StoryRows):
                     at, None, ReminderSent(ticket_id=ticket["id"], number=LATER, template=changes.reminder)
                 )
                 self.mail(event_id, at, changes.reminder)
+            if changes.tag is not None and changes.timers is None:
+                self.take(changes, at)
+                self.tell(at, None, TicketTagged(ticket_id=ticket["id"], number=LATER, tag=changes.tag))
             if changes.timers is not None:
                 self.take(changes, at)
                 changed = self.status_changed(at, None, before, by_timer=True, tag=changes.tag, tell_client=True)

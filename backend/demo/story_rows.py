@@ -34,7 +34,8 @@ class StoryRows:
     @property
     def state(self) -> State:
         """What the lifecycle's rule needs to know."""
-        return State(status=self.story.ticket["status"], waiting_since=self.story.ticket["waiting_since"])
+        ticket = self.story.ticket
+        return State(status=ticket["status"], waiting_since=ticket["waiting_since"], closed_at=ticket.get("closed_at"))
 
     @property
     def subject(self) -> str:
@@ -52,15 +53,18 @@ class StoryRows:
             "status": changes.status.key, "meaning": meaning, "waiting_since": changes.waiting_since,
             "last_activity_at": at, "tags": ticket["tags"] + ([changes.tag] if changes.tag else []),
         }  # fmt: skip
+        if changes.timers is None:
+            return
+        ticket["ladder_since"] = at
         for each in self.story.timers:
             if each["done_at"] is None and each["cancelled_at"] is None:
                 each["cancelled_at"] = at
         self.story.timers += [
             {
-                "tenant_id": self.scene.tenant_id, "id": self.scene.id_at(at), "ticket_id": ticket["id"], "step": number,
-                "action": step.action, "due_at": due_at, "attempts": 0, "done_at": None, "cancelled_at": None,
+                "tenant_id": self.scene.tenant_id, "id": self.scene.id_at(at), "ticket_id": ticket["id"], "step": each.step,
+                "action": each.action, "due_at": each.due_at, "attempts": 0, "done_at": None, "cancelled_at": None,
             }
-            for number, step, due_at in changes.timers or ()
+            for each in changes.timers
         ]  # fmt: skip
 
     def write(

@@ -55,6 +55,7 @@ class LifecyclePolicy(Table, db=DB, tablename="lifecycle_policies"):
     version = Integer(default=None, null=False)
     definition = JSONB(default=None, null=False)
     created_at = Timestamptz(default=None, null=False)
+    created_by = UUID(default=None, null=True)
 
 
 class Department(Table, db=DB, tablename="departments"):

@@ -19,7 +19,7 @@ NAMES_WHAT_MAY_BE_GONE = {"attestations.session_id"}
 COLUMNS_BY_SQL_ALONE = {("search_entries", "vector")}
 SQL_TYPES = {
     "UUID": "uuid", "Text": "text", "BigInt": "bigint", "Integer": "integer", "SmallInt": "smallint", "Boolean": "boolean",
-    "Timestamptz": "timestamp with time zone", "JSONB": "jsonb", "Bytea": "bytea", "Array": "text[]",
+    "Timestamptz": "timestamp with time zone", "JSONB": "jsonb", "Bytea": "bytea", "Array": "text[]", "DoublePrecision": "double precision",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from backend.tenants.set_language import LANGUAGES
-from backend.tickets.lifecycle.policy import read_policy
+from backend.tickets.lifecycle.faults import read_policy
 from backend.tickets.lifecycle.presets import FOUNDRY
 from backend.tickets.sentences import history_sentence
 from backend.tickets.timeline import CLIENT_HISTORY, STAFF_HISTORY

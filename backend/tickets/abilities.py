@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from backend.actor import Actor
-from backend.tickets.lifecycle.decide import settable
+from backend.tickets.lifecycle.offered import reply_statuses, settable, who
 from backend.tickets.lifecycle.policy import Policy, Status
 
 
@@ -26,10 +26,11 @@ def abilities(actor: Actor, policy: Policy, status: str) -> Abilities:
     """The abilities on a ticket that the actor sees, in this status of its policy."""
     current = policy.status(status)
     staff = actor.is_staff
-    offered = settable(policy, current) if staff and current is not None else ()
+    offered = settable(policy, current, who(actor)) if staff and current is not None else ()
+    replies = reply_statuses(policy, current, who(actor)) if staff and current is not None else ()
     closed = current is not None and current.meaning == "closed"
     return Abilities(
-        reply=not (staff and closed),
+        reply=bool(replies) or not staff,
         note=staff,
         assign=staff,
         transfer=staff,
@@ -37,5 +38,5 @@ def abilities(actor: Actor, policy: Policy, status: str) -> Abilities:
         see_internal=staff,
         ask_for_secret=staff and not closed,
         statuses=tuple(each for each in policy.statuses if each.key in offered),
-        reply_statuses=tuple(each for key in policy.replies if staff and not closed and (each := policy.status(key))),
+        reply_statuses=tuple(each for key in replies if (each := policy.status(key))),
     )

@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from backend.actor import Actor
-from backend.business_time import Calendar
-from backend.database import row, rows
+from backend.business_time import ALWAYS, Calendar
+from backend.database import Row, row, rows
 from backend.errors import Refusal
 from backend.ids import new_id
-from backend.tenants.calendars import TERMS, Terms, calendar_of_version
-from backend.tickets.lifecycle.decide import Changes, State
-from backend.tickets.lifecycle.policy import Policy, read_policy
+from backend.tenants.calendars import TERMS, Terms, calendar_of, calendar_of_version
+from backend.tickets.lifecycle.decide import Changes, Pending, State
+from backend.tickets.lifecycle.policy import Policy, stored_policy
 from backend.tickets.sealing import destroy_secrets
 from backend.tickets.tables import Ticket, Timer
+
+LADDER: Final = ("remind", "set_status", "tag")
+"""What the timers of a ladder do; a ticket has others, which stay when its status changes."""
 
 _policies: dict[tuple[UUID, UUID], Policy] = {}
 
@@ -41,13 +44,15 @@ class LockedTicket:
     tags: list[str]
     waiting_since: datetime | None
     first_responded_at: datetime | None
+    closed_at: datetime | None
     policy: Policy
     terms: Terms
     calendar: Calendar
 
     @property
     def state(self) -> State:
-        return State(status=self.status, waiting_since=self.waiting_since)
+        """What `decide` needs to know; whoever moves timers adds what is pending (`state_with_timers`)."""
+        return State(status=self.status, waiting_since=self.waiting_since, closed_at=self.closed_at)
 
 
 _COLUMNS = [name for name in LockedTicket.__dataclass_fields__ if name not in ("policy", "terms", "calendar")]
@@ -92,13 +97,7 @@ async def _lock(actor: Actor, column: str, wanted: object) -> LockedTicket:
     )
     if found is None or not sees(actor, client_id=found["client_id"], requester_id=found["requester_id"]):
         raise Refusal("not_found", "number")
-    terms = Terms(**{name: found[name] for name in Terms.__dataclass_fields__})
-    return LockedTicket(
-        **{name: found[name] for name in _COLUMNS},
-        policy=await get_policy(actor.tenant_id, found["policy_id"]),
-        terms=terms,
-        calendar=await calendar_of_version(actor.tenant_id, terms),
-    )
+    return await _with_its_terms(actor, found)
 
 
 async def lock_tickets(actor: Actor, ticket_ids: Sequence[UUID], *, wait: bool) -> dict[UUID, LockedTicket]:
@@ -107,15 +106,25 @@ async def lock_tickets(actor: Actor, ticket_ids: Sequence[UUID], *, wait: bool) 
     Without `wait` those that somebody holds are left out too.
     """
     found = await rows(
-        f"select {', '.join(_COLUMNS)} from tickets where id = any($1) order by number "  # noqa: S608 - names of columns
-        f"for no key update {'' if wait else 'skip locked'}",
+        f"select {', '.join(_COLUMNS)}, {_TERMS} from tickets where id = any($1) order by number "  # noqa: S608 - names of columns
+        f"for no key update of tickets {'' if wait else 'skip locked'}",
         list(ticket_ids),
     )
     return {
-        each["id"]: LockedTicket(**dict(each), policy=await get_policy(actor.tenant_id, each["policy_id"]))
+        each["id"]: await _with_its_terms(actor, each)
         for each in found
         if sees(actor, client_id=each["client_id"], requester_id=each["requester_id"])
     }
+
+
+async def _with_its_terms(actor: Actor, found: Row) -> LockedTicket:
+    terms = Terms(**{name: found[name] for name in Terms.__dataclass_fields__})
+    return LockedTicket(
+        **{name: found[name] for name in _COLUMNS},
+        policy=await get_policy(actor.tenant_id, found["policy_id"]),
+        terms=terms,
+        calendar=await calendar_of_version(actor.tenant_id, terms),
+    )
 
 
 async def get_policy(tenant_id: UUID, policy_id: UUID) -> Policy:
@@ -127,8 +136,13 @@ async def get_policy(tenant_id: UUID, policy_id: UUID) -> Policy:
             raise Refusal("not_found")
         if len(_policies) >= 4096:
             _policies.clear()
-        _policies[key] = read_policy(definition["definition"])
+        _policies[key] = stored_policy(definition["definition"])
     return _policies[key]
+
+
+async def hours_for(actor: Actor, policy: Policy, department_id: UUID) -> Calendar:
+    """The hours by which a new ticket's ladder counts; not asked for where no step does."""
+    return await calendar_of(actor.tenant_id, department_id) if policy.counts_business_hours else ALWAYS
 
 
 async def write_changes(
@@ -145,6 +159,8 @@ async def write_changes(
             values[f"{changes.status.meaning}_at"] = at
         elif ticket.meaning in ("solved", "closed"):
             values |= {"solved_at": None, "closed_at": None}
+    if changes.ladder_begins:
+        values["ladder_since"] = at
     if changes.waiting_since != ticket.waiting_since:
         values["waiting_since"] = changes.waiting_since
     if changes.tag and changes.tag not in ticket.tags:
@@ -157,14 +173,32 @@ async def write_changes(
     return replace(ticket, **{name: value for name, value in values.items() if name in _COLUMNS})
 
 
+async def state_with_timers(ticket: LockedTicket) -> State:
+    """The state of a locked ticket with what is pending of its ladder."""
+    found = await rows(
+        "select step, action, due_at, hours_left from timers where ticket_id = $1 and done_at is null and cancelled_at is null "
+        "and action = any($2) order by step",
+        ticket.id,
+        LADDER,
+    )
+    return State(
+        status=ticket.status, waiting_since=ticket.waiting_since, closed_at=ticket.closed_at,
+        pending=tuple(
+            Pending(step=each["step"], action=each["action"], due_at=each["due_at"], hours_left=each["hours_left"])
+            for each in found
+        ),
+    )  # fmt: skip
+
+
 async def replace_timers(actor: Actor, ticket_id: UUID, changes: Changes, at: datetime) -> None:
-    """Cancel what is pending on the ticket and start the ladder of its new status."""
+    """Cancel what is pending of the ticket's ladder and put in its place what `decide` said."""
     await rows(
         "update timers set cancelled_at = $3 where tenant_id = $1 and ticket_id = $2 and done_at is null and cancelled_at is null "
-        "and action <> 'destroy_secret'",
+        "and action = any($4)",
         actor.tenant_id,
         ticket_id,
         at,
+        LADDER,
     )
     if changes.timers:
         await Timer.insert(
@@ -173,11 +207,12 @@ async def replace_timers(actor: Actor, ticket_id: UUID, changes: Changes, at: da
                     tenant_id=actor.tenant_id,
                     id=new_id(),
                     ticket_id=ticket_id,
-                    step=number,
-                    action=step.action,
-                    due_at=due_at,
+                    step=each.step,
+                    action=each.action,
+                    due_at=each.due_at,
+                    hours_left=each.hours_left,
                     attempts=0,
                 )
-                for number, step, due_at in changes.timers
+                for each in changes.timers
             )
         )

@@ -97,6 +97,13 @@ class ReminderSent(Event, frozen=True, kw_only=True):
     template: str
 
 
+class TicketTagged(Event, frozen=True, kw_only=True):
+    """A timer put a tag on the ticket and changed nothing else."""
+
+    number: int
+    tag: str
+
+
 class FollowUpOpened(Event, frozen=True, kw_only=True):
     """A reply to this closed ticket made a new, linked one (FIELD.md B8)."""
 

@@ -11,7 +11,7 @@ from backend.events import record
 from backend.ids import new_id
 from backend.tenants.counters import next_number
 from backend.tenants.open_department import hold_open_department
-from backend.tickets.change import LockedTicket, get_policy, replace_timers
+from backend.tickets.change import LockedTicket, get_policy, hours_for, replace_timers
 from backend.tickets.events import FollowUpOpened, TicketOpened
 from backend.tickets.lifecycle.decide import Opened, State, decide
 from backend.tickets.tables import Ticket
@@ -48,7 +48,8 @@ async def open_follow_up(
     policy = await get_policy(actor.tenant_id, policy_id)
     place = await hold_open_department(actor, ticket.department_id)
     stays = place.department_id == ticket.department_id
-    changes = decide(State(status=policy.initial), Opened(), policy, at)
+    hours = await hours_for(actor, policy, place.department_id)
+    changes = decide(State(status=policy.initial), Opened(), policy, at, hours)
     level = attestation.level if attestation else "none"
     follow_up_id, message_id = new_id(), new_id()
     attested: UUID | None = None
@@ -78,6 +79,7 @@ async def open_follow_up(
             opened_at=at,
             # Who was never answered goes on waiting, whatever ended the old ticket.
             waiting_since=ticket.waiting_since or changes.waiting_since,
+            ladder_since=at,
             last_activity_at=at,
         )
     )

@@ -22,7 +22,7 @@ from backend.tenants.counters import next_number
 from backend.tenants.open_department import hold_open_department
 from backend.tenants.queries import get_company, may_submit
 from backend.text import email_address, many_lines, one_line
-from backend.tickets.change import get_policy, replace_timers
+from backend.tickets.change import get_policy, hours_for, replace_timers
 from backend.tickets.events import AccountNamed, TicketOpened
 from backend.tickets.lifecycle.decide import Opened, State, decide
 from backend.tickets.priorities import DEFAULT, URGENCY
@@ -244,7 +244,8 @@ async def _write(
                     raise Refusal("department_closed", "departmentId")
                 policy = await get_policy(actor.tenant_id, policy_id)
                 at = now()
-                changes = decide(State(status=policy.initial), Opened(), policy, at)
+                hours = await hours_for(actor, policy, place.department_id)
+                changes = decide(State(status=policy.initial), Opened(), policy, at, hours)
                 ticket_id, message_id = new_id(), new_id()
                 kept: Attestation | None = None
                 if attestation is not None:
@@ -277,6 +278,7 @@ async def _write(
                         tags=[],
                         opened_at=at,
                         waiting_since=changes.waiting_since,
+                        ladder_since=at,
                         last_activity_at=at,
                     )
                 )

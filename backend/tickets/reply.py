@@ -21,6 +21,7 @@ from backend.tickets.events import ClientReplied, NoteAdded, StaffReplied, Statu
 from backend.tickets.follow_up import open_follow_up
 from backend.tickets.held_back import require_proof_for_status
 from backend.tickets.lifecycle.decide import ClientWrote, StaffWrote, StatusNotOffered, decide
+from backend.tickets.lifecycle.offered import reply_statuses, who
 from backend.tickets.sealing import check_secrets, seal_secrets
 from backend.tickets.write_message import MOST_BODY, idempotency_key_of, sent_before, write_message
 from backend.verification.attestations import Attestation, attest_ticket, session_level
@@ -116,9 +117,9 @@ async def _staff(
     secrets: Sequence[NewSecret],
 ) -> Replied:
     at = now()
-    wanted = status or ticket.policy.usual_reply
+    wanted = status or _usual(actor, ticket)
     try:
-        changes = decide(ticket.state, StaffWrote(wanted), ticket.policy, at)
+        changes = decide(ticket.state, StaffWrote(wanted, who(actor)), ticket.policy, at, ticket.calendar)
     except StatusNotOffered:
         raise Refusal("status_not_offered", "status") from None
     await require_proof_for_status(actor, ticket, "reply", wanted, without_proof)
@@ -145,13 +146,21 @@ async def _staff(
     return Replied(number=ticket.number, message_id=message_id, follow_up=False)
 
 
+def _usual(actor: Actor, ticket: LockedTicket) -> str:
+    current = ticket.policy.status(ticket.status)
+    offered = reply_statuses(ticket.policy, current, who(actor)) if current is not None else ()
+    return offered[-1] if offered else ticket.policy.usual_reply
+
+
 async def _client(
     actor: Actor, ticket: LockedTicket, text: str, channel: Channel, key: str | None, mail: str | None,
     attestation: Attestation | None, secrets: Sequence[NewSecret],
 ) -> Replied:  # fmt: skip
     at = now()
-    changes = decide(ticket.state, ClientWrote(), ticket.policy, at)
+    changes = decide(ticket.state, ClientWrote(), ticket.policy, at, ticket.calendar)
     source: Literal["portal", "email"] = "email" if channel == "email" else "portal"
+    if changes.refused:
+        raise Refusal("message_refused", "number")
     if changes.follow_up:
         made = await open_follow_up(actor, ticket, text, source, key, mail, attestation, at)
         await seal_secrets(

@@ -25,6 +25,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     "StatusChanged.timer": {"en": "{status}, by itself", "nl": "{status}, vanzelf"},
     "StatusChanged.tag": {"en": "{status}, by itself: {tag}", "nl": "{status}, vanzelf: {tag}"},
     "ReminderSent": {"en": "Reminder sent", "nl": "Herinnering gestuurd"},
+    "TicketTagged": {"en": "Tagged, by itself: {tag}", "nl": "Vanzelf gelabeld: {tag}"},
     "FollowUpOpened": {"en": "Goes on as #{number}", "nl": "Gaat verder als #{number}"},
     "SecretAsked": {"en": "Asked for a secret: {label}", "nl": "Vroeg om een geheim: {label}"},
     "SecretViewed": {"en": "Viewed the secret “{label}”", "nl": "Bekeek het geheim “{label}”"},
@@ -140,6 +141,8 @@ def history_sentence(
                 key = "StatusChanged.tag" if data.get("tag") else "StatusChanged.timer"
             elif for_staff:
                 key = "StatusChanged.staff"
+        case "TicketTagged":
+            values = {"tag": data["tag"]}
         case "FollowUpOpened":
             values = {"number": data["follow_up_number"]}
         case "TicketAssigned":

@@ -1,6 +1,6 @@
 """Tables of tickets; definitions only. The migrations make them, a test compares the two."""
 
-from piccolo.columns import UUID, Array, BigInt, Boolean, Integer, SmallInt, Text, Timestamptz
+from piccolo.columns import UUID, Array, BigInt, Boolean, DoublePrecision, Integer, SmallInt, Text, Timestamptz
 from piccolo.table import Table
 
 from backend.database import DB
@@ -34,6 +34,7 @@ class Ticket(Table, db=DB, tablename="tickets"):
     first_responded_at = Timestamptz(default=None, null=True)
     solved_at = Timestamptz(default=None, null=True)
     closed_at = Timestamptz(default=None, null=True)
+    ladder_since = Timestamptz(default=None, null=True)
 
 
 class Message(Table, db=DB, tablename="messages"):
@@ -63,7 +64,8 @@ class Timer(Table, db=DB, tablename="timers"):
     secret_id = UUID(default=None, null=True)
     step = SmallInt(default=None, null=False)
     action = Text(default=None, null=False)
-    due_at = Timestamptz(default=None, null=False)
+    due_at = Timestamptz(default=None, null=True)
+    hours_left = DoublePrecision(default=None, null=True)
     leased_until = Timestamptz(default=None, null=True)
     attempts = Integer(default=None, null=False)
     done_at = Timestamptz(default=None, null=True)

@@ -8,7 +8,7 @@ from litestar import Litestar
 from backend.database import rows
 from backend.tests.client import Browser, a_browser
 from backend.tests.factories import TestTenant, a_contact, a_department, a_member, a_tenant, within
-from backend.tickets.lifecycle.policy import read_policy
+from backend.tickets.lifecycle.faults import read_policy
 from backend.tickets.lifecycle.presets import PRESETS
 from backend.tickets.open import NewTicket, open_ticket
 

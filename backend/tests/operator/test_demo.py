@@ -20,7 +20,7 @@ from backend.mailboxes.templates import Words, check
 from backend.tenants.queries import list_departments, tenant_of_host
 from backend.tests.factories import sign_in_as
 from backend.tests.operator.conftest import Place
-from backend.tickets.lifecycle.policy import read_policy
+from backend.tickets.lifecycle.faults import read_policy
 from backend.tickets.lifecycle.presets import PRESETS
 from infra.dev.services import ServiceUrls
 

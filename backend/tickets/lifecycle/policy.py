@@ -1,12 +1,27 @@
-"""A lifecycle policy: data that a tenant owns (see presets.py for the five of FIELD.md), read and checked here."""
+"""A lifecycle policy: data that a tenant owns (see presets.py for the five of FIELD.md).
 
-from typing import Any, Literal, TypeAlias
+`read_policy` takes what an admin wrote and says all that is wrong with it (see faults.py); `stored_policy` takes what
+was accepted before, perhaps by an older version of these rules.
+"""
+
+from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
 
 Meaning: TypeAlias = Literal["new", "open", "waiting_for_client", "on_hold", "solved", "closed"]
-LONGEST_HOURS = 87_600
-OPEN_MEANINGS = ("new", "open")
+Who: TypeAlias = Literal["agent", "lead", "admin", "client", "timer"]
+Count: TypeAlias = Literal["hours", "business_hours"]
+
+OPEN_MEANINGS: Final = ("new", "open")
+ENDINGS: Final = ("solved", "closed")
+FOLLOW_UP: Final = "follow_up"
+REFUSE: Final = "refuse"
+NOTHING: Final = "nothing"
+ANSWERS: Final = (FOLLOW_UP, REFUSE, NOTHING)
+"""What a client's message may do besides making the ticket take a status; no status has such a key."""
+REMINDERS: Final = ("reminder_first", "reminder_second")
+"""The mails that a step may remind with."""
+LONGEST_HOURS: Final = 87_600
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,21 +34,43 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """A step of a status' ladder of timers: so many hours after the status was taken, remind or change the status."""
+    """A step of a status' ladder: so many hours after the status was taken, remind, tag or change the status.
+
+    Where `count` says so, only the hours are counted in which the department is open. A change of status may bring a
+    tag too.
+    """
 
     after_hours: float
-    action: Literal["remind", "set_status"]
+    action: Literal["remind", "set_status", "tag"]
+    count: Count = "hours"
     template: str | None = None
     status: str | None = None
     tag: str | None = None
 
 
+class Transition(msgspec.Struct, frozen=True, kw_only=True):
+    """A status that may be set by hand from another, and by whom: what an agent may do, leads and admins may too."""
+
+    source: str
+    to: str
+    by: tuple[Who, ...]
+
+
+class Reopening(msgspec.Struct, frozen=True, kw_only=True):
+    """For how long after its closing a client's message reopens a ticket, where it does, and what it does later."""
+
+    within_hours: float
+    after: Literal["follow_up", "refuse"]
+
+
 class Policy(msgspec.Struct, frozen=True, kw_only=True):
     """A lifecycle.
 
-    `client_message` says for each status what a client's message does: the status that follows, or `follow_up` for a
-    new linked ticket. `replies` are the statuses that an answer may be sent with, in the order in which they are
-    offered; the last one is the usual one.
+    `client_message` says for each status what a client's message does: the status that follows, or one of ANSWERS.
+    `replies` are the statuses that an answer may be sent with, in the order in which they are offered; the last one is
+    the usual one; `replies_in` says so for a single status. Without `transitions` members may set any status from any
+    other, except from one whose closing is final. `thanks` is the status that follows when a client says that all is
+    fine; where it names none, nothing does.
     """
 
     statuses: tuple[Status, ...]
@@ -41,11 +78,19 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     replies: tuple[str, ...]
     client_message: dict[str, str]
     timers: dict[str, tuple[Step, ...]] = {}
+    transitions: tuple[Transition, ...] | None = None
+    replies_in: dict[str, tuple[str, ...]] = {}
+    thanks: dict[str, str] = {}
+    reopening: Reopening | None = None
 
     @property
     def usual_reply(self) -> str:
         """The status of an answer that names none: by mail, or by the key that sends on the desk."""
         return self.replies[-1]
+
+    @property
+    def counts_business_hours(self) -> bool:
+        return any(step.count == "business_hours" for ladder in self.timers.values() for step in ladder)
 
     def status(self, key: str) -> Status | None:
         return next((each for each in self.statuses if each.key == key), None)
@@ -53,41 +98,27 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     def has(self, key: str) -> bool:
         return self.status(key) is not None
 
+    def means(self, key: str | None, *meanings: Meaning) -> bool:
+        """Whether there is such a status and it has one of the meanings."""
+        found = self.status(key) if key is not None else None
+        return found is not None and found.meaning in meanings
 
-def read_policy(definition: str | bytes | dict[str, Any]) -> Policy:
-    """A policy from its JSON.
+
+def stored_policy(definition: str | bytes | dict[str, Any]) -> Policy:
+    """A policy from its JSON, taken as it is.
 
     Raises:
-        ValueError: a status that is named does not exist or exists twice, there is none to answer with, or a ladder runs
-            backwards.
+        ValueError: it has another shape.
     """
     try:
-        policy = (
-            msgspec.convert(definition, Policy)
-            if isinstance(definition, dict)
-            else msgspec.json.decode(definition, type=Policy)
-        )
+        if isinstance(definition, dict):
+            return msgspec.convert(definition, Policy)
+        return msgspec.json.decode(definition, type=Policy)
     except msgspec.ValidationError as wrong:
         raise ValueError(f"The policy cannot be read: {wrong}") from wrong
-    named = [policy.initial, *policy.replies, *policy.client_message, *policy.timers]
-    named += [each for each in policy.client_message.values() if each != "follow_up"]
-    for ladder in policy.timers.values():
-        named += [step.status for step in ladder if step.status is not None]
-        hours = [step.after_hours for step in ladder]
-        if not all(0 < each <= LONGEST_HOURS for each in hours) or hours != sorted(hours):
-            raise ValueError("A ladder of timers runs forward in time, over ten years at most.")
-        for step in ladder:
-            if (step.action == "set_status") != (step.status is not None):
-                raise ValueError("A step sets a status or reminds.")
-            if step.action == "remind" and not step.template:
-                raise ValueError("A reminder names its mail.")
-    if unknown := [key for key in named if not policy.has(key)]:
-        raise ValueError(f"The policy names a status that it does not have: {unknown[0]}")
-    if not policy.replies:
-        raise ValueError("The policy names no status that an answer is sent with.")
-    keys = [each.key for each in policy.statuses]
-    if len(set(keys)) < len(keys):
-        raise ValueError("The policy has two statuses with the same key.")
-    if missing := [each.key for each in policy.statuses if each.key not in policy.client_message]:
-        raise ValueError(f"The policy does not say what a client's message does in: {missing[0]}")
-    return policy
+
+
+def as_definition(policy: Policy) -> dict[str, Any]:
+    """The policy as the JSON that `stored_policy` takes."""
+    plain: dict[str, Any] = msgspec.to_builtins(policy)
+    return plain

@@ -31,6 +31,18 @@ def _close(hours: int, tag: str | None = None) -> dict[str, Any]:
     return {"after_hours": hours, "action": "set_status", "status": "closed", "tag": tag}
 
 
+def _by_hand(*keys: str, final: bool = False) -> list[dict[str, Any]]:
+    """The staff may set any status from any other, save from the last where closing is final; a client may close what
+    waits for them. The first is the one in which the staff works."""
+    sources = keys[:-1] if final else keys
+    return [
+        {"source": source, "to": to, "by": ["agent", "client"] if source != keys[0] and to == keys[-1] else ["agent"]}
+        for source in sources
+        for to in keys
+        if to != source
+    ]
+
+
 LARKSPUR: dict[str, Any] = {
     "statuses": [
         _open(),
@@ -39,6 +51,7 @@ LARKSPUR: dict[str, Any] = {
     ],
     "initial": "open",
     "replies": ["open", "answered", "closed"],
+    "transitions": _by_hand("open", "answered", "closed"),
     "client_message": {"open": "open", "answered": "open", "closed": "open"},
     "timers": {},
 }
@@ -53,6 +66,7 @@ FOUNDRY: dict[str, Any] = {
     ],
     "initial": "open",
     "replies": ["open", "pending", "solved"],
+    "transitions": _by_hand("open", "pending", "on_hold", "solved", "closed", final=True),
     "client_message": {"open": "open", "pending": "open", "on_hold": "open", "solved": "open", "closed": "follow_up"},
     "timers": {
         "pending": [_remind(24, "reminder_first"), _remind(120, "reminder_second"), _close(168, "No Response")],
@@ -69,6 +83,7 @@ ANCHOR: dict[str, Any] = {
     ],
     "initial": "open",
     "replies": ["open", "awaiting_you", "resolved"],
+    "transitions": _by_hand("open", "awaiting_you", "resolved", "closed", final=True),
     "client_message": {"open": "open", "awaiting_you": "open", "resolved": "open", "closed": "follow_up"},
     "timers": {"resolved": [_close(72)]},
 }
@@ -81,6 +96,7 @@ POLDER: dict[str, Any] = {
     ],
     "initial": "open",
     "replies": ["open", "closed", "awaiting"],
+    "transitions": _by_hand("open", "awaiting", "closed"),
     "client_message": {"open": "open", "awaiting": "open", "closed": "open"},
     "timers": {"awaiting": [_close(336)]},
 }
@@ -93,6 +109,7 @@ ORCHARD: dict[str, Any] = {
     ],
     "initial": "open",
     "replies": ["open", "on_hold", "closed"],
+    "transitions": _by_hand("open", "on_hold", "closed"),
     "client_message": {"open": "open", "on_hold": "open", "closed": "open"},
     "timers": {},
 }

@@ -9,6 +9,7 @@ from backend.tickets.change import lock_ticket, write_changes
 from backend.tickets.events import StatusChanged
 from backend.tickets.held_back import require_proof_for_status
 from backend.tickets.lifecycle.decide import StatusNotOffered, StatusSet, decide
+from backend.tickets.lifecycle.offered import who
 
 
 async def set_status(actor: Actor, number: int, status: str, *, without_proof: str | None = None) -> None:
@@ -26,7 +27,7 @@ async def set_status(actor: Actor, number: int, status: str, *, without_proof: s
             return
         at = now()
         try:
-            changes = decide(ticket.state, StatusSet(status), ticket.policy, at)
+            changes = decide(ticket.state, StatusSet(status, who(actor)), ticket.policy, at, ticket.calendar)
         except StatusNotOffered:
             raise Refusal("status_not_offered", "status") from None
         await require_proof_for_status(actor, ticket, "set_status", status, without_proof)

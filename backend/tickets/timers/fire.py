@@ -11,7 +11,7 @@ from backend.database import Row, rows, transaction, value
 from backend.events import Event, record_all
 from backend.log import get_log
 from backend.tickets.change import LockedTicket, lock_tickets, write_changes
-from backend.tickets.events import ReminderSent, StatusChanged
+from backend.tickets.events import ReminderSent, StatusChanged, TicketTagged
 from backend.tickets.lifecycle.decide import TimerDue, decide
 from backend.tickets.sealing import destroy_secrets
 
@@ -89,13 +89,15 @@ async def _act(actor: Actor, ticket: LockedTicket, timer: Row, at: datetime) -> 
             actor, ticket_id=ticket.id, number=ticket.number, because="expired", at=at, only=timer["secret_id"]
         )
         return ticket, []
-    changes = decide(ticket.state, TimerDue(timer["step"]), ticket.policy, at)
+    changes = decide(ticket.state, TimerDue(timer["step"]), ticket.policy, at, ticket.calendar)
     before = ticket.status
     events: list[Event] = []
     if changes.reminder is not None:
         events.append(ReminderSent(ticket_id=ticket.id, number=ticket.number, template=changes.reminder))
-    if changes.timers is not None:
+    if changes.timers is not None or changes.tag is not None:
         ticket = await write_changes(actor, ticket, changes, at)
+    if changes.tag is not None and ticket.status == before:
+        events.append(TicketTagged(ticket_id=ticket.id, number=ticket.number, tag=changes.tag))
     if ticket.status != before:
         events.append(
             StatusChanged(

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from backend.tickets.lifecycle.decide import ClientWrote, Opened, StaffWrote, State, StatusSet, decide
-from backend.tickets.lifecycle.policy import Policy, read_policy
+from backend.tickets.lifecycle.faults import read_policy
+from backend.tickets.lifecycle.policy import Policy
 from backend.tickets.lifecycle.presets import PRESETS
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -65,6 +65,30 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "not_an_email": {"en": "That is not an e-mail address.", "nl": "Dat is geen e-mailadres."},
     "not_a_color": {"en": "Give a colour as #rrggbb.", "nl": "Geef een kleur als #rrggbb."},
     "not_a_time_zone": {"en": "That time zone is not known.", "nl": "Die tijdzone is niet bekend."},
+    "not_a_country": {
+        "en": "No holidays are known of that country.",
+        "nl": "Van dat land zijn geen feestdagen bekend.",
+    },
+    "not_a_subdivision": {
+        "en": "That country has no such part with holidays of its own.",
+        "nl": "Dat land heeft geen zo'n deel met eigen feestdagen.",
+    },
+    "hours_wrong": {
+        "en": "Give at least one span of opening hours; the spans of a day follow each other and do not overlap.",
+        "nl": "Geef minstens één tijdvak; de tijdvakken van een dag volgen op elkaar en overlappen niet.",
+    },
+    "own_days_wrong": {
+        "en": "Give each day once, at most {most} of them.",
+        "nl": "Geef elke dag één keer, hoogstens {most} dagen.",
+    },
+    "target_wrong": {
+        "en": "Give a time of a minute to {most} hours, or none.",
+        "nl": "Geef een tijd van een minuut tot {most} uur, of geen.",
+    },
+    "aim_after_rule": {
+        "en": "The aim comes before the time that is promised at the latest.",
+        "nl": "Het streven komt vóór de tijd die uiterlijk wordt beloofd.",
+    },
     "not_a_language": {"en": "That language is not offered.", "nl": "Die taal is er niet."},
     "bad_text": {
         "en": "The text holds characters that cannot be kept.",

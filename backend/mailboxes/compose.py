@@ -129,7 +129,7 @@ def _fields(facts: Row, language: str, link: str) -> dict[str, str]:
         )
         if facts[name] is not None
     }
-    for name in ("closes_at", "link_until"):
+    for name in ("closes_at", "link_until", "due_at"):
         moment: datetime | None = facts[name]
         if moment is not None:
             zone = ZoneInfo(facts["time_zone"])
@@ -138,6 +138,8 @@ def _fields(facts: Row, language: str, link: str) -> dict[str, str]:
         given["needed"] = TYPED.get(facts["required_level"], {}).get(language, "")
     if facts["requester_id"] != facts["account_id"] and facts["requester_email"] is not None:
         given["requester"] = f"{facts['requester']} ({facts['requester_email']})"
+    if facts["promise"] is not None:
+        given[facts["promise"]] = "yes"
     if facts["access_code_id"] is not None:
         given["access_code"] = access_code(facts["tenant_id"], facts["access_code_id"], facts["access_code_salt"])
     if facts["template"] in ABOUT_SIGNING_IN:

@@ -24,6 +24,8 @@ async def facts_of_mail(mail_id: UUID) -> Row | None:
                                      order by f.archived_at is not null, f.position, f.id limit 1)) as mailbox,
                s.body as message, w.name as author,
                case when m.template = 'secret_asked' then v.data ->> 'label' end as secret,
+               case when m.template = 'staff_breach_near' then (v.data->>'due_at')::timestamptz end as due_at,
+               case when m.template = 'staff_breach_near' then v.data->>'promise' end as promise,
                v.data->>'what' as what, v.at as happened_at, n.address, n.user_agent, n.created_at as signed_in_at,
                k.id as access_code_id, k.salt as access_code_salt,
                (select min(x.due_at) from timers x where x.ticket_id = t.id and x.action = 'set_status'

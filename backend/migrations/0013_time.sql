@@ -1,17 +1,18 @@
 -- When people are there: the company's hours (no department), and those of departments that have their own.
--- A change gives the row a new id, by which each process knows what it has read.
+-- A row is never changed but to say that another has taken its place: what was counted by it can be told later.
 create table calendars (
     tenant_id uuid not null references tenants (id),
     id uuid not null,
     department_id uuid,
     definition jsonb not null,
-    changed_at timestamptz not null,
+    created_at timestamptz not null,
+    replaced_at timestamptz,
     primary key (tenant_id, id),
-    unique nulls not distinct (tenant_id, department_id),
     foreign key (tenant_id, department_id) references departments (tenant_id, id)
 );
+create unique index calendars_current on calendars (tenant_id, department_id) nulls not distinct where replaced_at is null;
 call isolate('calendars');
-grant select, insert, update, delete on calendars to {app};
+grant select, insert, update (replaced_at) on calendars to {app};
 
 -- Within what time an answer and a solution are promised; laid out as the hours are.
 create table targets (
@@ -19,10 +20,19 @@ create table targets (
     id uuid not null,
     department_id uuid,
     definition jsonb not null,
-    changed_at timestamptz not null,
+    created_at timestamptz not null,
+    replaced_at timestamptz,
     primary key (tenant_id, id),
-    unique nulls not distinct (tenant_id, department_id),
     foreign key (tenant_id, department_id) references departments (tenant_id, id)
 );
+create unique index targets_current on targets (tenant_id, department_id) nulls not distinct where replaced_at is null;
 call isolate('targets');
-grant select, insert, update, delete on targets to {app};
+grant select, insert, update (replaced_at) on targets to {app};
+
+-- How far each promise to a ticket has run, and, where one is in danger or missed, when the first of those is due.
+alter table tickets
+    add column clocks jsonb,
+    add column breach_at timestamptz;
+create index tickets_breach on tickets (tenant_id, breach_at, id) where breach_at is not null;
+alter table timers drop constraint timers_action_check,
+    add constraint timers_action_check check (action in ('remind', 'set_status', 'tag', 'destroy_secret', 'warn', 'breach'));

@@ -15,7 +15,7 @@ from backend.notifications.client import (
     transfer_mail,
 )
 from backend.notifications.secrets import secret_asked_mail
-from backend.notifications.staff import staff_notice
+from backend.notifications.staff import breach_warning, staff_notice
 
 MAIL_CONSUMERS: Final[dict[str, Callable[[StoredEvent], Awaitable[None]]]] = {
     "receipt": receipt,
@@ -24,6 +24,7 @@ MAIL_CONSUMERS: Final[dict[str, Callable[[StoredEvent], Awaitable[None]]]] = {
     "status_mail": status_mail,
     "transfer_mail": transfer_mail,
     "staff_notice": staff_notice,
+    "breach_warning": breach_warning,
     "secret_asked_mail": secret_asked_mail,
     "seal_mail": seal_mail,
     "forget_mail": forget_mail,

@@ -55,6 +55,16 @@ async def members_of(department_id: UUID, *, but_not: UUID | None) -> list[Reade
     return [Reader(**dict(each)) for each in found]
 
 
+async def who_can_act(ticket_id: UUID | None) -> list[Reader]:
+    """Who can do something about a ticket now: its assignee, else the members of its department."""
+    found = await row("select assignee_id, department_id from tickets where id = $1", ticket_id)
+    if found is None:
+        return []
+    if found["assignee_id"] is not None and (assignee := await account(found["assignee_id"])) is not None:
+        return [assignee]
+    return await members_of(found["department_id"], but_not=None)
+
+
 async def last_answer(ticket_id: UUID | None) -> UUID | None:
     """The staff's latest public message on a ticket."""
     found = await row(

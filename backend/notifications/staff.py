@@ -5,7 +5,7 @@ from uuid import UUID
 
 from backend.events import StoredEvent
 from backend.mailboxes.queue import queue_mail
-from backend.notifications.readers import mailed_before, members_of
+from backend.notifications.readers import mailed_before, members_of, who_can_act
 
 MOST_NOTICES: Final = 30
 """Tickets an hour of which the staff is told by mail where one address opens them by mail."""
@@ -30,6 +30,19 @@ async def staff_notice(event: StoredEvent) -> None:
             language=member.language,
             ticket_id=event.ticket_id,
             ticket_message_id=UUID(event.data["message_id"]),
+        )
+
+
+async def breach_warning(event: StoredEvent) -> None:
+    """A promise will be missed soon: to whoever has the ticket, else to those of its department (FIELD.md D3)."""
+    for member in await who_can_act(event.ticket_id):
+        await queue_mail(
+            event,
+            template="staff_breach_near",
+            recipient=member.email,
+            account_id=member.account_id,
+            language=member.language,
+            ticket_id=event.ticket_id,
         )
 
 

@@ -9,13 +9,13 @@ from uuid import UUID
 import msgspec
 
 from backend.business_time import Calendar, Span
-from backend.database import row
+from backend.database import Row, row
 
 TERMS: Final = """
     (select time_zone from tenants) as time_zone,
-    (select c.id from calendars c where c.department_id = {department} or c.department_id is null
+    (select c.id from calendars c where (c.department_id = {department} or c.department_id is null) and c.replaced_at is null
       order by c.department_id nulls last limit 1) as calendar_version,
-    (select g.id from targets g where g.department_id = {department} or g.department_id is null
+    (select g.id from targets g where (g.department_id = {department} or g.department_id is null) and g.replaced_at is null
       order by g.department_id nulls last limit 1) as targets_version
 """
 """Columns that say which hours and which targets hold in a department; see `calendar_of_version`."""
@@ -55,8 +55,8 @@ class Hours(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """Which version of hours and of targets holds somewhere; None is: nobody has set any. A row that is changed gets a new
-    id, which is its version."""
+    """Which version of hours and of targets holds somewhere; None is: nobody has set any. A version is the
+    id of its row."""
 
     time_zone: str
     calendar_version: UUID | None
@@ -73,7 +73,12 @@ async def terms_of(department_id: UUID) -> Terms:
     found = await row("select " + TERMS.format(department="$1::uuid"), department_id)
     if found is None:
         raise LookupError("A select without a table gave no row.")
-    return Terms(**dict(found))
+    return terms_from(found)
+
+
+def terms_from(found: Row) -> Terms:
+    """The terms in a row that has the columns TERMS."""
+    return Terms(**{name: found[name] for name in Terms.__dataclass_fields__})
 
 
 async def calendar_of_version(tenant_id: UUID, terms: Terms) -> Calendar:

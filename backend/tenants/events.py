@@ -31,3 +31,17 @@ class MemberInvited(Event, frozen=True, kw_only=True):
     consumers = ("live", "invitation")
     account_id: UUID
     link_id: UUID
+
+
+class HoursChanged(Event, frozen=True, kw_only=True):
+    """The opening hours of the company (no department) or of a department changed; what is promised to tickets moves."""
+
+    consumers = ("live", "move_promises")
+    department_id: UUID | None
+
+
+class TargetsChanged(Event, frozen=True, kw_only=True):
+    """What the company (no department) or a department promises changed; so does what is promised to open tickets."""
+
+    consumers = ("live", "move_promises")
+    department_id: UUID | None

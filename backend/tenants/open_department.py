@@ -6,15 +6,19 @@ from uuid import UUID
 from backend.actor import Actor
 from backend.database import row, rows
 from backend.errors import Refusal
+from backend.tenants.calendars import TERMS, Terms, terms_from
 from backend.tenants.queries import may_submit
+
+_TERMS = TERMS.format(department="d.id")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A department that is open, and the level that it asks for."""
+    """A department that is open, the level that it asks for, and which hours and promises hold there."""
 
     department_id: UUID
     proof_level: str
+    terms: Terms
 
 
 async def hold_open_department(actor: Actor, department_id: UUID) -> Place:
@@ -38,6 +42,8 @@ async def hold_open_department(actor: Actor, department_id: UUID) -> Place:
 
 async def _hold(department_id: UUID) -> Place | None:
     found = await row(
-        "select id, proof_level from departments where id = $1 and archived_at is null for share", department_id
+        f"select d.id, d.proof_level, {_TERMS} from departments d "  # noqa: S608 (ours)
+        "where d.id = $1 and d.archived_at is null for share of d",
+        department_id,
     )
-    return None if found is None else Place(found["id"], found["proof_level"])
+    return None if found is None else Place(found["id"], found["proof_level"], terms_from(found))

@@ -98,7 +98,8 @@ class CalendarRow(Table, db=DB, tablename="calendars"):
     id = UUID(primary_key=True, default=None, null=False)
     department_id = UUID(default=None, null=True)
     definition = JSONB(default=None, null=False)
-    changed_at = Timestamptz(default=None, null=False)
+    created_at = Timestamptz(default=None, null=False)
+    replaced_at = Timestamptz(default=None, null=True)
 
 
 class TargetsRow(Table, db=DB, tablename="targets"):
@@ -108,4 +109,5 @@ class TargetsRow(Table, db=DB, tablename="targets"):
     id = UUID(primary_key=True, default=None, null=False)
     department_id = UUID(default=None, null=True)
     definition = JSONB(default=None, null=False)
-    changed_at = Timestamptz(default=None, null=False)
+    created_at = Timestamptz(default=None, null=False)
+    replaced_at = Timestamptz(default=None, null=True)

@@ -7,13 +7,15 @@ from typing import Any, Final
 from uuid import UUID
 
 from backend.actor import Actor
-from backend.business_time import ALWAYS, Calendar
+from backend.business_time import Calendar
 from backend.database import Row, row, rows
 from backend.errors import Refusal
 from backend.ids import new_id
-from backend.tenants.calendars import TERMS, Terms, calendar_of, calendar_of_version
+from backend.tenants.calendars import TERMS, Terms, calendar_of_version, terms_from, terms_of
 from backend.tickets.lifecycle.decide import Changes, Pending, State
 from backend.tickets.lifecycle.policy import Policy, stored_policy
+from backend.tickets.promises.clocks import Standing
+from backend.tickets.promises.keep import clocks_after, columns_of, set_promise_timers
 from backend.tickets.sealing import destroy_secrets
 from backend.tickets.tables import Ticket, Timer
 
@@ -45,6 +47,7 @@ class LockedTicket:
     waiting_since: datetime | None
     first_responded_at: datetime | None
     closed_at: datetime | None
+    clocks: str | None
     policy: Policy
     terms: Terms
     calendar: Calendar
@@ -53,6 +56,13 @@ class LockedTicket:
     def state(self) -> State:
         """What `decide` needs to know; whoever moves timers adds what is pending (`state_with_timers`)."""
         return State(status=self.status, waiting_since=self.waiting_since, closed_at=self.closed_at)
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(
+            meaning=self.meaning, urgency=self.urgency, answered=self.first_responded_at is not None,
+            waiting_since=self.waiting_since,
+        )  # fmt: skip
 
 
 _COLUMNS = [name for name in LockedTicket.__dataclass_fields__ if name not in ("policy", "terms", "calendar")]
@@ -118,7 +128,7 @@ async def lock_tickets(actor: Actor, ticket_ids: Sequence[UUID], *, wait: bool) 
 
 
 async def _with_its_terms(actor: Actor, found: Row) -> LockedTicket:
-    terms = Terms(**{name: found[name] for name in Terms.__dataclass_fields__})
+    terms = terms_from(found)
     return LockedTicket(
         **{name: found[name] for name in _COLUMNS},
         policy=await get_policy(actor.tenant_id, found["policy_id"]),
@@ -138,11 +148,6 @@ async def get_policy(tenant_id: UUID, policy_id: UUID) -> Policy:
             _policies.clear()
         _policies[key] = stored_policy(definition["definition"])
     return _policies[key]
-
-
-async def hours_for(actor: Actor, policy: Policy, department_id: UUID) -> Calendar:
-    """The hours by which a new ticket's ladder counts; not asked for where no step does."""
-    return await calendar_of(actor.tenant_id, department_id) if policy.counts_business_hours else ALWAYS
 
 
 async def write_changes(
@@ -165,12 +170,33 @@ async def write_changes(
         values["waiting_since"] = changes.waiting_since
     if changes.tag and changes.tag not in ticket.tags:
         values["tags"] = [*ticket.tags, changes.tag]
-    await Ticket.update(values).where(Ticket.tenant_id == actor.tenant_id, Ticket.id == ticket.id)
+    ticket = await _write(actor, ticket, values, at)
     if changes.timers is not None:
         await replace_timers(actor, ticket.id, changes, at)
     if changes.status.meaning == "closed":
         await destroy_secrets(actor, ticket_id=ticket.id, number=ticket.number, because="closed", at=at)
-    return replace(ticket, **{name: value for name, value in values.items() if name in _COLUMNS})
+    return ticket
+
+
+async def write_place(actor: Actor, ticket: LockedTicket, at: datetime, **columns: Any) -> LockedTicket:
+    """Write columns that say where a ticket stands (its department, its urgency): what it was promised goes with it."""
+    return await _write(actor, ticket, columns, at)
+
+
+async def _write(actor: Actor, ticket: LockedTicket, values: dict[Any, Any], at: datetime) -> LockedTicket:
+    after = replace(ticket, **{name: value for name, value in values.items() if name in _COLUMNS})
+    if after.department_id != ticket.department_id:
+        terms = await terms_of(after.department_id)
+        after = replace(after, terms=terms, calendar=await calendar_of_version(actor.tenant_id, terms))
+    clocks = await clocks_after(actor, ticket.clocks, after.standing, after.terms, at)
+    if clocks is not None:
+        values |= columns_of(clocks)
+        after = replace(after, clocks=values["clocks"])
+    if values:
+        await Ticket.update(values).where(Ticket.tenant_id == actor.tenant_id, Ticket.id == ticket.id)
+    if clocks is not None:
+        await set_promise_timers(actor, ticket.id, clocks, at)
+    return after
 
 
 async def state_with_timers(ticket: LockedTicket) -> State:

@@ -9,11 +9,14 @@ from backend.actor import Actor
 from backend.database import value
 from backend.events import record
 from backend.ids import new_id
+from backend.tenants.calendars import calendar_of_version
 from backend.tenants.counters import next_number
 from backend.tenants.open_department import hold_open_department
-from backend.tickets.change import LockedTicket, get_policy, hours_for, replace_timers
+from backend.tickets.change import LockedTicket, get_policy, replace_timers
 from backend.tickets.events import FollowUpOpened, TicketOpened
 from backend.tickets.lifecycle.decide import Opened, State, decide
+from backend.tickets.promises.clocks import Standing
+from backend.tickets.promises.keep import begin_promises
 from backend.tickets.tables import Ticket
 from backend.tickets.write_message import write_message
 from backend.verification.attestations import Attestation, attest_ticket
@@ -48,7 +51,7 @@ async def open_follow_up(
     policy = await get_policy(actor.tenant_id, policy_id)
     place = await hold_open_department(actor, ticket.department_id)
     stays = place.department_id == ticket.department_id
-    hours = await hours_for(actor, policy, place.department_id)
+    hours = await calendar_of_version(actor.tenant_id, place.terms)
     changes = decide(State(status=policy.initial), Opened(), policy, at, hours)
     level = attestation.level if attestation else "none"
     follow_up_id, message_id = new_id(), new_id()
@@ -89,6 +92,11 @@ async def open_follow_up(
         message_id=message_id,
     )  # fmt: skip
     await replace_timers(actor, follow_up_id, changes, at)
+    await begin_promises(
+        actor, follow_up_id, Standing(
+            meaning=changes.status.meaning, urgency=ticket.urgency, answered=False, waiting_since=changes.waiting_since,
+        ), place.terms, at,
+    )  # fmt: skip
     await record(
         actor,
         FollowUpOpened(ticket_id=ticket.id, number=ticket.number, follow_up_id=follow_up_id, follow_up_number=number),

@@ -18,14 +18,17 @@ from backend.ids import new_id
 from backend.secrets.guard import require_no_leak
 from backend.secrets.questions import secret_questions
 from backend.secrets.seal import NewSecret
+from backend.tenants.calendars import calendar_of_version
 from backend.tenants.counters import next_number
 from backend.tenants.open_department import hold_open_department
 from backend.tenants.queries import get_company, may_submit
 from backend.text import email_address, many_lines, one_line
-from backend.tickets.change import get_policy, hours_for, replace_timers
+from backend.tickets.change import get_policy, replace_timers
 from backend.tickets.events import AccountNamed, TicketOpened
 from backend.tickets.lifecycle.decide import Opened, State, decide
 from backend.tickets.priorities import DEFAULT, URGENCY
+from backend.tickets.promises.clocks import Standing
+from backend.tickets.promises.keep import begin_promises
 from backend.tickets.sealing import check_secrets, seal_secrets
 from backend.tickets.tables import Ticket
 from backend.tickets.write_message import MOST_BODY, idempotency_key_of, sent_before, write_message
@@ -244,7 +247,7 @@ async def _write(
                     raise Refusal("department_closed", "departmentId")
                 policy = await get_policy(actor.tenant_id, policy_id)
                 at = now()
-                hours = await hours_for(actor, policy, place.department_id)
+                hours = await calendar_of_version(actor.tenant_id, place.terms)
                 changes = decide(State(status=policy.initial), Opened(), policy, at, hours)
                 ticket_id, message_id = new_id(), new_id()
                 kept: Attestation | None = None
@@ -298,6 +301,11 @@ async def _write(
                     message_id=message_id,
                 )
                 await replace_timers(actor, ticket_id, changes, at)
+                await begin_promises(
+                    actor, ticket_id, Standing(
+                        meaning=changes.status.meaning, urgency=urgency, answered=False, waiting_since=changes.waiting_since,
+                    ), place.terms, at,
+                )  # fmt: skip
                 await seal_secrets(
                     actor, secrets, ticket_id=ticket_id, number=number, message_id=message_id, by=requester,
                     side="client", at=at,

@@ -4,10 +4,9 @@ from backend.actor import Actor, require_staff
 from backend.clock import now
 from backend.database import transaction
 from backend.events import record
-from backend.tickets.change import lock_ticket
+from backend.tickets.change import lock_ticket, write_place
 from backend.tickets.events import PriorityChanged
 from backend.tickets.priorities import URGENCY
-from backend.tickets.tables import Ticket
 
 
 async def set_priority(actor: Actor, number: int, priority: str) -> None:
@@ -22,9 +21,8 @@ async def set_priority(actor: Actor, number: int, priority: str) -> None:
         urgency = URGENCY[priority]
         if urgency == ticket.urgency:
             return
-        await Ticket.update({Ticket.urgency: urgency, Ticket.last_activity_at: now()}).where(
-            Ticket.tenant_id == actor.tenant_id, Ticket.id == ticket.id
-        )
+        at = now()
+        await write_place(actor, ticket, at, urgency=urgency, last_activity_at=at)
         await record(
             actor, PriorityChanged(ticket_id=ticket.id, number=number, old_urgency=ticket.urgency, urgency=urgency)
         )

@@ -1,6 +1,6 @@
 """Tables of tickets; definitions only. The migrations make them, a test compares the two."""
 
-from piccolo.columns import UUID, Array, BigInt, Boolean, DoublePrecision, Integer, SmallInt, Text, Timestamptz
+from piccolo.columns import JSONB, UUID, Array, BigInt, Boolean, DoublePrecision, Integer, SmallInt, Text, Timestamptz
 from piccolo.table import Table
 
 from backend.database import DB
@@ -35,6 +35,8 @@ class Ticket(Table, db=DB, tablename="tickets"):
     solved_at = Timestamptz(default=None, null=True)
     closed_at = Timestamptz(default=None, null=True)
     ladder_since = Timestamptz(default=None, null=True)
+    clocks = JSONB(default=None, null=True)
+    breach_at = Timestamptz(default=None, null=True)
 
 
 class Message(Table, db=DB, tablename="messages"):

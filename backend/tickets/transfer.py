@@ -9,10 +9,9 @@ from backend.errors import Refusal
 from backend.events import record
 from backend.secrets.guard import require_no_leak
 from backend.text import many_lines
-from backend.tickets.change import lock_ticket
+from backend.tickets.change import lock_ticket, write_place
 from backend.tickets.events import NoteAdded, TicketTransferred
 from backend.tickets.held_back import require_proof_for_transfer
-from backend.tickets.tables import Ticket
 from backend.tickets.write_message import MOST_BODY, write_message
 from backend.verification.levels import highest
 
@@ -49,13 +48,10 @@ async def transfer(
             actor, ticket, department_id, department["holds_transfers"], department["proof_level"], without_proof
         )
         at = now()
-        await Ticket.update(
-            {
-                Ticket.department_id: department_id,
-                Ticket.required_level: highest(ticket.required_level, department["proof_level"]),
-                Ticket.last_activity_at: at,
-            }
-        ).where(Ticket.tenant_id == actor.tenant_id, Ticket.id == ticket.id)
+        await write_place(
+            actor, ticket, at, department_id=department_id, last_activity_at=at,
+            required_level=highest(ticket.required_level, department["proof_level"]),
+        )  # fmt: skip
         await record(
             actor,
             TicketTransferred(

@@ -1,0 +1,155 @@
+"""Set the opening hours and the promises of the company or of a department. Each change is a new version."""
+
+from collections.abc import Collection
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from backend.actor import Actor, require_admin
+from backend.clock import now
+from backend.database import row, rows, transaction
+from backend.errors import Refusal
+from backend.events import record
+from backend.ids import new_id
+from backend.public_holidays import countries, subdivisions
+from backend.tenants.calendars import Hours
+from backend.tenants.events import HoursChanged, TargetsChanged
+from backend.tenants.tables import CalendarRow, TargetsRow
+from backend.tenants.targets import MOST_MINUTES, PROMISES, Targets
+from backend.text import one_line
+
+MOST_OWN_DAYS: Final = 200
+MOST_SPANS: Final = 8
+
+
+async def set_hours(actor: Actor, department_id: UUID | None, hours: Hours) -> None:
+    """Set when people are there: the company's, or with a department that department's alone.
+
+    Raises:
+        Refusal: not an admin, the department is not here, or hours that make no sense.
+    """
+    require_admin(actor)
+    async with transaction():
+        zone = await _hold(department_id)
+        checked = msgspec.structs.replace(
+            hours,
+            days=tuple(msgspec.structs.replace(each, name=one_line(each.name, "days", 120)) for each in hours.days),
+        )
+        _require_sense(checked, zone)
+        await _replace("calendars", actor, department_id)
+        await CalendarRow.insert(
+            CalendarRow(
+                tenant_id=actor.tenant_id, id=new_id(), department_id=department_id, created_at=now(),
+                definition=msgspec.json.encode(checked).decode(),
+            )
+        )  # fmt: skip
+        await record(actor, HoursChanged(department_id=department_id))
+
+
+async def use_company_hours(actor: Actor, department_id: UUID) -> None:
+    """Let a department have the company's hours again. Raises: Refusal unless an admin, or where it is not here."""
+    require_admin(actor)
+    async with transaction():
+        await _hold(department_id)
+        await _replace("calendars", actor, department_id)
+        await record(actor, HoursChanged(department_id=department_id))
+
+
+async def set_targets(actor: Actor, department_id: UUID | None, targets: Targets) -> None:
+    """Set what is promised: by the company, or with a department there alone.
+
+    Raises:
+        Refusal: not an admin, the department is not here, or a promise that cannot be kept.
+    """
+    require_admin(actor)
+    _require_promises(targets)
+    async with transaction():
+        await _hold(department_id)
+        await _replace("targets", actor, department_id)
+        await TargetsRow.insert(
+            TargetsRow(
+                tenant_id=actor.tenant_id, id=new_id(), department_id=department_id, created_at=now(),
+                definition=msgspec.json.encode(targets).decode(),
+            )
+        )  # fmt: skip
+        await record(actor, TargetsChanged(department_id=department_id))
+
+
+async def use_company_targets(actor: Actor, department_id: UUID) -> None:
+    """Let a department promise what the company does. Raises: Refusal unless an admin, or where it is not here."""
+    require_admin(actor)
+    async with transaction():
+        await _hold(department_id)
+        await _replace("targets", actor, department_id)
+        await record(actor, TargetsChanged(department_id=department_id))
+
+
+async def _hold(department_id: UUID | None) -> str:
+    """Changes at once go one after the other. Returns the company's zone."""
+    company = await row("select time_zone from tenants for no key update")
+    if company is None:
+        raise Refusal("not_found")
+    if department_id is not None and await row("select 1 from departments where id = $1", department_id) is None:
+        raise Refusal("not_found", "departmentId")
+    zone: str = company["time_zone"]
+    return zone
+
+
+async def _replace(table: str, actor: Actor, department_id: UUID | None) -> None:
+    await rows(
+        f"update {table} set replaced_at = $3 where tenant_id = $1 and department_id is not distinct from $2 "  # noqa: S608 (ours)
+        "and replaced_at is null",
+        actor.tenant_id,
+        department_id,
+        now(),
+    )
+
+
+def _require_sense(hours: Hours, company_zone: str) -> None:
+    if hours.zone is not None and not _is(ZoneInfo, hours.zone):
+        raise Refusal("not_a_time_zone", "zone")
+    if hours.country is not None and hours.country not in countries():
+        raise Refusal("not_a_country", "country")
+    if hours.subdivision is not None and hours.subdivision not in subdivisions(hours.country or ""):
+        raise Refusal("not_a_subdivision", "subdivision")
+    if len(hours.days) > MOST_OWN_DAYS or _twice([each.day for each in hours.days]):
+        raise Refusal("own_days_wrong", "days", most=MOST_OWN_DAYS)
+    if any(len(spans) > MOST_SPANS for spans in hours.weekly):
+        raise Refusal("hours_wrong", "weekly")
+    if not _is(lambda days: msgspec.structs.replace(hours, days=days).calendar(company_zone), ()):
+        raise Refusal("hours_wrong", "weekly")
+    if not _is(hours.calendar, company_zone):
+        raise Refusal("hours_wrong", "days")
+
+
+def _require_promises(targets: Targets) -> None:
+    if len(targets.urgencies) != 5:
+        raise Refusal("target_wrong", "targets", most=MOST_MINUTES // 60)
+    for each in targets.urgencies:
+        for promise in PROMISES:
+            minutes = each.of(promise)
+            if minutes is not None and not 1 <= minutes <= MOST_MINUTES:
+                raise Refusal("target_wrong", "targets", most=MOST_MINUTES // 60)
+        if each.aim is not None and each.answer is not None and _same_count(targets) and each.aim > each.answer:
+            raise Refusal("aim_after_rule", "targets")
+    if not all(0 <= targets.rule(promise).warn_minutes <= MOST_MINUTES for promise in PROMISES):
+        raise Refusal("target_wrong", "warnMinutes", most=MOST_MINUTES // 60)
+
+
+def _same_count(targets: Targets) -> bool:
+    return targets.aim.count == targets.answer.count
+
+
+def _twice(days: Collection[Any]) -> bool:
+    return len(set(days)) < len(days)
+
+
+def _is(make: Any, given: Any) -> bool:
+    """Whether something can be made of what was given."""
+    try:
+        make(given)
+    except (ValueError, KeyError, OSError):
+        return False
+    return True

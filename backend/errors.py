@@ -273,6 +273,29 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "nl": "Het paneel nam een wachtwoord aan dat niemand heeft. Het is niet te vertrouwen.",
     },
     "not_four_digits": {"en": "Give the last four digits.", "nl": "Geef de laatste vier cijfers."},
+    "route_incomplete": {
+        "en": "Each line needs a moment and a rule, none of them twice.",
+        "nl": "Elke regel heeft een moment en een keuze nodig, geen daarvan dubbel.",
+    },
+    "not_a_span": {
+        "en": "Give an end that lies after the begin and after now.",
+        "nl": "Geef een einde dat na het begin en na nu ligt.",
+    },
+    "not_hours": {"en": "Give hours with a begin and an end.", "nl": "Geef uren met een begin en een einde."},
+    "hours_overlap": {"en": "These hours overlap.", "nl": "Deze uren overlappen elkaar."},
+    "not_away": {
+        "en": "Nothing to take over: whoever has it is not away, or it is finished.",
+        "nl": "Er valt niets over te nemen: wie het heeft is niet afwezig, of het is klaar.",
+    },
+    "still_away": {"en": "They are still away.", "nl": "Die collega is nog afwezig."},
+    "not_taken_over": {
+        "en": "This was not taken over, went to somebody else since, or is finished.",
+        "nl": "Dit is niet overgenomen, ging intussen naar iemand anders, of is klaar.",
+    },
+    "project_of_another": {
+        "en": "That is a project of another client.",
+        "nl": "Dat is een project van een andere klant.",
+    },
     "archived": {"en": "That is archived.", "nl": "Dat is gearchiveerd."},
     "not_an_image": {
         "en": "Give a PNG, JPEG or WebP picture.",

@@ -11,16 +11,20 @@ from strawberry.dataloader import DataLoader
 from strawberry.litestar import BaseContext
 
 from backend.actor import Actor, guest
+from backend.clock import now
 from backend.database import Row
 from backend.intake.queries import list_kinds
 from backend.live import LiveHub
 from backend.secrets.queries import departments_of, secrets_of_tickets
 from backend.secrets.questions import secret_questions
+from backend.tenants.presence.queries import Presence, presence_of
 from backend.tenants.queries import Company, get_company, list_departments
 from backend.tickets.ask_for_proof import Asked, can_be_asked, last_asked
 from backend.tickets.held_back import ProofNeeds, get_proof_needs
+from backend.tickets.projects.queries import projects_of_ids
 from backend.tickets.queries import pending_timers
 from backend.tickets.queue.counts import waiting_counts
+from backend.tickets.routing.queries import Assignment, assignments_of
 
 SignedInBy: TypeAlias = Callable[[], Awaitable[Actor | None]]
 """Asks again who acts by the session of this operation."""
@@ -56,6 +60,9 @@ class Context(BaseContext, dict=True, kw_only=True):
             "secrets",
             "secret_questions",
             "own_departments",
+            "presence",
+            "assignments",
+            "projects",
         ):
             self.__dict__.pop(name, None)
 
@@ -130,6 +137,36 @@ class Context(BaseContext, dict=True, kw_only=True):
         async def load(keys: Sequence[int]) -> list[frozenset[UUID]]:
             found = await departments_of(self.actor)
             return [found for _ in keys]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def presence(self) -> DataLoader[UUID, Presence]:
+        """Who of the staff is in."""
+
+        async def load(account_ids: Sequence[UUID]) -> list[Presence]:
+            found = await presence_of(account_ids, now())
+            return [found[each] for each in account_ids]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def assignments(self) -> DataLoader[UUID, Assignment | None]:
+        """How tickets came to whom they are with."""
+
+        async def load(ids: Sequence[UUID]) -> list[Assignment | None]:
+            found = await assignments_of(ids)
+            return [found.get(each) for each in ids]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def projects(self) -> DataLoader[UUID, Row]:
+        """The projects to which tickets belong."""
+
+        async def load(ids: Sequence[UUID]) -> list[Row]:
+            found = await projects_of_ids(ids)
+            return [found[each] for each in ids]
 
         return DataLoader(load_fn=load)
 

@@ -12,11 +12,12 @@ from backend.clients.queries import get_client
 from backend.errors import Refusal
 from backend.graphql.context import Info, id_of
 from backend.graphql.mutations.asking import proof_needs_of
+from backend.graphql.routing import RoutingQuery
 from backend.graphql.types.asking import ProofNeeds, ProofRequest
 from backend.graphql.types.cards import ApiToken, CardSource, HostingPanel
 from backend.graphql.types.clients import Client
 from backend.graphql.types.company import CompanyType, ContrastCheck, Department, Member
-from backend.graphql.types.enums import ProofMethod, QueueView
+from backend.graphql.types.enums import Category, ProofMethod, QueueView
 from backend.graphql.types.queue import ViewCount, counts_of
 from backend.graphql.types.secrets import Leak, LeakType
 from backend.graphql.types.security import Security
@@ -43,7 +44,7 @@ class LinkPurpose:
 
 
 @strawberry.type
-class Query:
+class Query(RoutingQuery):
     @strawberry.field(description="The company whose portal this is.")
     async def company(self, info: Info) -> CompanyType:
         return CompanyType.of(await info.context.company.load(0), info.context.environment)
@@ -87,6 +88,7 @@ class Query:
         view: QueueView = QueueView.WAITING,
         mine: bool = False,
         unassigned: bool = False,
+        category: Category | None = None,
         first: int = 50,
         after: str | None = None,
     ) -> TicketConnection:
@@ -96,6 +98,7 @@ class Query:
             view=view.value,
             mine=mine,
             unassigned=unassigned,
+            category=category.value if category else None,
             first=first,
             after=after,
         )

@@ -10,6 +10,7 @@ from backend.graphql.mutations.asking import AskingMutation
 from backend.graphql.mutations.cards import CardMutation
 from backend.graphql.mutations.company import CompanyMutation
 from backend.graphql.mutations.proof_policy import ProofPolicyMutation
+from backend.graphql.mutations.routing import RoutingMutation
 from backend.graphql.mutations.secrets import SecretMutation
 from backend.graphql.mutations.security import SecurityMutation
 from backend.graphql.mutations.tickets import TicketMutation
@@ -24,7 +25,14 @@ _log = get_log(__name__)
 
 @strawberry.type
 class Mutation(
-    AskingMutation, CardMutation, CompanyMutation, ProofPolicyMutation, SecretMutation, SecurityMutation, TicketMutation
+    AskingMutation,
+    CardMutation,
+    CompanyMutation,
+    ProofPolicyMutation,
+    RoutingMutation,
+    SecretMutation,
+    SecurityMutation,
+    TicketMutation,
 ):
     """Every mutation: each a verb of a domain."""
 

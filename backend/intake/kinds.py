@@ -14,8 +14,10 @@ from backend.tenants.proof_levels import hold_proof_level
 from backend.text import one_line, optional_lines
 
 
-async def create_kind(actor: Actor, department_id: UUID, *, name: str, description: str, proof_level: str) -> UUID:
-    """A new kind of request, last in its department.
+async def create_kind(
+    actor: Actor, department_id: UUID, *, name: str, description: str, proof_level: str, category: str = "question"
+) -> UUID:
+    """A new kind of request, last in its department; `category` is what its requests are (FIELD.md B2).
 
     Raises:
         Refusal: not an admin, the department is not here, a name in use, a proof that cannot be asked for, or a field
@@ -39,6 +41,7 @@ async def create_kind(actor: Actor, department_id: UUID, *, name: str, descripti
                     "select coalesce(max(position), 0) + 1 from kinds where department_id = $1", department_id
                 ),
                 proof_level=proof_level,
+                category=category,
             )
         )
         await record(actor, KindChanged(kind_id=kind_id, department_id=department_id, what="created"))
@@ -46,9 +49,10 @@ async def create_kind(actor: Actor, department_id: UUID, *, name: str, descripti
 
 
 async def update_kind(
-    actor: Actor, kind_id: UUID, department_id: UUID, *, name: str, description: str, proof_level: str
-) -> None:
-    """Change the words of a kind, the proof that it needs, or its department.
+    actor: Actor, kind_id: UUID, department_id: UUID, *, name: str, description: str, proof_level: str,
+    category: str | None = None,
+) -> None:  # fmt: skip
+    """Change the words of a kind, the proof that it needs, its category (left out, it stays) or its department.
 
     Raises:
         Refusal: not an admin, not here, a name in use, a proof that cannot be asked for, or a field that cannot be
@@ -57,7 +61,8 @@ async def update_kind(
     require_admin(actor)
     async with transaction():
         await hold_proof_level(proof_level)
-        if (await _lock_kind(kind_id))["proof_level"] != proof_level:
+        before = await _lock_kind(kind_id)
+        if before["proof_level"] != proof_level:
             require_recent_sign_in(actor)
         await _lock_names(department_id)
         name = one_line(name, "name", 200)
@@ -68,6 +73,7 @@ async def update_kind(
                 Kind.name: name,
                 Kind.description: optional_lines(description, "description", 2000),
                 Kind.proof_level: proof_level,
+                Kind.category: category or before["category"],
             }
         ).where(Kind.tenant_id == actor.tenant_id, Kind.id == kind_id)
         await record(actor, KindChanged(kind_id=kind_id, department_id=department_id, what="updated"))
@@ -99,7 +105,9 @@ async def restore_kind(actor: Actor, kind_id: UUID) -> None:
 
 
 async def _lock_kind(kind_id: UUID) -> Row:
-    found = await row("select id, name, department_id, proof_level from kinds where id = $1 for update", kind_id)
+    found = await row(
+        "select id, name, department_id, proof_level, category from kinds where id = $1 for update", kind_id
+    )
     if found is None:
         raise Refusal("not_found", "id")
     return found

@@ -16,4 +16,5 @@ class Kind(Table, db=DB, tablename="kinds"):
     description = Text(default=None, null=False)
     position = Integer(default=None, null=False)
     proof_level = Text(default=None, null=False)
+    category = Text(default=None, null=False)
     archived_at = Timestamptz(default=None, null=True)

@@ -10,6 +10,7 @@ from email.utils import format_datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+import msgspec
 from babel.dates import format_datetime as in_words
 
 from backend.accounts.access_codes import access_code
@@ -27,6 +28,9 @@ WRITTEN_BY_A_PERSON: Final = ("reply",)
 
 ABOUT_SIGNING_IN: Final = ("security_notice", "new_browser")
 """Mails that lead to the list of one's sessions and second factors."""
+
+ABOUT_WORK: Final = ("work_taken_over", "work_handed_back")
+"""Mails that lead to the unfinished work of people who are away."""
 
 _MOST_REFERENCES = 20
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
@@ -108,6 +112,8 @@ def _link(facts: Row, to_staff: bool, origin: str) -> str:
     side = "/desk" if to_staff else ""
     if facts["template"] in ABOUT_SIGNING_IN:
         return f"{origin}{side}/security"
+    if facts["template"] in ABOUT_WORK:
+        return f"{origin}/desk/away"
     if facts["number"] is None or facts["account_kind"] is None:
         return ""
     return f"{origin}{side}/tickets/{facts['number']}"
@@ -126,9 +132,13 @@ def _fields(facts: Row, language: str, link: str) -> dict[str, str]:
             "author",
             "message",
             "secret",
+            "giver",
+            "taker",
         )
         if facts[name] is not None
     }
+    if facts["numbers"] is not None:
+        given["numbers"] = ", ".join(f"#{each}" for each in msgspec.json.decode(facts["numbers"]))
     for name in ("closes_at", "link_until", "due_at"):
         moment: datetime | None = facts[name]
         if moment is not None:

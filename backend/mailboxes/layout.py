@@ -21,6 +21,8 @@ BUTTONS: Final = {
         "access_code": "See your requests",
         "security_notice": "See how you sign in",
         "new_browser": "See where you are signed in",
+        "work_taken_over": "See unfinished work",
+        "work_handed_back": "See unfinished work",
     },
     "nl": {
         "ticket": "Ticket openen",
@@ -33,6 +35,8 @@ BUTTONS: Final = {
         "access_code": "Uw verzoeken bekijken",
         "security_notice": "Bekijken hoe u inlogt",
         "new_browser": "Bekijken waar u bent ingelogd",
+        "work_taken_over": "Onafgemaakt werk bekijken",
+        "work_handed_back": "Onafgemaakt werk bekijken",
     },
 }
 LEVELS: Final = {

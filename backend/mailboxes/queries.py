@@ -27,6 +27,7 @@ async def facts_of_mail(mail_id: UUID) -> Row | None:
                case when m.template = 'staff_breach_near' then (v.data->>'due_at')::timestamptz end as due_at,
                case when m.template = 'staff_breach_near' then v.data->>'promise' end as promise,
                v.data->>'what' as what, v.at as happened_at, n.address, n.user_agent, n.created_at as signed_in_at,
+               case when m.template like 'work_%' then v.data ->> 'numbers' end as numbers, g.name as giver, y.name as taker,
                k.id as access_code_id, k.salt as access_code_salt,
                (select min(x.due_at) from timers x where x.ticket_id = t.id and x.action = 'set_status'
                    and x.done_at is null and x.cancelled_at is null) as closes_at
@@ -36,6 +37,8 @@ async def facts_of_mail(mail_id: UUID) -> Row | None:
           left join sessions n on n.tenant_id = m.tenant_id and n.id = m.session_id
           left join access_codes k on k.tenant_id = m.tenant_id and k.id = m.access_code_id
           left join accounts a on a.tenant_id = m.tenant_id and a.id = m.account_id
+          left join accounts g on g.tenant_id = m.tenant_id and g.id = (v.data ->> 'from_id')::uuid
+          left join accounts y on y.tenant_id = m.tenant_id and y.id = (v.data ->> 'to_id')::uuid
           left join tickets t on t.tenant_id = m.tenant_id and t.id = m.ticket_id
           left join one_time_links l on l.tenant_id = m.tenant_id and l.id = m.link_id
           left join accounts r on r.tenant_id = t.tenant_id and r.id = t.requester_id

@@ -21,6 +21,7 @@ FIELDS: Final = (
     "company", "name", "number", "earlier_number", "subject", "department", "author", "message", "link",
     "requester", "needed", "link_until", "closes_at", "secret", "proof_needed", "waits_for_client", "solved",
     "access_code", "change", "when", "address", "browser", "due_at", "aim", "answer", "solution",
+    "access_code", "change", "when", "address", "browser", "giver", "taker", "numbers",
 )  # fmt: skip
 """What a template may name. A field that a mail does not have is empty."""
 

@@ -16,6 +16,7 @@ from backend.notifications.client import (
 )
 from backend.notifications.secrets import secret_asked_mail
 from backend.notifications.staff import breach_warning, staff_notice
+from backend.notifications.work import work_mail
 
 MAIL_CONSUMERS: Final[dict[str, Callable[[StoredEvent], Awaitable[None]]]] = {
     "receipt": receipt,
@@ -34,4 +35,5 @@ MAIL_CONSUMERS: Final[dict[str, Callable[[StoredEvent], Awaitable[None]]]] = {
     "mailed_link": mailed_link,
     "security_notice": security_notice,
     "new_browser_mail": new_browser_mail,
+    "work_mail": work_mail,
 }

@@ -52,7 +52,7 @@ async def create_tenant(new: NewTenant) -> Actor:
         )
         await connection.executemany(
             "insert into counters (tenant_id, id, last_number) values ($1, $2, $3)",
-            [(tenant_id, "ticket", new.first_ticket_number - 1), (tenant_id, "client", 4000)],
+            [(tenant_id, "ticket", new.first_ticket_number - 1), (tenant_id, "client", 4000), (tenant_id, "turn", 0)],
         )
         await connection.execute(
             "insert into lifecycle_policies (tenant_id, id, name, definition, created_at) values ($1, $2, $3, $4, $5)",

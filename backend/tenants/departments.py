@@ -18,7 +18,9 @@ from backend.text import folded, one_line, optional_lines
 AUDIENCES = ("everyone", "clients", "approvers")
 
 
-async def create_department(actor: Actor, *, name: str, description: str, audience: str, proof_level: str) -> UUID:
+async def create_department(
+    actor: Actor, *, name: str, description: str, audience: str, proof_level: str, category: str = "question"
+) -> UUID:
     """A new department, last in the order. Its mail address follows from its name.
 
     Raises:
@@ -36,15 +38,19 @@ async def create_department(actor: Actor, *, name: str, description: str, audien
             audience=audience,
             proof_level=proof_level,
             mailbox=await _free_mailbox(name),
+            category=category,
         )
         await record(actor, DepartmentChanged(department_id=department_id, what="created"))
     return department_id
 
 
 async def update_department(
-    actor: Actor, department_id: UUID, *, name: str, description: str, audience: str, proof_level: str
-) -> None:
+    actor: Actor, department_id: UUID, *, name: str, description: str, audience: str, proof_level: str,
+    category: str | None = None,
+) -> None:  # fmt: skip
     """Rename or describe a department, or change who may submit to it and what proof it needs.
+
+    `category` is what a request without a kind is here; left out, it stays.
 
     Raises:
         Refusal: not an admin, not here, a name in use, or a proof that cannot be asked for; or it would need another proof
@@ -55,7 +61,8 @@ async def update_department(
         await hold_proof_level(proof_level)
         await _lock_names()
         name = one_line(name, "name", 200)
-        if (await _lock_department(department_id))["proof_level"] != proof_level:
+        before = await _lock_department(department_id)
+        if before["proof_level"] != proof_level:
             require_recent_sign_in(actor)
         await _require_free_name(name, department_id)
         await Department.update(
@@ -64,6 +71,7 @@ async def update_department(
                 Department.description: optional_lines(description, "description", 2000),
                 Department.audience: audience,
                 Department.proof_level: proof_level,
+                Department.category: category or before["category"],
             }
         ).where(Department.tenant_id == actor.tenant_id, Department.id == department_id)
         await record(actor, DepartmentChanged(department_id=department_id, what="updated"))
@@ -150,7 +158,14 @@ async def hold_departments(department_ids: Collection[UUID]) -> None:
 
 
 async def insert_department(
-    actor: Actor, *, name: str, description: str, audience: str, proof_level: str, mailbox: str
+    actor: Actor,
+    *,
+    name: str,
+    description: str,
+    audience: str,
+    proof_level: str,
+    mailbox: str,
+    category: str = "question",
 ) -> UUID:
     """Write a department, last in the order, inside the caller's transaction.
 
@@ -170,13 +185,14 @@ async def insert_department(
             proof_level=proof_level,
             mailbox=mailbox,
             holds_transfers=False,
+            category=category,
         )
     )
     return department_id
 
 
 async def _lock_department(department_id: UUID) -> Row:
-    found = await row("select id, name, proof_level from departments where id = $1 for update", department_id)
+    found = await row("select id, name, proof_level, category from departments where id = $1 for update", department_id)
     if found is None:
         raise Refusal("not_found", "id")
     return found

@@ -18,7 +18,7 @@ async def insert_member(actor: Actor, account_id: UUID, role: str, department_id
     """
     require_admin(actor)
     member_id = new_id()
-    await Member.insert(Member(tenant_id=actor.tenant_id, id=member_id, account_id=account_id, role=role))
+    await Member.insert(Member(tenant_id=actor.tenant_id, id=member_id, account_id=account_id, role=role, last_turn=0))
     await set_departments(actor, account_id, department_ids)
     return member_id
 

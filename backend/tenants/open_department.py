@@ -14,10 +14,12 @@ _TERMS = TERMS.format(department="d.id")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A department that is open, the level that it asks for, and which hours and promises hold there."""
+    """A department that is open, the level that it asks for, what a request without a kind is there, and which hours and
+    promises hold."""
 
     department_id: UUID
     proof_level: str
+    category: str
     terms: Terms
 
 
@@ -42,8 +44,8 @@ async def hold_open_department(actor: Actor, department_id: UUID) -> Place:
 
 async def _hold(department_id: UUID) -> Place | None:
     found = await row(
-        f"select d.id, d.proof_level, {_TERMS} from departments d "  # noqa: S608 (ours)
+        f"select d.id, d.proof_level, d.category, {_TERMS} from departments d "  # noqa: S608 (ours)
         "where d.id = $1 and d.archived_at is null for share of d",
         department_id,
     )
-    return None if found is None else Place(found["id"], found["proof_level"], terms_from(found))
+    return None if found is None else Place(found["id"], found["proof_level"], found["category"], terms_from(found))

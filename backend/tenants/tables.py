@@ -70,6 +70,7 @@ class Department(Table, db=DB, tablename="departments"):
     proof_level = Text(default=None, null=False)
     mailbox = Text(default=None, null=False)
     holds_transfers = Boolean(default=None, null=False)
+    category = Text(default=None, null=False)
     archived_at = Timestamptz(default=None, null=True)
 
 
@@ -80,6 +81,9 @@ class Member(Table, db=DB, tablename="members"):
     id = UUID(primary_key=True, default=None, null=False)
     account_id = UUID(default=None, null=False)
     role = Text(default=None, null=False)
+    capacity = Integer(default=None, null=True)
+    time_zone = Text(default=None, null=True)
+    last_turn = BigInt(default=None, null=False)
 
 
 class DepartmentMember(Table, db=DB, tablename="department_members"):

@@ -10,7 +10,7 @@ from backend.tickets.lifecycle.presets import FOUNDRY
 from backend.tickets.sentences import history_sentence
 from backend.tickets.timeline import CLIENT_HISTORY, STAFF_HISTORY
 
-NAMES = {"a": "Billing", "b": "Support", "mara": "Mara"}
+NAMES = {"a": "Billing", "b": "Support", "mara": "Mara", "jonas": "Jonas"}
 # What of an event a sentence must tell.
 DATA: dict[str, tuple[dict[str, Any], list[str]]] = {
     "TicketTransferred": ({"from_department_id": "a", "to_department_id": "b"}, ["Billing", "Support"]),
@@ -18,6 +18,10 @@ DATA: dict[str, tuple[dict[str, Any], list[str]]] = {
     "ReminderSent": ({}, []),
     "FollowUpOpened": ({"follow_up_number": 1007}, ["#1007"]),
     "TicketAssigned": ({"assignee_id": "mara"}, ["Mara"]),
+    "TicketTakenOver": ({"assignee_id": "mara", "previous_id": "jonas"}, ["Mara", "Jonas"]),
+    "TicketHandedBack": ({"assignee_id": "mara", "previous_id": "jonas"}, ["Mara", "Jonas"]),
+    "CategoryChanged": ({"old_category": "question", "category": "work_request"}, []),
+    "ProjectChosen": ({"project_id": "p", "project": "The new shop"}, ["The new shop"]),
     "PriorityChanged": ({"urgency": 2}, []),
     "LevelRaised": ({"method": "card"}, []),
     "ProofLocked": ({"method": "card"}, []),

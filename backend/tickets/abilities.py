@@ -18,6 +18,7 @@ class Abilities:
     set_status: bool
     see_internal: bool
     ask_for_secret: bool
+    categorise: bool
     statuses: tuple[Status, ...]
     reply_statuses: tuple[Status, ...]
 
@@ -37,6 +38,7 @@ def abilities(actor: Actor, policy: Policy, status: str) -> Abilities:
         set_status=bool(offered),
         see_internal=staff,
         ask_for_secret=staff and not closed,
+        categorise=staff,
         statuses=tuple(each for each in policy.statuses if each.key in offered),
         reply_statuses=tuple(each for key in replies if (each := policy.status(key))),
     )

@@ -32,9 +32,12 @@ async def assign(actor: Actor, number: int, member_id: UUID | None) -> None:
                 raise Refusal("not_found", "memberId")
         if assignee == ticket.assignee_id:
             return
-        await Ticket.update({Ticket.assignee_id: assignee, Ticket.last_activity_at: now()}).where(
-            Ticket.tenant_id == actor.tenant_id, Ticket.id == ticket.id
-        )
+        await Ticket.update(
+            {
+                Ticket.assignee_id: assignee, Ticket.assigned_because: None, Ticket.taken_over_from: None,
+                Ticket.last_activity_at: now(),
+            }
+        ).where(Ticket.tenant_id == actor.tenant_id, Ticket.id == ticket.id)  # fmt: skip
         await record(
             actor,
             TicketAssigned(ticket_id=ticket.id, number=number, assignee_id=assignee, previous_id=ticket.assignee_id),

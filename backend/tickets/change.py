@@ -44,6 +44,9 @@ class LockedTicket:
     level: str
     required_level: str
     tags: list[str]
+    category: str
+    project_id: UUID | None
+    taken_over_from: UUID | None
     waiting_since: datetime | None
     first_responded_at: datetime | None
     closed_at: datetime | None

@@ -49,11 +49,68 @@ class NoteAdded(Event, frozen=True, kw_only=True):
 
 
 class TicketAssigned(Event, frozen=True, kw_only=True):
-    """A ticket was given to a member, or (null) to nobody."""
+    """A ticket was given to a member, or (null) to nobody.
+
+    `because` is the rule that chose them, null where somebody did; `load` is how many open tickets they had, `project`
+    the one that they lead.
+    """
 
     number: int
     assignee_id: UUID | None
     previous_id: UUID | None
+    because: str | None = None
+    load: int | None = None
+    project: str | None = None
+
+
+class TicketTakenOver(Event, frozen=True, kw_only=True):
+    """A member took a ticket over from a colleague who is away (FIELD.md A3)."""
+
+    number: int
+    assignee_id: UUID
+    previous_id: UUID
+
+
+class TicketHandedBack(Event, frozen=True, kw_only=True):
+    """A ticket went back to the colleague from whom it was taken over."""
+
+    number: int
+    assignee_id: UUID
+    previous_id: UUID
+
+
+class WorkTakenOver(Event, frozen=True, kw_only=True):
+    """These tickets were taken over at once from a colleague who is away; both get word of it."""
+
+    consumers = (LIVE, "work_mail")
+    from_id: UUID
+    to_id: UUID
+    numbers: tuple[int, ...]
+
+
+class WorkHandedBack(Event, frozen=True, kw_only=True):
+    """These tickets went back at once to the colleague who had been away; both get word of it."""
+
+    consumers = (LIVE, "work_mail")
+    from_id: UUID
+    to_id: UUID
+    numbers: tuple[int, ...]
+
+
+class CategoryChanged(Event, frozen=True, kw_only=True):
+    """A member said what a ticket is: a question, a work request or a message on a project (FIELD.md B2)."""
+
+    number: int
+    old_category: str
+    category: str
+
+
+class ProjectChosen(Event, frozen=True, kw_only=True):
+    """A member said to which project a ticket belongs; null: to none."""
+
+    number: int
+    project_id: UUID | None
+    project: str | None
 
 
 class TicketTransferred(Event, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from backend.tickets.events import FollowUpOpened, TicketOpened
 from backend.tickets.lifecycle.decide import Opened, State, decide
 from backend.tickets.promises.clocks import Standing
 from backend.tickets.promises.keep import begin_promises
+from backend.tickets.routing.route import route
 from backend.tickets.tables import Ticket
 from backend.tickets.write_message import write_message
 from backend.verification.attestations import Attestation, attest_ticket
@@ -84,6 +85,8 @@ async def open_follow_up(
             waiting_since=ticket.waiting_since or changes.waiting_since,
             ladder_since=at,
             last_activity_at=at,
+            category=ticket.category if stays else place.category,
+            project_id=ticket.project_id,
         )
     )
     await write_message(
@@ -111,4 +114,5 @@ async def open_follow_up(
             channel=channel,
         ),
     )
+    await route(actor, follow_up_id, number, "opened")
     return FollowUp(follow_up_id, number, message_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from backend.database import rows
 
-_FIELDS = ("from_department_id", "to_department_id", "assignee_id", "account_id", "department_id")
+_FIELDS = ("from_department_id", "to_department_id", "assignee_id", "previous_id", "account_id", "department_id")
 
 
 async def names_in_history(data: Iterable[Mapping[str, Any]]) -> dict[str, str]:

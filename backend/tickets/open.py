@@ -27,8 +27,10 @@ from backend.tickets.change import get_policy, replace_timers
 from backend.tickets.events import AccountNamed, TicketOpened
 from backend.tickets.lifecycle.decide import Opened, State, decide
 from backend.tickets.priorities import DEFAULT, URGENCY
+from backend.tickets.projects.queries import require_own_project
 from backend.tickets.promises.clocks import Standing
 from backend.tickets.promises.keep import begin_promises
+from backend.tickets.routing.route import route
 from backend.tickets.sealing import check_secrets, seal_secrets
 from backend.tickets.tables import Ticket
 from backend.tickets.write_message import MOST_BODY, idempotency_key_of, sent_before, write_message
@@ -47,13 +49,14 @@ class NewTicket:
     `secrets` are sealed.
 
     `account_named` is the number of a client or an address on file, as the guest gives it: who owns it is asked by mail.
-    With `send_anyway`, a text that looks as if it held a secret is taken as it is.
+    `project_id` is one of the client's projects that are not done. With `send_anyway`, a text that looks as if it held a secret is taken as it is.
     """
 
     department_id: UUID
     subject: str
     body: str
     kind_id: UUID | None = None
+    project_id: UUID | None = None
     priority: str | None = None
     name: str = ""
     email: str = ""
@@ -105,16 +108,18 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
     if not new.send_anyway:
         await require_no_leak(subject, "subject")
         await require_no_leak(body, "body")
-    required = department["proof_level"]
+    required, category = department["proof_level"], None
     if new.kind_id is not None:
         kind = await row(
-            "select proof_level from kinds where id = $1 and department_id = $2 and archived_at is null",
+            "select proof_level, category from kinds where id = $1 and department_id = $2 and archived_at is null",
             new.kind_id,
             new.department_id,
         )
         if kind is None:
             raise Refusal("not_found", "kindId")
-        required = highest(required, kind["proof_level"])
+        required, category = highest(required, kind["proof_level"]), kind["category"]
+    if new.project_id is not None:
+        await require_own_project(actor, new.project_id)
     secrets = await _answers(new)
     company = await get_company()
     urgency = DEFAULT
@@ -128,6 +133,8 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
         actor,
         department_id=new.department_id,
         kind_id=new.kind_id,
+        category=category,
+        project_id=new.project_id,
         subject=subject,
         body=body,
         urgency=urgency,
@@ -235,6 +242,8 @@ async def _write(
     account_named: str | None = None,
     secrets: Sequence[NewSecret] = (),
     by_mail: bool = False,
+    category: str | None = None,
+    project_id: UUID | None = None,
 ) -> OpenedTicket:
     for _ in range(2):
         try:
@@ -283,6 +292,8 @@ async def _write(
                         waiting_since=changes.waiting_since,
                         ladder_since=at,
                         last_activity_at=at,
+                        category=category or place.category,
+                        project_id=project_id,
                     )
                 )
                 await write_message(
@@ -324,6 +335,7 @@ async def _write(
                 )
                 if account_named is not None:
                     await record(actor, AccountNamed(ticket_id=ticket_id, number=number, named=account_named))
+                await route(actor, ticket_id, number, "opened")
                 return await _opened(ticket_id, message_id)
         except asyncpg.UniqueViolationError as twice:
             # The same key came twice at once: the other one wrote first, and is found in the second round.

@@ -45,6 +45,7 @@ async def queue(
     view: View = "waiting",
     mine: bool = False,
     unassigned: bool = False,
+    category: str | None = None,
     first: int = 50,
     after: str | None = None,
 ) -> Page:
@@ -63,6 +64,8 @@ async def queue(
         conditions.append(f"assignee_id = {_next(arguments, actor.account)}")
     if unassigned:
         conditions.append("assignee_id is null")
+    if category is not None:
+        conditions.append(f"category = {_next(arguments, category)}")
     if view == "waiting":
         if after is not None:
             rank, since, last = place_of(after, *QUEUE_PLACE)

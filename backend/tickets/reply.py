@@ -22,6 +22,7 @@ from backend.tickets.follow_up import open_follow_up
 from backend.tickets.held_back import require_proof_for_status
 from backend.tickets.lifecycle.decide import ClientWrote, StaffWrote, StatusNotOffered, decide
 from backend.tickets.lifecycle.offered import reply_statuses, who
+from backend.tickets.routing.route import route
 from backend.tickets.sealing import check_secrets, seal_secrets
 from backend.tickets.write_message import MOST_BODY, idempotency_key_of, sent_before, write_message
 from backend.verification.attestations import Attestation, attest_ticket, session_level
@@ -193,6 +194,7 @@ async def _client(
         ),
     )  # fmt: skip
     await _record_status(actor, ticket, changes.status.key, changes.status.meaning)
+    await route(actor, ticket.id, ticket.number, "replied")
     return Replied(number=ticket.number, message_id=message_id, follow_up=False)
 
 

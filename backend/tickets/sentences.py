@@ -9,6 +9,7 @@ from babel.dates import format_date, format_time
 
 from backend.tickets.lifecycle.policy import Policy, Status
 from backend.tickets.priorities import PRIORITY
+from backend.tickets.routing.words import ROUTING_HISTORY, routing_sentence
 from backend.verification.words import NEEDED
 
 _WORDS: Final[dict[str, dict[str, str]]] = {
@@ -42,8 +43,6 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "The mail held what looks like a password or card number: it was masked and sealed",
         "nl": "In de e-mail stond wat op een wachtwoord of kaartnummer lijkt: dat is gemaskeerd en verzegeld",
     },
-    "TicketAssigned": {"en": "Assigned to {assignee}", "nl": "Toegewezen aan {assignee}"},
-    "TicketAssigned.none": {"en": "Assigned to nobody", "nl": "Aan niemand toegewezen"},
     "PriorityChanged": {"en": "Priority: {priority}", "nl": "Prioriteit: {priority}"},
     "ProofAsked": {"en": "Asked {name} for proof: {needed}", "nl": "{name} om bewijs gevraagd: {needed}"},
     "AccountNamed": {"en": "Names an account: {named}", "nl": "Noemt een account: {named}"},
@@ -125,6 +124,8 @@ def history_sentence(
     type_: str, data: Mapping[str, Any], *, language: str, policy: Policy, names: Mapping[str, str], for_staff: bool
 ) -> str:
     """A piece of history as a sentence. `names` holds departments and accounts by id, as far as the reader may know them."""
+    if type_ in ROUTING_HISTORY:
+        return routing_sentence(type_, data, language=language, names=names)
     values: dict[str, object] = {}
     key = type_
     match type_:
@@ -145,10 +146,6 @@ def history_sentence(
             values = {"tag": data["tag"]}
         case "FollowUpOpened":
             values = {"number": data["follow_up_number"]}
-        case "TicketAssigned":
-            if data["assignee_id"] is None:
-                key = "TicketAssigned.none"
-            values = {"assignee": names.get(data["assignee_id"] or "", "?")}
         case "PriorityChanged":
             values = {"priority": _PRIORITIES[PRIORITY[data["urgency"]]][language]}
         case "ProofAsked":

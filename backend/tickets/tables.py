@@ -37,6 +37,10 @@ class Ticket(Table, db=DB, tablename="tickets"):
     ladder_since = Timestamptz(default=None, null=True)
     clocks = JSONB(default=None, null=True)
     breach_at = Timestamptz(default=None, null=True)
+    category = Text(default=None, null=False)
+    project_id = UUID(default=None, null=True)
+    assigned_because = Text(default=None, null=True)
+    taken_over_from = UUID(default=None, null=True)
 
 
 class Message(Table, db=DB, tablename="messages"):

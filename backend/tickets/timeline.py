@@ -6,6 +6,7 @@ from uuid import UUID
 from backend.actor import Actor
 from backend.database import Row, rows
 from backend.tickets.pages import ACTIVITY_PLACE, Page, page_of, page_size, place_of
+from backend.tickets.routing.words import ROUTING_HISTORY
 
 CLIENT_HISTORY: Final = (
     "TicketTransferred",
@@ -20,7 +21,7 @@ CLIENT_HISTORY: Final = (
 """What of the history the client's side sees."""
 STAFF_HISTORY: Final = (
     *CLIENT_HISTORY,
-    "TicketAssigned",
+    *ROUTING_HISTORY,
     "PriorityChanged",
     "LevelRaised",
     "PinRecorded",

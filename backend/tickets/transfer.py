@@ -12,6 +12,7 @@ from backend.text import many_lines
 from backend.tickets.change import lock_ticket, write_place
 from backend.tickets.events import NoteAdded, TicketTransferred
 from backend.tickets.held_back import require_proof_for_transfer
+from backend.tickets.routing.route import route
 from backend.tickets.write_message import MOST_BODY, write_message
 from backend.verification.levels import highest
 
@@ -67,3 +68,4 @@ async def transfer(
                 side="staff", kind="note", channel="desk",
             )  # fmt: skip
             await record(actor, NoteAdded(ticket_id=ticket.id, number=number, message_id=message_id))
+        await route(actor, ticket.id, number, "transferred")

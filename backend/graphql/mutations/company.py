@@ -11,7 +11,7 @@ from backend.accounts.secret import Secret
 from backend.graphql.context import Info, id_of
 from backend.graphql.types.common import Done, Problem
 from backend.graphql.types.company import CompanyType, Department, Kind, Member
-from backend.graphql.types.enums import Audience, Font, Level, MemberRole
+from backend.graphql.types.enums import Audience, Category, Font, Level, MemberRole
 from backend.intake import kinds
 from backend.intake.queries import get_kind
 from backend.secrets.questions import Question, set_secret_questions
@@ -33,6 +33,7 @@ class DepartmentInput:
     description: str
     audience: Audience
     proof_level: Level
+    category: Category | None = None
 
 
 @strawberry.input(description="A secret that the form asks for; without an id it is a new one.")
@@ -48,6 +49,7 @@ class KindInput:
     name: str
     description: str
     proof_level: Level
+    category: Category | None = None
 
 
 @strawberry.input(description="Someone on the staff.")
@@ -75,12 +77,14 @@ class CompanyMutation:
 
     @strawberry.mutation(description="Add a department, last in the order.")
     async def create_department(self, info: Info, input: DepartmentInput) -> DepartmentResult:  # noqa: A002
-        made = await departments.create_department(info.context.actor, **_department(input))
+        category = input.category.value if input.category else "question"
+        made = await departments.create_department(info.context.actor, **_department(input), category=category)
         return await _get_department(made)
 
     @strawberry.mutation(description="Change a department's words, audience or proof.")
     async def update_department(self, info: Info, id: ID, input: DepartmentInput) -> DepartmentResult:  # noqa: A002
-        await departments.update_department(info.context.actor, id_of(id), **_department(input))
+        category = input.category.value if input.category else None
+        await departments.update_department(info.context.actor, id_of(id), **_department(input), category=category)
         return await _get_department(id_of(id))
 
     @strawberry.mutation(description="Put a department at a place in the order; 0 is first.")
@@ -106,6 +110,7 @@ class CompanyMutation:
             name=input.name,
             description=input.description,
             proof_level=input.proof_level.value,
+            category=input.category.value if input.category else "question",
         )
         return await _get_kind(made)
 
@@ -118,6 +123,7 @@ class CompanyMutation:
             name=input.name,
             description=input.description,
             proof_level=input.proof_level.value,
+            category=input.category.value if input.category else None,
         )
         return await _get_kind(id_of(id))
 

@@ -63,6 +63,7 @@ class OpenTicketInput:
     subject: str
     body: str
     kind_id: ID | None = None
+    project_id: ID | None = None
     priority: Priority | None = None
     name: str | None = None
     email: str | None = None
@@ -105,6 +106,7 @@ class TicketMutation:
             NewTicket(
                 department_id=id_of(input.department_id),
                 kind_id=id_of(input.kind_id) if input.kind_id else None,
+                project_id=id_of(input.project_id) if input.project_id else None,
                 subject=input.subject,
                 body=input.body,
                 priority=input.priority.value if input.priority else None,

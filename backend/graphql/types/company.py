@@ -12,15 +12,18 @@ from backend.graphql.context import Info
 from backend.graphql.types.common import Node
 from backend.graphql.types.enums import (
     AUDIENCES,
+    CATEGORIES,
     LEVELS,
     METHODS,
     Audience,
     AuthorSide,
+    Category,
     Font,
     Level,
     MemberRole,
     ProofMethod,
 )
+from backend.graphql.types.presence import Presence
 from backend.tenants.brand import logo_url
 from backend.tenants.queries import Company
 from backend.tenants.stylesheet import stylesheet_hash
@@ -90,6 +93,7 @@ class Kind(Node):
     name: str
     description: str
     proof_level: Level
+    category: Category = strawberry.field(description="What its requests are.")
     archived_at: datetime | None
     position: int
 
@@ -108,6 +112,7 @@ class Kind(Node):
             name=row[f"{prefix}name"],
             description=row[f"{prefix}description"],
             proof_level=LEVELS[row[f"{prefix}proof_level"]],
+            category=CATEGORIES[row[f"{prefix}category"]],
             archived_at=row[f"{prefix}archived_at"],
             position=row[f"{prefix}position"],
         )
@@ -120,6 +125,7 @@ class Department(Node):
     position: int
     audience: Audience
     proof_level: Level
+    category: Category = strawberry.field(description="What a request without a kind is.")
     archived_at: datetime | None
     mailbox: strawberry.Private[str]
 
@@ -145,6 +151,7 @@ class Department(Node):
             position=row[f"{prefix}position"],
             audience=AUDIENCES[row[f"{prefix}audience"]],
             proof_level=LEVELS[row[f"{prefix}proof_level"]],
+            category=CATEGORIES[row[f"{prefix}category"]],
             archived_at=row[f"{prefix}archived_at"],
             mailbox=row[f"{prefix}mailbox"],
         )
@@ -170,6 +177,10 @@ class Member(Node):
     async def departments(self, info: Info) -> list[Department]:
         found = await info.context.departments.load(0)
         return [Department.of(each) for each in found if each["id"] in self.department_ids]
+
+    @strawberry.field(description="Whether they are in, with their hours and absences.")
+    async def presence(self, info: Info) -> Presence:
+        return Presence.of(await info.context.presence.load(UUID(self.person.id)))
 
     @classmethod
     def of(cls, row: Row, reader: UUID | None) -> Self:

@@ -97,6 +97,13 @@ class QueueView(Enum):
     ALL = "all"
 
 
+@strawberry.enum(description="What a request is.")
+class Category(Enum):
+    QUESTION = "question"
+    WORK_REQUEST = "work_request"
+    PROJECT_MESSAGE = "project_message"
+
+
 @strawberry.enum(description="The typeface of a portal.")
 class Font(Enum):
     INTER = "inter"
@@ -111,3 +118,4 @@ MEANINGS = {each.value: each for each in Meaning}
 PRIORITIES = {each.value: each for each in Priority}
 CHANNELS = {each.value: each for each in Channel}
 AUDIENCES = {each.value: each for each in Audience}
+CATEGORIES = {each.value: each for each in Category}

@@ -18,17 +18,20 @@ from backend.graphql.types.clients import Client
 from backend.graphql.types.common import Node, PageInfo, page_info
 from backend.graphql.types.company import Department, Kind, Person
 from backend.graphql.types.enums import (
+    CATEGORIES,
     CHANNELS,
     LEVELS,
     MEANINGS,
     PRIORITIES,
     AuthorSide,
+    Category,
     Channel,
     ContactRole,
     Level,
     Meaning,
     Priority,
 )
+from backend.graphql.types.routing import AssignmentType, Project
 from backend.graphql.types.secrets import SecretType
 from backend.graphql.types.timeline import Attestation, MailState, TimelineConnection, mail_state, timeline_of
 from backend.mailboxes.queries import receipt_of
@@ -40,6 +43,7 @@ from backend.tickets.lifecycle.policy import Policy
 from backend.tickets.lifecycle.policy import Status as PolicyStatus
 from backend.tickets.pages import Page
 from backend.tickets.priorities import PRIORITY
+from backend.tickets.routing.queries import can_hand_back, can_take_over
 from backend.tickets.sentences import named, status_sentence
 from backend.tickets.timeline import timeline
 
@@ -83,6 +87,9 @@ class TicketAbilities:
     )
     ask_for_proof: bool = strawberry.field(description="Whether an address on file can be asked to prove something.")
     held_back: list[HeldBack] = strawberry.field(description="What of this is held back until more is proved.")
+    take_over: bool = strawberry.field(description="Whether who has it is away, and it is unfinished.")
+    hand_back: bool = strawberry.field(description="Whether it was taken over from somebody who is back.")
+    categorise: bool
     go_on_without_proof: bool = strawberry.field(description="Whether the reader may do it all the same, saying why.")
 
 
@@ -108,6 +115,8 @@ class Ticket(Node):
     solved_at: datetime | None
     closed_at: datetime | None
     first_responded_at: datetime | None
+    category: Category
+    project_id: strawberry.Private[UUID | None]
     policy: strawberry.Private[Policy]
     follow_up_of_id: strawberry.Private[UUID | None]
     is_shared: strawberry.Private[bool]
@@ -162,6 +171,17 @@ class Ticket(Node):
         found = await info.context.proof_asked.load(UUID(self.id)) if info.context.actor.is_staff else None
         return ProofAsked.of(found) if found else None
 
+    @strawberry.field(description="The project that it belongs to.")
+    async def project(self, info: Info) -> Project | None:
+        if self.project_id is None or not self.is_shared:
+            return None
+        return Project.of(await info.context.projects.load(self.project_id), info.context.actor)
+
+    @strawberry.field(description="How it came to whom it is with; for staff, null where it is with nobody.")
+    async def assignment(self, info: Info) -> AssignmentType | None:
+        found = await info.context.assignments.load(UUID(self.id)) if info.context.actor.is_staff else None
+        return AssignmentType.of(found, info.context.actor.language) if found else None
+
     @strawberry.field(description="The secrets of this ticket, in order: what they are, never what they say.")
     async def secrets(self, info: Info) -> list[SecretType]:
         found = await info.context.secrets.load(UUID(self.id))
@@ -179,6 +199,7 @@ class Ticket(Node):
         language = actor.language
         found = abilities(actor, self.policy, self.status.key)
         held: list[holding.HeldBack] = []
+        assignment = await info.context.assignments.load(UUID(self.id)) if actor.is_staff and self.assignee else None
         if actor.is_staff:
             held = holding.held_back(
                 await info.context.proof_needs.load(0),
@@ -200,6 +221,9 @@ class Ticket(Node):
             reply_statuses=[Status.of(each, language) for each in found.reply_statuses],
             ask_for_proof=actor.is_staff and await info.context.who_can_be_asked.load(UUID(self.id)),
             held_back=[HeldBack.of(each, language) for each in held],
+            take_over=found.categorise and can_take_over(actor, assignment, self.status.meaning.value),
+            hand_back=found.categorise and can_hand_back(assignment, self.status.meaning.value),
+            categorise=found.categorise,
             go_on_without_proof=actor.leads,
         )
 
@@ -282,6 +306,8 @@ def _ticket(row: Row, department: Department, status: Status, policy: Policy, ac
         solved_at=row["solved_at"],
         closed_at=row["closed_at"],
         first_responded_at=row["first_responded_at"],
+        category=CATEGORIES[row["category"]],
+        project_id=row["project_id"],
         policy=policy,
         follow_up_of_id=row["follow_up_of"],
         is_shared=shared,

@@ -22,11 +22,15 @@ INTS: tuple[Any, ...] = (0, -1, 101, 2**31 - 1, 2**31, 10**30)
 MORE_INTS: tuple[Any, ...] = (10**9, -(2**31), 2**63, "x", True, {})
 BOOLEANS: tuple[Any, ...] = ()
 MORE_BOOLEANS: tuple[Any, ...] = (0, 1.5, {})
+TIMES: tuple[Any, ...] = (
+    "", "soon", "2026-02-30T00:00:00Z", "2026-01-01T00:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00",
+)  # fmt: skip
+MORE_TIMES: tuple[Any, ...] = ("x" * 10_000, "2026-01-01", "2026-01-01T25:00:00Z", "2026-01-01T00:00:00+99:00", True)
 ENUMS: tuple[Any, ...] = ("NOPE",)
 MORE_ENUMS: tuple[Any, ...] = ("", True, {})
 # What GraphQL itself refuses by the type, before any of ours sees it.
 OF_OTHER_TYPES: dict[str, tuple[Any, ...]] = {
-    "String": (5, ["x"], {"x": 1}), "ID": (True, [], 1.5), "Int": (1.5, "1", [1]), "Boolean": ("true", 1, []), "enum": ("low", 5, ["LOW"]),
+    "String": (5, ["x"], {"x": 1}), "ID": (True, [], 1.5), "Int": (1.5, "1", [1]), "Boolean": ("true", 1, []), "DateTime": (5, ["x"], {"x": 1}), "enum": ("low", 5, ["LOW"]),
 }  # fmt: skip
 
 
@@ -41,6 +45,7 @@ def bad_values(type_: Any, *, of_other_types: bool = True) -> list[Any]:
             "ID": (IDS, MORE_IDS),
             "Int": (INTS, MORE_INTS),
             "Boolean": (BOOLEANS, MORE_BOOLEANS),
+            "DateTime": (TIMES, MORE_TIMES),
         }[named.name]
         found = [*few, *(more if LONG else ())]
     if of_other_types:

@@ -20,7 +20,9 @@ from backend.tests.graphql.world import a_world
 FOR_EVERYONE = {"stepUp", "stepUpOptions", "proofOptions", "changePassword", "beginTotp", "confirmTotp", "removeTotp", "beginPasskey",
                 "addPasskey", "removePasskey", "newRecoveryCodes", "endSession", "endOtherSessions", "useLink", "openTicket", "reply", "prove",
                 "goOnByLink", "proveByLink", "createSupportPin", "sendSecret", "showSecret", "destroySecret"}  # fmt: skip
-FOR_STAFF = {"addNote", "assign", "transfer", "setStatus", "setPriority", "askForProof", "recordPin", "askForSecret"}
+FOR_STAFF = {"addNote", "assign", "transfer", "setStatus", "setPriority", "askForProof", "recordPin", "askForSecret", "setAbsence",
+             "endAbsence", "setHours", "takeOver", "takeOverAll", "handBack", "handBackAll", "setCategory", "setProject", "createProject",
+             "updateProject"}  # fmt: skip
 GIVEN = "... on Problem { code field }"
 DEPARTMENTS = "{ departments { id name description audience proofLevel mailAddress kinds { id name proofLevel } } }"
 CREATE = f"mutation($input: DepartmentInput!) {{ createDepartment(input: $input) {{ ... on Department {{ id position mailAddress }} {GIVEN} }} }}"

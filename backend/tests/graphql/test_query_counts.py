@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 from litestar import Litestar
 
-from backend.database import count_queries
+from backend.database import count_queries, value
 from backend.tests.client import Browser, a_browser
-from backend.tests.factories import TestTenant, a_contact, a_member, a_tenant
+from backend.tests.factories import TestTenant, a_contact, a_member, a_tenant, within
+from backend.tickets.routing.routes import NewRoute, set_routes
 
 ROW = "number subject department { name } client { name } requester { name } assignee { name } attestation { level }"
 QUEUE = f"query {{ queue(first: 50) {{ edges {{ node {{ {ROW} }} }} }} }}"
@@ -73,4 +74,21 @@ async def test_opening_a_ticket_costs_so_many_statements(client: Browser, tenant
     with count_queries() as count:
         await open_ticket(client, tenant, 100)
 
-    assert len(count) <= 16, count.statements  # one of them locks the end of the chain of proofs
+    assert len(count) <= 17, count.statements  # one locks the end of the chain of proofs, one asks for a route
+
+
+async def test_a_ticket_that_rules_give_to_somebody_costs_two_statements_and_its_event_more(
+    client: Browser, tenant: TestTenant
+) -> None:
+    admin = await a_member(tenant, "admin")
+    with within(tenant):
+        await set_routes(
+            admin,
+            [NewRoute(department_id=None, category=None, moments=("opened",), steps=("usual_agent", "next_available"))],
+        )
+    with count_queries() as count:
+        await open_ticket(client, tenant, 100)
+
+    assert len(count) <= 19, count.statements
+    with within(tenant):
+        assert await value("select count(*) from tickets where assignee_id = $1", admin.account_id) == 1

@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,12 +13,16 @@ from backend.accounts.links import create_link
 from backend.accounts.secret import Secret
 from backend.actor import Actor
 from backend.clients.create import add_service
+from backend.clock import now
 from backend.database import row, rows, transaction, value
 from backend.ids import new_id
 from backend.intake.kinds import create_kind
 from backend.keys import link_token
 from backend.secrets.questions import Question, set_secret_questions
 from backend.secrets.seal import NewSecret
+from backend.tenants.presence.absences import end_absence, set_absence
+from backend.tenants.presence.hours import set_hours
+from backend.tenants.presence.shifts import Shift
 from backend.tests.factories import (
     PASSWORD,
     TestTenant,
@@ -34,8 +39,11 @@ from backend.tickets.assign import assign
 from backend.tickets.lifecycle.set_status import set_status
 from backend.tickets.open import NewTicket, open_ticket
 from backend.tickets.pages import cursor_of
+from backend.tickets.projects.save import create_project
 from backend.tickets.prove_ticket import prove_ticket
 from backend.tickets.reply import add_note, reply
+from backend.tickets.routing.routes import NewRoute, set_routes
+from backend.tickets.routing.take_over import take_over
 from backend.tickets.secrets import ask_for_secret, show_secret
 from backend.tickets.set_proof_needs import set_proof_needs
 from backend.tickets.transfer import transfer
@@ -100,6 +108,20 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
                 new_id(),
                 contact.client_id,
             )
+        project = await create_project(
+            admin, client_number=client_number, name="The new shop", lead_id=None, state="active"
+        )
+        absent, of_absent, taken = await _work_of_somebody_away(tenant, contact, spare, admin, agent)
+        absence = await value("select id from absences where account_id = $1", absent.account)
+        await set_routes(
+            admin,
+            [
+                NewRoute(
+                    department_id=billing, category="work_request", moments=("transferred",), steps=("project_lead",)
+                )
+            ],
+        )
+        absent_id = await value("select id from members where account_id = $1", absent.account)
         pin = (await create_support_pin(contact)).digits.reveal()
         spare_id = await value("select id from members where account_id = $1", spare.account)
     assert ticket is not None
@@ -118,6 +140,11 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         "client_number": client_number,
         "api_token": str(api_token),
         "session": str(admin.session_id),
+        "project": str(project),
+        "absence": str(absence),
+        "absent_member": str(absent_id),
+        "number_of_absent": of_absent,
+        "number_taken_over": taken,
         "pin": pin,
         "passkey": str(passkey),
         "token": link_token(tenant.id, link),
@@ -150,9 +177,29 @@ async def _a_ticket(
     return opened.number
 
 
+async def _work_of_somebody_away(
+    tenant: TestTenant, contact: Actor, spare: Actor, admin: Actor, agent: Actor
+) -> tuple[Actor, int, int]:
+    """Somebody who is away with a ticket, and a ticket that was taken over from `spare`, who is back."""
+    absent = await a_member(tenant, name="Nele Weg")
+    numbers, away, member = [], spare.account, spare.account
+    for of in (absent, spare):
+        opened = await open_ticket(
+            contact, NewTicket(department_id=tenant.support, subject="The shop is slow", body="Since this morning.")
+        )
+        member = await value("select id from members where account_id = $1", of.account)
+        await assign(admin, opened.number, member)
+        away = await set_absence(of, member, from_at=now() - timedelta(hours=1), until_at=None, reason="Ill")
+        numbers.append(opened.number)
+    await take_over(agent, numbers[1])
+    await end_absence(spare, away)
+    await set_hours(spare, member, shifts=[Shift(0, 540, 1020)], time_zone=None, capacity=None)
+    return absent, numbers[0], numbers[1]
+
+
 def missing(ref: str, world: World) -> Any:
     """A value of that kind that names nothing anywhere."""
-    if ref in ("number", "closed_number", "client_number"):
+    if ref in ("number", "closed_number", "client_number", "number_of_absent", "number_taken_over"):
         return 999_999
     if ref in ("token", "proof_token"):
         return link_token(world.tenant.id, new_id())

@@ -31,6 +31,12 @@ export type BrandInput = {
   secondaryColor?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What a request is. */
+export type Category =
+  | 'PROJECT_MESSAGE'
+  | 'QUESTION'
+  | 'WORK_REQUEST';
+
 /** The way in which a ticket or message came. */
 export type Channel =
   | 'DESK'
@@ -46,6 +52,7 @@ export type ContactRole =
 /** A department's words, who may submit to it and what proof that needs. */
 export type DepartmentInput = {
   audience: Audience;
+  category?: InputMaybe<Category>;
   description: Scalars['String']['input'];
   name: Scalars['String']['input'];
   proofLevel: Level;
@@ -74,6 +81,7 @@ export type HostingPanelInput = {
 
 /** A kind of request: its words and the proof that it needs. */
 export type KindInput = {
+  category?: InputMaybe<Category>;
   departmentId: Scalars['ID']['input'];
   description: Scalars['String']['input'];
   name: Scalars['String']['input'];
@@ -138,6 +146,7 @@ export type OpenTicketInput = {
   kindId?: InputMaybe<Scalars['ID']['input']>;
   name?: InputMaybe<Scalars['String']['input']>;
   priority?: InputMaybe<Priority>;
+  projectId?: InputMaybe<Scalars['ID']['input']>;
   proof?: InputMaybe<ProofInput>;
   secrets?: InputMaybe<Array<SecretInput>>;
   sendAnyway?: Scalars['Boolean']['input'];
@@ -155,6 +164,13 @@ export type PasswordSource =
   | 'PANEL'
   | 'PORTAL';
 
+/** Whether a member is in; LEFT is somebody whose access has ended. */
+export type PresenceState =
+  | 'AWAY'
+  | 'IN'
+  | 'LEFT'
+  | 'OFF_SHIFT';
+
 /** How urgent a ticket is. */
 export type Priority =
   | 'CRITICAL'
@@ -162,6 +178,19 @@ export type Priority =
   | 'LOW'
   | 'MEDIUM'
   | 'URGENT';
+
+/** A project's name, who leads it (a member's id), and whether it runs. */
+export type ProjectInput = {
+  leadId?: InputMaybe<Scalars['ID']['input']>;
+  name: Scalars['String']['input'];
+  state?: ProjectState;
+};
+
+/** A project runs, rests, or is done. */
+export type ProjectState =
+  | 'ACTIVE'
+  | 'DONE'
+  | 'ON_HOLD';
 
 /** What the client types to prove that the account is theirs. It is checked and forgotten. */
 export type ProofInput = {
@@ -187,6 +216,30 @@ export type QueueView =
   | 'SOLVED'
   | 'WAITING'
   | 'WAITING_FOR_CLIENT';
+
+/** A route; no department means all, no category all. See `Route`. */
+export type RouteInput = {
+  category?: InputMaybe<Category>;
+  departmentId?: InputMaybe<Scalars['ID']['input']>;
+  moments: Array<RouteMoment>;
+  offShift?: Scalars['Boolean']['input'];
+  steps: Array<RouteStep>;
+};
+
+/** When rules choose who works on a ticket. */
+export type RouteMoment =
+  | 'CHANGED'
+  | 'OPENED'
+  | 'REPLIED'
+  | 'REPLIED_AWAY'
+  | 'TRANSFERRED';
+
+/** A rule: whom to look for. */
+export type RouteStep =
+  | 'ANSWERED_FIRST'
+  | 'NEXT_AVAILABLE'
+  | 'PROJECT_LEAD'
+  | 'USUAL_AGENT';
 
 /** What is sealed as the answer to a secret question of the kind of request. */
 export type SecretAnswerInput = {
@@ -226,6 +279,13 @@ export type SecretState =
   | 'DESTROYED'
   | 'LOST'
   | 'SENT';
+
+/** Hours on a weekday; see `Shift`. */
+export type ShiftInput = {
+  begins: Scalars['Int']['input'];
+  ends: Scalars['Int']['input'];
+  weekday: Scalars['Int']['input'];
+};
 
 /** What was shown to sign in. */
 export type SignInMethod =

@@ -22,9 +22,16 @@ export type BrandInput = {
   secondaryColor?: string | null | undefined;
 };
 
+/** What a request is. */
+export type Category =
+  | 'PROJECT_MESSAGE'
+  | 'QUESTION'
+  | 'WORK_REQUEST';
+
 /** A department's words, who may submit to it and what proof that needs. */
 export type DepartmentInput = {
   audience: Audience;
+  category?: Category | null | undefined;
   description: string;
   name: string;
   proofLevel: Level;
@@ -38,6 +45,7 @@ export type Font =
 
 /** A kind of request: its words and the proof that it needs. */
 export type KindInput = {
+  category?: Category | null | undefined;
   departmentId: string;
   description: string;
   name: string;

@@ -27,6 +27,7 @@ export type OpenTicketInput = {
   kindId?: string | null | undefined;
   name?: string | null | undefined;
   priority?: Priority | null | undefined;
+  projectId?: string | null | undefined;
   proof?: ProofInput | null | undefined;
   secrets?: Array<SecretInput> | null | undefined;
   sendAnyway?: boolean;

@@ -13,9 +13,11 @@ _LOG: Final = re.compile(
 )
 _REVERSE: Final = re.compile(
     r"(?P<is>[ \t]{1,2}(?:is|was)[ \t]{1,2}(?:my|the|our|his|her|their|your|mijn|het|ons|zijn|haar|uw|je)[ \t]{1,2}"
-    r"(?:\w{2,12}[ \t-]{1,2})?)$|(?P<as>[ \t]{1,2}(?:as|als)[ \t]{1,2}(?:my |the |a |mijn |het )?(?:\w{2,12} )?)$",
+    r"(?:\w{2,12}[ \t-]{1,2})?)$|(?P<as>(?:[ \t](?:is|was|wordt|werd|gets|got)[ \t](?:accepted|allowed|refused|rejected|taken|geaccepteerd|geweigerd))?[ \t]{1,2}(?:(?:as|als)[ \t]{1,2}(?:my |the |a |its |mijn |het )?|for (?:its|their|his|her|my|a|the new) )(?:\w{2,12} )?)$",
     re.IGNORECASE,
 )
+_VERBS: Final = ("is", "was", "as", "als", "for ")
+_AS: Final = re.compile(r"\b(?:as|als)\s(?:my |the |a |mijn |het |een )?$", re.IGNORECASE)
 _NO_VALUE_NEAR: Final = re.compile(
     r"[\s-](?:hash\w*|reset\w*|polic\w*|manager|sync\w*|storage|auth\w*|expir\w*|field|page)\b", re.IGNORECASE
 )
@@ -91,23 +93,25 @@ def after_stop(text: str, label: re.Match[str], end: int) -> Span | None:
     )
 
 
-def before_label(text: str, label: re.Match[str]) -> Span | None:
+def before_label(text: str, label: re.Match[str], following: int) -> Span | None:
+    """`X is my password`, `as password I took X`; of what follows only as far as the next label."""
     line_start = max(text.rfind("\n", 0, label.start()) + 1, label.start() - 260)
     before = text[line_start : label.start()]
-    found = _REVERSE.search(before)
+    tail = before[-70:].lower()
+    found = _REVERSE.search(before, max(0, len(before) - 70)) if any(each in tail for each in _VERBS) else None
     if found is None:
-        return _as_password(text, label)
+        return _as_password(text, label, following)
     quoted = _QUOTED.search(before[: found.start()])
     if quoted and not _is_message(text, (line_start + quoted.start(1), line_start + quoted.end(1))):
         return line_start + quoted.start(1), line_start + quoted.end(1)
-    word = re.search(r"(?:^|\s)(\S{1,200})$", before[: found.start()])
-    if word is None:
-        return _as_password(text, label)
-    span = value_at(text, line_start + word.start(1))
-    needed = Strength.STRONG if found["is"] and word.start(1) > 3 else Strength.MIXED
+    begins = max(before.rfind(each, 0, found.start()) for each in " \t") + 1
+    if begins == found.start():
+        return _as_password(text, label, following)
+    span = value_at(text, line_start + begins)
+    needed = Strength.STRONG if found["is"] and begins > 3 else Strength.MIXED
     if span and strength_of(text, span) >= needed and not is_prose(text, span):
         return span
-    return _as_password(text, label)
+    return _as_password(text, label, following)
 
 
 def _is_message(text: str, span: Span) -> bool:
@@ -115,12 +119,11 @@ def _is_message(text: str, span: Span) -> bool:
     return not strength_of(text, span) or is_prose(text, span)
 
 
-def _as_password(text: str, label: re.Match[str]) -> Span | None:
+def _as_password(text: str, label: re.Match[str], following: int) -> Span | None:
     """`als wachtwoord heb ik X ingesteld`, `het wachtwoord dat ik heb is X`: the first likely word that follows."""
-    before = text[max(0, label.start() - 12) : label.start()].lower()
-    if not re.search(r"\b(?:as|als)\s(?:my |the |a |mijn |het |een )?$", before):
+    if not _AS.search(text, max(0, label.start() - 12), label.start()):
         return None
-    return _first_likely(text, label.end(), min(len(text), label.end() + 60), Strength.MIXED)
+    return _first_likely(text, label.end(), min(following, label.end() + 60), Strength.MIXED)
 
 
 def nearby(text: str, label: re.Match[str], end: int) -> Span | None:

@@ -26,25 +26,25 @@ _CARD: Final = re.compile(
 _OTHER: Final = re.compile(
     r"\b(?:po|p\.o|bank\w*|offerte\w*|orders?|order-?\w*|bestel\w*|invoices?|factu\w*|track\w*|imei|serial|serie\w*|iban|bic|klant\w*|customer|client|client id|"
     r"transaction\w*|transactie\w*|phone\w*|tel\w*|mobile|fax|ean\w*|gtin|isbn|upc|sku|barcode|licen[cs]e|mandate|mandaat|incasso\w*|"
-    r"dossier\w*|reference|referentie|ref|ticket\w*|case|id|uid|account (?:number|no|nr)|rekening\w*|shipment|parcel|pakket\w*|zending\w*|vat|btw|kvk|"
+    r"dossier\w*|references?|referenties?|ref|ticket\w*|case|id|uid|account (?:number|no|nr)|rekening\w*|shipment|parcel|pakket\w*|zending\w*|vat|btw|kvk|"
     r"timestamp|contract\w*|polis\w*|lid\w*|member\w*|number of|build|version|row|record|hash|message|session|request|serienummer|"
     r"(?!card|credit|debit|debet|bank|visa|master|amex|maestro|kaart|pas|the|my|your|our|his|her|a|and|with|this|met|mijn|het|uw)\w{2,20}[ -]?(?:number|nummer)(?<!kaartnummer)(?<!cardnummer)|artikel\w*|product\w*|meter\w*|vin|bsn|\w*kenmerk)\b",
     re.IGNORECASE,
 )
 _CODE: Final = re.compile(
     r"\b(?:cvc2?|cvv2?|cid|csc|cvn|4dbc|security[ -]?code|card verification(?: (?:code|value|number))?|veiligheidscode|beveiligingscode|"
-    r"kaartcode|(?:three|3|four|4|drie|vier)[ -](?:digits?|cijfers?|numbers?)\s(?:on the back|at the back|achterop|op de achterkant|achter op\s\w{2,12})(?: are| zijn)?|controle(?:code|getal|nummer|cijfers?)|veiligheidsnummer|security number|code (?:on|at) the (?:back|front)|code achter\w*|code op de achterkant|3[- ]?cijferige code)\b"
+    r"kaartcode|(?:three|3|four|4|drie|vier)[ -](?:digits?|cijfers?|numbers?)\s(?:(?:code )?(?:on|at|op) (?:the |de )?(?:back|front|voorkant|achterkant)|voorop|achterop|op de achterkant|achter op\s\w{2,12})(?: are| zijn)?|controle(?:code|getal|nummer|cijfers?)|veiligheidsnummer|security number|code (?:on|at) the (?:back|front)|code achter\w*|code op de achterkant|3[- ]?cijferige code)\b"
     r"[\"']?[ -]?(?:code|nr|nummer|number|no)?\.?[\"']?(?: is| was| luidt)?\s{0,2}[:=-]{0,2}\s{0,2}[\"']?(?P<value>\d{3,4})(?![\d/.:-]\d|\d)",
     re.IGNORECASE,
 )
 _AFTER_CARD: Final = re.compile(
     r"[\s,;(]{1,3}(?:(?:exp\w*|valid\w*|geldig\w*|verval\w*|vervalt|thru|until|tot|t/m|date|datum|till)\W{0,3}){0,3}(?:0[1-9]|1[0-2])\s?[/-]\s?(?:20)?\d\d"
-    r"[\s,;/]{1,3}(?:code\s)?(?P<value>\d{3,4})(?![\d/.:-])",
+    r"[\s,;/]{1,3}(?:(?:code|security|sec|veiligheid)\.?\s)?(?P<value>\d{3,4})(?![\d/:-]|\.\d)",
     re.IGNORECASE,
 )
 
 _CODE_AFTER_CARD: Final = re.compile(
-    r"[^\n]{0,40}?(?<!post)(?<!pin)(?<!zip )(?<!pin )\bcode\b(?:\s(?:voorop|achterop|(?:on|op) (?:the |de )?(?:front|back|voorkant|achterkant)))?(?:\s(?:is|was|luidt))?\s?[:=]?\s?(?P<value>\d{3,4})(?![\d/.:-])",
+    r"[^\n]{0,40}?(?<!post)(?<!pin)(?<!zip )(?<!pin )\bcode\b(?:\s(?:voorop|achterop|(?:on|op) (?:the |de )?(?:front|back|voorkant|achterkant)))?(?:\s(?:is|was|luidt))?\s?[:=]?\s?(?P<value>\d{3,4})(?![\d/:-]|\.\d)",
     re.IGNORECASE,
 )
 
@@ -87,6 +87,8 @@ def cards_in(text: str) -> Iterator[tuple[LeakKind, int, int]]:
 
 
 def _cards(text: str, run: re.Match[str]) -> Iterator[tuple[int, int]]:
+    if run.end() - run.start() < 13:
+        return
     groups = [each.span() for each in _GROUP.finditer(text, *run.span())]
     if text[run.end() : run.end() + 1] == "/":  # The start of a date, cut off by the look-ahead or not.
         groups = groups[:-1]

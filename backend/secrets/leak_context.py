@@ -51,7 +51,7 @@ _THE_OTHER: Final = re.compile(
     re.IGNORECASE,
 )
 _IT_IS: Final = re.compile(
-    r"(?:\bit(?: is|[’']s| was)(?: now| always| first)?|\bhet (?:is|was)(?: nu| altijd| eerst)?|\bdat is|\bthat[’']s|\bit should be|\b(?:code|key|sleutel) is|\bhet moet zijn|\bit becomes|\bhet wordt)"
+    r"(?:\bit(?: is|[’']s| was)(?: (?:now|always|first|back to|again)){0,2}|\bhet (?:is|was|wordt)(?: (?:nu|altijd|eerst|weer|gewoon)){0,2}|\bdat is|\bthat[’']s|\bit should be|\b(?:code|key|sleutel) is|\bhet moet zijn|\bit becomes|\bhet wordt)"
     r"\s{0,2}:?\s{1,2}(?P<value>\S{6,100})",
     re.IGNORECASE,
 )
@@ -82,7 +82,7 @@ _NOT_ITSELF: Final = re.compile(
     re.IGNORECASE,
 )
 _LIST: Final = re.compile(
-    r"(?m)^[ \t>*•-]{0,6}(?P<user>[\w.@+-]{2,60})[ \t]{0,3}(?:[:=/]|->|=>|→)[ \t]{0,3}(?P<value>\S{5,80})[ \t\r]*$"
+    r"(?m)^[ \t>*•-]{0,6}(?P<user>[\w.@+-]{2,60})[ \t]{0,3}(?:[:=/]|->|=>|→|(?<=[ \t])[-–](?=[ \t]))[ \t]{0,3}(?P<value>\S{5,80})[ \t\r]*$"
 )
 _HEADING: Final = re.compile(
     r"\b(?:accounts?|log-?ins?|inlog\w*|users?|gebruikers?|credentials|creds|\w*gegevens|log-?in details|toegang|access|mailbox(?:es|en)?)\b[^\n:]{0,30}:\s*\n$",
@@ -110,9 +110,12 @@ def passwords_in_context(text: str) -> Iterator[Span]:
                     if span and fits(text, span):
                         yield span
                         yield from others_after(text, span)
+    before = 0
     for label in labels_in(text):
-        yield from _judged(text, label)
+        yield from _judged(text, label, before)
+        yield from _asked_about(text, label)
         yield from _to_be_used(text, label)
+        before = label.end()
 
 
 def _of_a_password(text: str, cue: re.Match[str], pattern: re.Pattern[str]) -> bool:
@@ -195,9 +198,9 @@ _CUES: Final[tuple[tuple[re.Pattern[str], Callable[[str, Span], bool]], ...]] = 
 )
 
 
-def _judged(text: str, label: re.Match[str]) -> Iterator[Span]:
-    """`X is not a valid password`, `X geen geldig wachtwoord is`."""
-    start = max(0, label.start() - 110, text.rfind("\n", 0, label.start()) + 1)
+def _judged(text: str, label: re.Match[str], before: int) -> Iterator[Span]:
+    """`X is not a valid password`, `X geen geldig wachtwoord is`: in the words since the label `before`."""
+    start = max(before, label.start() - 110, text.rfind("\n", 0, label.start()) + 1)
     words = list(WORD.finditer(text, start, label.start()))[-8:]
     for word, next_word in zip(reversed(words[:-1]), reversed(words[1:]), strict=True):
         between = text[next_word.start() : label.start()]
@@ -206,6 +209,20 @@ def _judged(text: str, label: re.Match[str]) -> Iterator[Span]:
             if span and _looks_made_up(text, span):
                 yield span
                 return
+
+
+_GOOD_ENOUGH: Final = re.compile(
+    r"\b(?:is|was|are|zou)\s{1,2}(?P<value>[\"'“‘]?\S{4,60})\s{1,2}(?:a|an|een|my|mijn|our|ons|still|nog)\s{1,2}(?:[a-z]{2,12}\s{1,2}){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _asked_about(text: str, label: re.Match[str]) -> Iterator[Span]:
+    """`is X a good enough password for the shop`, where X looks made up."""
+    found = _GOOD_ENOUGH.search(text, max(0, label.start() - 90, text.rfind("\n", 0, label.start()) + 1), label.start())
+    span = value_at(text, found.start("value")) if found else None
+    if span and is_quoted(text, span) and _looks_made_up_or_mixed(text, span):
+        yield span
 
 
 def _to_be_used(text: str, label: re.Match[str]) -> Iterator[Span]:

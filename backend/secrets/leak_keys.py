@@ -1,6 +1,7 @@
 """Private keys, keys of programs and tokens: by their own shape, or by what stands before them."""
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from typing import Final
 
@@ -31,6 +32,12 @@ _AWS_SECRET: Final = re.compile(
 _AUTHORIZATION: Final = re.compile(
     r"\b(?:authorization|authorisation)\b[\"']?\s?[:=]\s?[\"']?(?:basic|bearer|token|digest)\s{1,2}(?P<value>[\w.~+/=-]{8,4000})"
     r"|\bbearer\s{1,2}(?P<bearer>(?=[\w.~+/=-]{0,80}\d)[\w.~+/=-]{16,4000})",
+    re.IGNORECASE,
+)
+_BASIC: Final = re.compile(r"\bBasic[ \t]{1,2}(?P<value>[A-Za-z0-9+/]{8,400}={0,2})(?![\w+/=])")
+_MAILED_LINK: Final = re.compile(
+    r"https?://[^\s\"'<>]{3,200}?/(?:[\w-]{0,20}(?:reset|invite|invitation|activat|activeer|magic|one-time|herstel|uitnodig|set-password|sign-?in-?link)[\w-]{0,20})/"
+    r"(?P<value>(?=[A-Za-z_-]{0,60}\d)(?=[\d_-]{0,60}[A-Za-z])[\w-]{16,200})(?=$|[\s/?#.,;)\"'<>])",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(
@@ -68,6 +75,11 @@ def keys_in(text: str) -> Iterator[tuple[LeakKind, int, int]]:
         group = "value" if found["value"] else "bearer"
         if not is_stop_word(found[group]):
             yield "token", *found.span(group)
+    for found in _BASIC.finditer(text):
+        if _is_login(found["value"]):
+            yield "token", *found.span("value")
+    for found in _MAILED_LINK.finditer(text):
+        yield "token", *found.span("value")
     for label in _LABEL.finditer(text):
         yield from _labelled(text, label)
 
@@ -107,6 +119,15 @@ def _labelled(text: str, label: re.Match[str]) -> Iterator[tuple[LeakKind, int, 
         or (quote and _SECRET_NAME.search(label["name"]) and len(value) > 30 and " unique phrase" not in value)
     ):
         yield ("token" if "token" in label["name"].lower() else "api_key"), start, end
+
+
+def _is_login(value: str) -> bool:
+    """Whether this is `name:password` as browsers send it (RFC 7617)."""
+    try:
+        plain = b64decode(value, validate=True).decode()
+    except ValueError:
+        return False
+    return ":" in plain[1:-1] and plain.isprintable()
 
 
 def _is_key(value: str) -> bool:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 from backend.secrets.leak_beside import after_stop, before_label, nearby, on_next_line
 from backend.secrets.leak_changes import TELLS_MORE, phrase_at, set_to
 from backend.secrets.leak_names import CODES, LABEL, is_prose, labels_in
+from backend.secrets.leak_odd import beside_verdict, odd_at, words_at
 from backend.secrets.leak_values import (
     Span,
     after_quote,
@@ -20,9 +22,12 @@ from backend.secrets.leak_words import Strength, is_stop_word, reads_as_prose
 _NO_LABEL: Final = re.compile(
     r"(?:proxy|fastcgi|uwsgi|scgi|boarding|by|com|tres|sur|under|over|bus|ski|tram|press)[_ -]?", re.IGNORECASE
 )
+_BEFORE: Final = 320
+_AFTER: Final = 900
+"""No rule reads further from its label than this."""
 _SHORT: Final = frozenset({"pass", "pin", "ww", "pw", "puk"})
 _OF: Final = r"(?:for|of|to|on|at|in|van|voor|op|bij|na|after|from|naar|die|dat|which|that|we|you|u|je|jij|i|ik)\b"
-_GAP: Final = rf"(?:\s{{1,3}}{_OF}[^\n:=;]{{1,70}}?)?(?:\s?[(\[][^\n()\[\]]{{1,40}}[)\]])?"
+_GAP: Final = rf"(?:\s?[(\[][^\n()\[\]]{{1,40}}[)\]](?=\s{_OF}))?(?:\s{{1,3}}{_OF}[^\n:=;]{{1,70}}?)?(?:\s?[(\[][^\n()\[\]]{{1,40}}[)\]])?"
 _DELIMITER: Final = re.compile(
     rf"(?:[’']s(?=\s))?(?P<close>[\"'`*_]{{0,3}}\]?[\"'*_]{{0,2}}){_GAP}[ \t]*(?:(?P<sign>=>|->|→|⇒|:?>{{1,3}}(?=\s)|:=|:(?!\d\d(?!\w))|=(?!=))|(?P<dash>\s[–—-]|[–—-]\s))"
     r"[ \t]*(?:</?[a-z]{1,6}>[ \t]?){0,3}(?P<strong>[*_]{0,2})[ \t]*",
@@ -32,9 +37,8 @@ _WORD_THEN_COLON: Final = re.compile(
     r" (?P<word>(?!hint|strength|length|expiry|policy|reset|error)[^\W\d_][\w/-]{1,30}(?:@[\w.-]{1,60})?)(?::| =>| ->| =) ",
     re.IGNORECASE,
 )
-_ODD: Final = re.compile(
-    r"\s?(?:[:=]|\s(?:is|was|wordt|luidt)\s?:?)\s{1,3}(?P<value>\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d|0[1-9]\d?-\d{7,8}|0\d{2,3}-\d{6,7})(?![\w/.-]*\w)",
-    re.IGNORECASE,
+_THING_IS: Final = re.compile(
+    r" (?P<word>[\w.+-]{1,60}@[\w.-]{1,80}|[\w-]{1,60}(?:\.[\w-]{1,40}){1,4}) (?:is|was|wordt) ", re.IGNORECASE
 )
 _PAIR_COMMA: Final = re.compile(r"[\"']\s{0,3},\s{0,3}(?=[\"'])")
 _COPULA: Final = re.compile(
@@ -56,7 +60,7 @@ _GOES_ON: Final = re.compile(
 )
 _USER_BEFORE: Final = re.compile(
     r"\b(?:user(?:[ _-]?name)?|login|log ?in|account|gebruiker(?:snaam)?|inlog(?:naam|gen)?|as|met)\b[\s:=\"'>→-]{1,4}"
-    r"(?P<user>[^\s\"',;]{1,80})[\s\"',;(]{1,4}(?:(?:and|en|with|met)\s)?(?:(?:as|als)\s)?(?:(?:the|a|het|een)\s)?$",
+    r"(?:(?:is|was)\s{1,2})?(?P<user>[^\s\"',;]{1,80})[\s\"',;(]{1,4}(?:(?:and|en|with|met)\s)?(?:(?:as|als)\s)?(?:(?:the|a|het|een)\s)?$",
     re.IGNORECASE,
 )
 _USER_AFTER: Final = re.compile(
@@ -66,16 +70,28 @@ _BOTH: Final = re.compile(
     r"\b(?:u|id|users?(?:name)?|login|inlog(?:naam)?|gebruiker(?:snaam)?|name)\s?(?:/|&|\+|and|en)\s?$", re.IGNORECASE
 )
 _PAIR_AFTER: Final = re.compile(
-    r"s?\s?(?::|=|-|is|are|zijn)?\s{1,2}[\w.@+-]{1,80}(?:\s?[/&:|]\s?|,\s|\s(?:and|en)\s)\S", re.IGNORECASE
+    r"s?(?:\s(?:for|of|van|voor)\s[^\n:=]{1,50}?:)?\s?(?::|=|-|is|are|zijn)?\s{1,2}[\w.@+-]{1,80}(?:\s?[/&:|]\s?|,\s|\s(?:and|en)\s)\S",
+    re.IGNORECASE,
 )
+_OR_ANOTHER: Final = re.compile(r" (?:or|of|and|en|then|dan) \w{0,20}(?=\w{0,20}\d)\w{4,20}", re.IGNORECASE)
 _JUDGED: Final = re.compile(r" (?:is|was|had|wordt|werd|werkt|works|does|doet|not|niet|geeft|gives)\b", re.IGNORECASE)
 
 
 def labelled_passwords(text: str) -> Iterator[Span]:
     """Where the text says that something is a password. Of `text` only the shape counts: one code point, one offset."""
-    for label in labels_in(text):
-        if not _is_no_label(text, label):
-            yield from _of_label(text, label)
+    labels, read = labels_in(text), dict[str, list[Span]]()
+    for label, following in zip_longest(labels, labels[1:]):
+        # Quoted mails and logs say the same again and again: what stands around a label is read once.
+        at, around = label.start(), text[max(0, label.start() - _BEFORE) : label.end() + _AFTER]
+        spans = read.get(around) if _BEFORE <= at < len(text) - _AFTER else None
+        if spans is None:
+            found = (
+                ()
+                if _is_no_label(text, label)
+                else _of_label(text, label, following.start() if following else len(text))
+            )
+            spans = read[around] = [(start - at, end - at) for start, end in found]
+        yield from ((at + start, at + end) for start, end in spans)
 
 
 def _is_no_label(text: str, label: re.Match[str]) -> bool:
@@ -95,20 +111,22 @@ def _is_no_label(text: str, label: re.Match[str]) -> bool:
     return name == "password" and before.endswith("=")
 
 
-def _of_label(text: str, label: re.Match[str]) -> Iterator[Span]:
+def _of_label(text: str, label: re.Match[str], following: int) -> Iterator[Span]:
+    """What the rules read behind or before a label; the doubtful ones look no further than the next label."""
     line_end = text.find("\n", label.end())
     line_end = len(text) if line_end < 0 else line_end
     window = min(line_end, label.end() + 320)
     span = (
-        _odd(text, label, window)
+        odd_at(text, label, window)
         or _assigned(text, label, window)
         or _copula(text, label, window)
+        or beside_verdict(text, label, window)
         or _direct(text, label, window)
-        or set_to(text, label, window)
+        or set_to(text, label, min(window, following))
         or on_next_line(text, label, line_end)
         or after_stop(text, label, window)
-        or before_label(text, label)
-        or nearby(text, label, window)
+        or before_label(text, label, following)
+        or nearby(text, label, min(window, following))
     )
     if span is None:
         return
@@ -140,16 +158,10 @@ def _is_another(text: str, span: Span, more: re.Match[str]) -> bool:
     )
 
 
-def _odd(text: str, label: re.Match[str], end: int) -> Span | None:
-    """A date or a telephone number as the password: right behind the label, and nothing after it."""
-    found = _ODD.match(text, label.end(), end)
-    return found.span("value") if found and ends_line(text, found.span("value"), end) else None
-
-
 def _assigned(text: str, label: re.Match[str], end: int) -> Span | None:
     found = _DELIMITER.match(text, label.end(), end)
     if found is None:
-        found = _WORD_THEN_COLON.match(text, label.end(), end)
+        found = _WORD_THEN_COLON.match(text, label.end(), end) or _THING_IS.match(text, label.end(), end)
         span = None if found is None or is_stop_word(found["word"]) else value_at(text, found.end())
         if span and strength_of(text, span) >= Strength.MIXED and _may_be(text, label, span, end):
             return span
@@ -164,7 +176,7 @@ def _assigned(text: str, label: re.Match[str], end: int) -> Span | None:
     if found["dash"] and label["name"].lower() in _SHORT and not text[found.start("dash") - 1].isspace():
         return None  # `pass- through`
     start = found.end()
-    span = phrase_at(text, label, start, end) or value_at(text, start)
+    span = phrase_at(text, label, start, end) or words_at(text, start, end) or value_at(text, start)
     if span is None or not _may_be(text, label, span, end):
         return None
     if found["dash"] and strength_of(text, span) < Strength.MIXED and not ends_line(text, span, end):
@@ -204,9 +216,7 @@ def _direct(text: str, label: re.Match[str], end: int) -> Span | None:
         span = value_at(text, aside.end())
         closed = span is not None and text[span[1] : span[1] + 1] == ","
         return span if span and closed and strength_of(text, span) >= Strength.STRONG else None
-    gap = re.compile(
-        r"(?:\*\*?|__?|[\"'])?(?:\s?[(\[][^\n()\[\]]{1,30}[)\]])?[ \t]{1,30}(?:(?:nu|now|nog|dan|currently|really|echt) )?"
-    ).match(text, label.end(), end)
+    gap = _TO_DIRECT.match(text, label.end(), end)
     if gap is None:
         return None
     span = value_at(text, gap.end())
@@ -232,7 +242,7 @@ def _direct(text: str, label: re.Match[str], end: int) -> Span | None:
         judged = _JUDGED.match(text, span[1] + 1) and len(value) >= 5
         return span if level == Strength.MIXED or (level and (judged or _has_user(text, label))) else None
     if level == Strength.MIXED and value.isdigit():
-        told = len(value) >= 6 and _JUDGED.match(text, span[1])
+        told = len(value) >= 6 and (_JUDGED.match(text, span[1]) or _OR_ANOTHER.match(text, span[1]))
         return span if told or ends_line(text, span, end) else None
     if level == Strength.MIXED and (any(each.isdigit() for each in value) or _has_user(text, label)):
         return span
@@ -266,6 +276,9 @@ def _may_be(text: str, label: re.Match[str], span: Span, end: int) -> bool:
     return not reads_as_prose(value) and _goes_on(text, span, end)
 
 
+_TO_DIRECT: Final = re.compile(
+    r"(?:\*\*?|__?|[\"'])?(?:\s?[(\[][^\n()\[\]]{1,30}[)\]])?[ \t]{1,30}(?:(?:nu|now|nog|dan|currently|really|echt) )?"
+)
 _ASIDE: Final = re.compile(r",[ \t](?=\S)")
 _WIRELESS: Final = re.compile(r"\b(?:wi-?fi|wlan|ssid)\b", re.IGNORECASE)
 _USER_LINE: Final = re.compile(

@@ -5,7 +5,7 @@ A word scores for what it is made of; the less it looks made up, the more the wo
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from backend.secrets.leak_names import CODES, LABEL, labels_in
@@ -73,7 +73,9 @@ _OF_WHAT_IT_IS: Final = re.compile(
 )
 
 
-def likely_passwords(text: str) -> Iterator[Span]:
+def likely_passwords(text: str, found: Collection[Span]) -> Iterator[Span]:
+    """Beside those that were found already, as they begin."""
+    begun = {start for start, _ in found}
     labels = [each.start() for each in labels_in(text) if not CODES.fullmatch(each["name"])]
     signing_in = [each.start() for each in _SIGNING_IN.finditer(text)]
     if not labels and not signing_in:
@@ -84,8 +86,8 @@ def likely_passwords(text: str) -> Iterator[Span]:
             start = candidate.start()
             while text[start] in "(*_`":
                 start += 1
-            span = value_at(text, start)
-            if span and _is_likely(text, span, named=named):
+            span = None if start in begun else value_at(text, start)
+            if span and span[0] not in begun and _is_likely(text, span, named=named):
                 yield span
 
 
@@ -106,6 +108,9 @@ def _is_likely(text: str, span: Span, *, named: bool) -> bool:
     line_end = text.find("\n", span[1], span[1] + 120)
     after_end = min(len(text), span[1] + 60) if line_end < 0 else line_end
     before, after = text[line_start : span[0]], text[span[1] : after_end]
+    ends = _ENDS.match(after) is not None
+    if not ends and made_up < 3:
+        return False
     if (
         _CODE_LINE.search(before)
         or _CODE_LINE.search(after)
@@ -113,23 +118,16 @@ def _is_likely(text: str, span: Span, *, named: bool) -> bool:
         or _OF_WHAT_IT_IS.match(after)
     ):
         return False
-    if made_up >= 2 and _SET_TO.search(before) and _ENDS.match(after):
+    if made_up >= 2 and ends and _SET_TO.search(before):
         return True
-    addressed = _ADDRESS_BEFORE.search(before) is not None
-    leads, says, ends = (
-        _LEADS.search(before) is not None,
-        _SAYS.search(before) is not None,
-        _ENDS.match(after) is not None,
-    )
-    if addressed:
+    if _ADDRESS_BEFORE.search(before):
         return made_up >= 2 and ends
     if is_named_thing(text, span) or (_NOUN_BEFORE.search(before) and (made_up < 3 or not named)):
         return False
-    if made_up == 3:
-        return (leads or ends) if named else (leads and ends)
-    if made_up == 2:
-        return ends and (leads if named else says)
-    return named and says and ends
+    if made_up == 3 and named and ends:
+        return True
+    leads = _LEADS if made_up == 3 or (made_up == 2 and named) else _SAYS
+    return (ends or named) and (made_up > 1 or named) and leads.search(before) is not None
 
 
 def look(value: str) -> int:

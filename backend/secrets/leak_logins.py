@@ -48,7 +48,7 @@ def passwords_of_logins(text: str) -> Iterator[Span]:
     at, list_until, login_until, column = 0, -1, -1, None
     above = ""
     for number, line in enumerate(text.split("\n")):
-        if len(line) <= 400:
+        if 2 < len(line) <= 400:
             table = columns_of(line)
             if column is not None and table and table[0] == column[0] and len(table[1]) > column[1]:
                 yield from cell_of(line, at, column)
@@ -74,9 +74,13 @@ def passwords_of_logins(text: str) -> Iterator[Span]:
                     value = trimmed(alone["value"])
                     if _stands_alone(value, after_address=_IS_ADDRESS.fullmatch(above) is not None):
                         yield at + alone.start("value"), at + alone.start("value") + len(value)
-            if _HEADING.search(line) and (line.rstrip().endswith((":", ")", "-", ".")) or len(line) < 60):
+            if (
+                len(line) > 1
+                and _HEADING.search(line)
+                and (line.rstrip().endswith((":", ")", "-", ".")) or len(line) < 60)
+            ):
                 list_until = number + 3
-            if _LOGIN_WORD.search(line):
+            if len(line) > 1 and _LOGIN_WORD.search(line):
                 login_until = number + 3
         above = line.strip() or above
         at += len(line) + 1
@@ -135,6 +139,11 @@ def _pairs(line: str, at: int, login_before: bool) -> Iterator[Span]:
     if last and login and strength(trimmed(last["value"])) == Strength.STRONG and not _FIELD.match(last["value"]):
         yield at + last.start("value"), at + last.start("value") + len(trimmed(last["value"]))
         return
+    if login and (inner := _IN_BRACKETS.search(line) or _BASIC_AUTH.search(line) or _ADMIN_AND.search(line)):
+        value = trimmed(inner["value"])
+        if strength(value) >= Strength.MIXED and not is_stop_word(value) and not LABEL.fullmatch(value):
+            yield at + inner.start("value"), at + inner.start("value") + len(value)
+            return
     three = _THREE.search(line)
     if three and login and strength(trimmed(three["value"])) == Strength.STRONG:
         yield at + three.start("value"), at + three.start("value") + len(trimmed(three["value"]))
@@ -158,17 +167,25 @@ def _pairs(line: str, at: int, login_before: bool) -> Iterator[Span]:
         value = line[span[0] : span[1]]
         if _is_pair(line, pair, value, both=both, login=login):
             yield at + span[0], at + span[1]
+            yield from _further_pairs(line, at, pair)
             return
+
+
+def _further_pairs(line: str, at: int, pair: re.Match[str]) -> Iterator[Span]:
+    """`a@x / X, b@x / Y`: more of them behind one another, written alike."""
+    place = pair.end("value")
+    while (more := _PAIR.search(line, place)) and more["sep"] == pair["sep"]:
+        place = more.end("user")
+        span = inside(line, more.start("value"), more.end("value"))
+        value = line[span[0] : span[1]] if span else ""
+        if span and "@" in more["user"] and strength(value) >= Strength.MIXED and not is_stop_word(value):
+            yield at + span[0], at + span[1]
+            place = span[1]
 
 
 def _both_named(line: str) -> int:
     """Where `user/pass:` or `gebruikersnaam/wachtwoord:` ends in the line; -1 where it is not."""
-    found = re.search(
-        r"\b(?:u|id|users?(?:name)?|login|inlog(?:naam)?|gebruiker(?:snaam)?|name)\s?(?:/|&|\+|and|en)\s?(?:p|pass(?:word)?|pw|pwd|ww|wachtwoord)s?\b"
-        r"\s?(?::|=|is|are|zijn|-)\s?",
-        line,
-        re.IGNORECASE,
-    )
+    found = _BOTH_NAMED.search(line)
     return found.end() if found else -1
 
 
@@ -225,6 +242,22 @@ def _is_pair(line: str, pair: re.Match[str], value: str, *, both: int, login: re
     return level >= Strength.STRONG and ("@" in user or user.lower() in ("admin", "root"))
 
 
+_BOTH_NAMED: Final = re.compile(
+    r"\b(?:u|id|users?(?:name)?|login|inlog(?:naam)?|gebruiker(?:snaam)?|name)\s?(?:/|&|\+|and|en)\s?(?:p|pass(?:word)?|pw|pwd|ww|wachtwoord)s?\b"
+    r"\s?(?::|=|is|are|zijn|-)\s?",
+    re.IGNORECASE,
+)
+_IN_BRACKETS: Final = re.compile(
+    r"\((?P<user>[a-z][\w.@-]{1,40})\s?/\s?(?P<value>(?=[^()\s]{0,40}\d)(?=[^()\s]{0,40}[A-Za-z])[^()\s/]{6,60})\)",
+    re.IGNORECASE,
+)
+_BASIC_AUTH: Final = re.compile(
+    r"\bbasic auth\w*[,:]?\s(?:[\w]{2,10}\s)?[\w.-]{2,40}\s/\s(?P<value>\S{6,60})", re.IGNORECASE
+)
+_ADMIN_AND: Final = re.compile(
+    r"[\s:](?:admin|root|administrator|beheerder)\s{1,3}(?P<value>(?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])(?=\S{0,60}[!#$%^&*+~])[^\s/=:@]{6,60})(?=\s|$)",
+    re.IGNORECASE,
+)
 _FIELD: Final = re.compile(r"[A-Za-z_]{2,20}=")
 _IS_ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,120}\w")
 _FIELDS: Final = re.compile(

@@ -1,7 +1,7 @@
 """What people call a password, well or badly spelled, and whether a word behind it only talks about it."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from backend.secrets.leak_values import Span, is_quoted
@@ -14,7 +14,7 @@ _MISTYPED: Final = (
 _NAMES: Final = (
     r"pass[ -]?words?|p/w|passw|pasw|passwort|passwd|pass[ -]?phrase|pass[ -]?code|passe?woord(?:en)?|paswoord(?:en)?|wacht[ -]?woord(?:en|zin)?|wachtw(?:rd)?\.?|"
     rf"{_MISTYPED}|"
-    r"mot de passe|contraseña|пароль|pass|pswd|pwd|psw|pw|ww|pin[ -]?codes?|inlogcodes?|toegangscodes?|verhuiscodes?|"
+    r"mot de passe|contraseña|пароль|pass|pswd|pwd|psw|pw|ww|pin[ -]?codes?|inlogcodes?|toegangscodes?|verhuis(?:codes?|token)|"
     r"(?:access|door|entry|alarm|gate|unlock|login|transfer|epp|auth(?:ori[sz]ation|info)?|autorisatie|deur|alarm)[ -]?codes?|"
     r"puk[ -]?codes?|pin|puk|secret word|geheim woord|wacht(?:zin|frase)"
 )
@@ -24,20 +24,23 @@ LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _HINT: Final = re.compile(
-    r"p[aosw]|p/w|p.{0,2}s[sw]|w[aw]|mot de|contrase|пароль|pin|puk|code|secret w|geheim w", re.IGNORECASE
+    r"p[aosw]|p/w|p.{0,2}s[sw]|w[aw]|mot de|contrase|пароль|pin|puk|code|verhuist|secret w|geheim w", re.IGNORECASE
 )
 """What every label has in it: found at once, where the label itself takes its time."""
 
 
-def labels_in(text: str) -> Iterator[re.Match[str]]:
-    """All labels, looked for only where a hint of one is near."""
+@lru_cache(maxsize=2)
+def labels_in(text: str) -> tuple[re.Match[str], ...]:
+    """All labels, looked for only where a hint of one is near; each rule asks for those of the same text."""
+    found: list[re.Match[str]] = []
     start = end = 0
     for hint in _HINT.finditer(text):
         if hint.start() - 48 > end:
-            yield from LABEL.finditer(text, start, end)
+            found += LABEL.finditer(text, start, end)
             start = hint.start() - 48
         end = min(len(text), hint.end() + 64)
-    yield from LABEL.finditer(text, start, end)
+    found += LABEL.finditer(text, start, end)
+    return tuple(found)
 
 
 CODES: Final = re.compile(r".*codes?|pin|puk", re.IGNORECASE)
@@ -45,7 +48,7 @@ CODES: Final = re.compile(r".*codes?|pin|puk", re.IGNORECASE)
 _TALKS: Final = re.compile(
     r"password|wachtwoord|passphrase|incorrect|invalid|required|wrong|expired|ongeldig|onjuist|verplicht|verkeerd|verlopen|vergeten|forgot|reset|"
     r"chang|wijzig|instel|must|moet|should|minim|maxim|too |te (?:kort|lang|zwak)|log ?in|inlog|user|gebruiker|account|e-?mail|update|save|opslaan|"
-    r"enter|invoer|strong|sterk|weak|zwak|never|nooit|protect|beveilig|match|komen? niet|strength|remember|onthoud|again|opnieuw|show|toon",
+    r"error|fail|fout|mislukt|denied|geweigerd|authent|enter|invoer|strong|sterk|weak|zwak|never|nooit|protect|beveilig|match|komen? niet|strength|remember|onthoud|again|opnieuw|show|toon",
     re.IGNORECASE,
 )
 """What stands in quotes is the wording of a message or a button, no password of several words."""

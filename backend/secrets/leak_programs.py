@@ -9,48 +9,49 @@ from backend.secrets.leak_words import Strength, is_stop_word
 
 _URL: Final = re.compile(r"(?<=://)[^\s:/@\"'<>]{0,128}:(?P<value>[^\s/\"'<>]{1,256})@(?=[\w\[])")
 _COMMANDS: Final = tuple(
-    re.compile(each, flags)
-    for each, flags in (
-        (r"\b(?:mysql\w*|mariadb\w*)\b[^\n|;]{0,200}?\s-p(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"]\S{0,100})", 0),
-        (r"\bsshpass\s{1,3}-p\s{0,3}(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"]\S{0,100})", 0),
-        (r"(?<![\w.])--?(?:password|passwd|pass|pwd|passphrase|db-?pass(?:word)?)\d?[ =](?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"-]\S{0,100})", 0),
-        (r"\b(?:curl|http|https|wget)\b[^\n|;]{0,200}?\s(?:-u|--user|-a)[ =]?[\"']?[^\s:\"']{1,80}:(?P<value>[^\s\"']{1,100})", 0),
-        (r"\b(?:(?:docker|podman|helm|skopeo|oc|az)\b(?=[^\n|;]{0,60}\blogin\b)|mongo\w*|mysqladmin|7za?|plink|pscp|putty|psftp|sqlcmd|bcp|xfreerdp)\b[^\n|;]{0,160}?\s(?:-pw?[ =]|-P[ =](?=\D)|/p(?:ass(?:word)?)?:)(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"-]\S{0,100})", 0),
-        (r"\b(?:7za?|rar|unrar|zip|unzip)\b[^\n|;]{0,80}?\s(?:-p|-P\s)(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"-]\S{2,100})", 0),
-        (r"\bPASSWORD\s?\(\s?(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\")\s?\)", 0),
-        (r"\b(?:basic_?)?auth\w{0,12}[\"']?\s?[:=]\s?[\"'][\w.@-]{1,60}:(?P<value>[^\s\"']{2,100})[\"']", re.IGNORECASE),
-        (r"<[^<>\n]{1,60}\b(?:name|key|id)=[\"'][\w.:-]{0,60}?(?:password|passwd|pwd|pass|wachtwoord)[\"'][^<>\n]{0,60}>(?P<value>[^<\s][^<\n]{1,100})</", re.IGNORECASE),
-        (r">\s{0,3}(?:password|passwd|pwd|pass|wachtwoord|ww)\s?:?\s?</t[dh]>\s{0,20}<td[^<>\n]{0,80}>(?P<value>[^<\s][^<\n]{1,100})</td>", re.IGNORECASE),
-        (r"\b(?:bcrypt|password_hash|Hash::make|make_password|md5|sha1|encrypt|old_password)\(\s?(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\")", re.IGNORECASE),
-        (r"\b(?:useradd|usermod)\b[^\n]{0,80}?\s(?:-p|--password)\s(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"-]\S{0,100})", 0),
-        (r"--from-literal=[\w.-]{0,40}?(?:password|passwd|pass|pwd)=(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"]\S{0,100})", re.IGNORECASE),
-        (r"\bConvertTo-SecureString\s{1,2}(?:-String\s)?(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\")", re.IGNORECASE),
-        (r"\b(?:teamviewer|anydesk)\b[\w \t.:,]{0,40}?[/,][ \t]{0,2}(?P<value>(?=\w{0,12}[a-z])(?=\w{0,12}\d)\w{4,20})\b", re.IGNORECASE),
-        (r"\b(?:admin|root|administrator|beheerder)\s?[/:]\s?(?P<value>(?=[^\s]{0,40}\d)(?=[^\s]{0,40}[^\w\s./,])[^\s/]{6,60})(?=\s|$)", 0),
-        (r"\bnet user\s\S{1,60}\s(?P<value>(?![/*])\S{3,100})", re.IGNORECASE),
-        (r"\bopen\s-u\s?\S{1,60}?,(?P<value>[^\s,]{1,100})", 0),
-        (r"<(?:\w{1,30}[_.:-])?(?:password|passwd|pwd|pass|wachtwoord)\s{1,4}value=(?P<value>\"[^\"\n]{1,100}\"|'[^'\n]{1,100}')", re.IGNORECASE),
-        (r"\bnet use\b[^\n]{0,120}?/user:\S{1,60}\s{1,3}(?P<value>\S{1,100})", re.IGNORECASE),
-        (r"\bsmbclient\b[^\n]{0,120}?-U\s?\S{1,60}?%(?P<value>\S{1,100})", 0),
-        (r"\blftp\b[^\n]{0,80}?-u\s?\S{1,60}?,(?P<value>[^\s,]{1,100})", 0),
-        (r"\bredis-cli\b[^\n]{0,80}?\s-a\s{1,3}(?P<value>\S{1,100})", 0),
-        (r"\b(?:requirepass|masterauth)\s{1,4}(?P<value>\S{1,100})", 0),
-        (r"(?m)^[>\s\d.-]{0,12}PASS\s(?P<value>\S{2,100})\s*$", 0),
-        (r"[\w.@-]{1,60}:(?P<value>[^\s\"'|:]{2,100})[\"']?\s{0,3}\|\s{0,3}(?:sudo )?chpasswd\b", 0),
-        (r"\bhtpasswd\s[^\n]{0,20}?-\w{0,4}b\w{0,4}\s\S{1,80}\s\S{1,60}\s(?P<value>\S{2,100})", 0),
-        (r"\bldap\w{2,12}\b[^\n]{0,160}?\s-w\s{0,2}(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"]\S{0,100})", 0),
-        (r"\bsudo\b[^\n|]{0,40}<<<\s?(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\")", 0),
-        (r"\becho\s(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|\S{1,100})\s?\|\s?(?:sudo\s[^\n]{0,10}-S|passwd\s--stdin)", 0),
-        (r"\bIDENTIFIED\s(?:WITH\s\S{1,40}\s)?BY\s{1,3}(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\")", re.IGNORECASE),
-        (r"\b(?:key|name|id)=[\"'][\w.:-]{0,60}?(?:password|passwd|pwd|pass)[\"']\s{1,4}value=(?P<value>\"[^\"\n]{1,100}\"|'[^'\n]{1,100}')", re.IGNORECASE),
-        (r"\bsqlplus\s[^\s/]{1,40}/(?P<value>[^\s@]{3,60})(?=@|\s|$)", 0),
-        (r"\brclone obscure (?P<value>\S{4,60})", 0),
-        (r"\benable (?:secret|password)(?: \d)? (?P<value>\S{3,60})", re.IGNORECASE),
-        (r"--password-file=<\(echo (?P<value>\S{3,60})\)", 0),
-        (r"\bnet use\s\S{1,60}\s\S{1,120}\s(?P<value>(?![/*])\S{4,60})\s/user:", re.IGNORECASE),
-        (r"<(?:\w{1,30}[_.:-])?(?:password|passwd|pwd|pass|wachtwoord)>(?P<value>[^<\n]{2,100})</", re.IGNORECASE),
+    (needles, re.compile(each, flags))
+    for needles, each, flags in (
+        (("mysql", "mariadb"), r"\b(?:mysql\w*|mariadb\w*)\b[^\n|;]{0,200}?\s-p(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"]\S{0,100})", 0),
+        (("sshpass",), r"\bsshpass\s{1,3}-p\s{0,3}(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"]\S{0,100})", 0),
+        (("-password", "-passwd", "-pass", "-pwd", "-db"), r"(?<![\w.])--?(?:password|passwd|pass|pwd|passphrase|db-?pass(?:word)?)\d?[ =](?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"-]\S{0,100})", 0),
+        (("curl", "http", "wget"), r"\b(?:curl|http|https|wget)\b[^\n|;]{0,200}?\s(?:-u|--user|-a)[ =]?[\"']?[^\s:\"']{1,80}:(?P<value>[^\s\"']{1,100})", 0),
+        (("docker", "podman", "helm", "skopeo", "oc", "az", "mongo", "mysqladmin", "7z", "plink", "pscp", "putty", "psftp", "sqlcmd", "bcp", "xfreerdp"), r"\b(?:(?:docker|podman|helm|skopeo|oc|az)\b(?=[^\n|;]{0,60}\blogin\b)|mongo\w*|mysqladmin|7za?|plink|pscp|putty|psftp|sqlcmd|bcp|xfreerdp)\b[^\n|;]{0,160}?\s(?:-pw?[ =]|-P[ =](?=\D)|/p(?:ass(?:word)?)?:)(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"-]\S{0,100})", 0),
+        (("7z", "rar", "zip"), r"\b(?:7za?|rar|unrar|zip|unzip)\b[^\n|;]{0,80}?\s(?:-p|-P\s)(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"-]\S{2,100})", 0),
+        (("password",), r"\bPASSWORD\s?\(\s?(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\")\s?\)", 0),
+        (("auth",), r"\b(?:basic_?)?auth\w{0,12}[\"']?\s?[:=]\s?[\"'][\w.@-]{1,60}:(?P<value>[^\s\"']{2,100})[\"']", re.IGNORECASE),
+        (("<",), r"<[^<>\n]{1,60}\b(?:name|key|id)=[\"'][\w.:-]{0,60}?(?:password|passwd|pwd|pass|wachtwoord)[\"'][^<>\n]{0,60}>(?P<value>[^<\s][^<\n]{1,100})</", re.IGNORECASE),
+        (("</td>",), r">\s{0,3}(?:password|passwd|pwd|pass|wachtwoord|ww)\s?:?\s?</t[dh]>\s{0,20}<td[^<>\n]{0,80}>(?P<value>[^<\s][^<\n]{1,100})</td>", re.IGNORECASE),
+        (("bcrypt", "hash::", "password_hash", "make_password", "md5", "sha1", "encrypt", "old_password"), r"\b(?:bcrypt|password_hash|Hash::make|make_password|md5|sha1|encrypt|old_password)\(\s?(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\")", re.IGNORECASE),
+        (("useradd", "usermod"), r"\b(?:useradd|usermod)\b[^\n]{0,80}?\s(?:-p|--password)\s(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"-]\S{0,100})", 0),
+        (("--from-literal",), r"--from-literal=[\w.-]{0,40}?(?:password|passwd|pass|pwd)=(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"]\S{0,100})", re.IGNORECASE),
+        (("convertto",), r"\bConvertTo-SecureString\s{1,2}(?:-String\s)?(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\")", re.IGNORECASE),
+        (("teamviewer", "anydesk"), r"\b(?:teamviewer|anydesk)\b[\w \t.:,]{0,40}?[/,][ \t]{0,2}(?P<value>(?=\w{0,12}[a-z])(?=\w{0,12}\d)\w{4,20})\b", re.IGNORECASE),
+        (("admin", "root", "beheerder"), r"\b(?:admin|root|administrator|beheerder)\s?[/:]\s?(?P<value>(?=[^\s]{0,40}\d)(?=[^\s]{0,40}[^\w\s./,])[^\s/]{6,60})(?=\s|$)", 0),
+        (("net user",), r"\bnet user\s\S{1,60}\s(?P<value>(?![/*])\S{3,100})", re.IGNORECASE),
+        (("open",), r"\bopen\s-u\s?\S{1,60}?,(?P<value>[^\s,]{1,100})", 0),
+        (("value=",), r"<(?:\w{1,30}[_.:-])?(?:password|passwd|pwd|pass|wachtwoord)\s{1,4}value=(?P<value>\"[^\"\n]{1,100}\"|'[^'\n]{1,100}')", re.IGNORECASE),
+        (("net use",), r"\bnet use\b[^\n]{0,120}?/user:\S{1,60}\s{1,3}(?P<value>\S{1,100})", re.IGNORECASE),
+        (("smbclient",), r"\bsmbclient\b[^\n]{0,120}?-U\s?\S{1,60}?%(?P<value>\S{1,100})", 0),
+        (("lftp",), r"\blftp\b[^\n]{0,80}?-u\s?\S{1,60}?,(?P<value>[^\s,]{1,100})", 0),
+        (("redis-cli",), r"\bredis-cli\b[^\n]{0,80}?\s-a\s{1,3}(?P<value>\S{1,100})", 0),
+        (("requirepass", "masterauth"), r"\b(?:requirepass|masterauth)\s{1,4}(?P<value>\S{1,100})", 0),
+        (("pass",), r"(?m)^[>\s\d.-]{0,12}PASS\s(?P<value>\S{2,100})\s*$", 0),
+        (("chpasswd",), r"[\w.@-]{1,60}:(?P<value>[^\s\"'|:]{2,100})[\"']?\s{0,3}\|\s{0,3}(?:sudo )?chpasswd\b", 0),
+        (("htpasswd",), r"\bhtpasswd\s[^\n]{0,20}?-\w{0,4}b\w{0,4}\s\S{1,80}\s\S{1,60}\s(?P<value>\S{2,100})", 0),
+        (("ldap",), r"\bldap\w{2,12}\b[^\n]{0,160}?\s-w\s{0,2}(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|[^\s'\"]\S{0,100})", 0),
+        (("sudo",), r"\bsudo\b[^\n|]{0,40}<<<\s?(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\")", 0),
+        (("echo",), r"\becho\s(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\"|\S{1,100})\s?\|\s?(?:sudo\s[^\n]{0,10}-S|passwd\s--stdin)", 0),
+        (("identified",), r"\bIDENTIFIED\s(?:WITH\s\S{1,40}\s)?BY\s{1,3}(?P<value>'[^'\n]{1,100}'|\"[^\"\n]{1,100}\")", re.IGNORECASE),
+        (("value=",), r"\b(?:key|name|id)=[\"'][\w.:-]{0,60}?(?:password|passwd|pwd|pass)[\"']\s{1,4}value=(?P<value>\"[^\"\n]{1,100}\"|'[^'\n]{1,100}')", re.IGNORECASE),
+        (("sqlplus",), r"\bsqlplus\s[^\s/]{1,40}/(?P<value>[^\s@]{3,60})(?=@|\s|$)", 0),
+        (("rclone",), r"\brclone obscure (?P<value>\S{4,60})", 0),
+        (("enable",), r"\benable (?:secret|password)(?: \d)? (?P<value>\S{3,60})", re.IGNORECASE),
+        (("--password-file",), r"--password-file=<\(echo (?P<value>\S{3,60})\)", 0),
+        (("net use",), r"\bnet use\s\S{1,60}\s\S{1,120}\s(?P<value>(?![/*])\S{4,60})\s/user:", re.IGNORECASE),
+        (("</",), r"<(?:\w{1,30}[_.:-])?(?:password|passwd|pwd|pass|wachtwoord)>(?P<value>[^<\n]{2,100})</", re.IGNORECASE),
     )
 )  # fmt: skip
+"""With what a text must have in it before the pattern is worth its time."""
 _AT_HOST: Final = re.compile(r"(?<=\w)@(?:[\w-]{1,60}\.){1,5}\w{1,20}$")
 _STANDS_FOR_ONE: Final = frozenset(
     ["password", "passwd", "pass", "passw", "pwd", "pw", "secret", "wachtwoord", "ww", "geheim", "test", "token"]
@@ -101,8 +102,9 @@ def passwords_of_programs(text: str) -> Iterator[Span]:
         level, value = strength_of(text, found.span("value")), found["value"]
         if (level or value.isalpha()) and value.lower() not in _STANDS_FOR_ONE:
             yield found.span("value")
-    for command in _COMMANDS:
-        for found in command.finditer(text):
+    lowered = text.lower()
+    for needles, command in _COMMANDS:
+        for found in command.finditer(text) if any(each in lowered for each in needles) else ():
             span = inside(text, *found.span("value"))
             if span and (host := _AT_HOST.search(text, *span)):
                 span = span[0], host.start()

@@ -23,9 +23,23 @@ _USER: Final = re.compile(r"[\w.+-]{2,60}(?:@[\w.-]{0,80})?")
 def columns_of(line: str) -> tuple[str, list[str]] | None:
     for separator in ("|", "\t", ";", ","):
         if separator in line:
-            cells = line.split(separator)
+            cells = cells_of(line, separator)
             return (separator, cells) if len(cells) >= 2 else None
     return None
+
+
+def cells_of(line: str, separator: str) -> list[str]:
+    """The cells of a row, with their quotes; a separator between quotes belongs to its cell."""
+    if '"' not in line or line.count('"') % 2:
+        return line.split(separator)
+    cells, begin, quoted = [], 0, False
+    for place, letter in enumerate(line):
+        if letter == '"':
+            quoted = not quoted
+        elif letter == separator and not quoted:
+            cells.append(line[begin:place])
+            begin = place + 1
+    return [*cells, line[begin:]]
 
 
 def password_column(cells: list[str]) -> int | None:
@@ -40,7 +54,7 @@ def password_column(cells: list[str]) -> int | None:
 
 def cell_of(line: str, at: int, column: tuple[str, int]) -> Iterator[Span]:
     separator, position = column
-    cells = line.split(separator)
+    cells = cells_of(line, separator)
     start = sum(len(cell) + 1 for cell in cells[:position])
     value = cells[position]
     bare = value.strip(" \t\r`\"'*")

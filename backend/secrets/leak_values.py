@@ -26,7 +26,7 @@ def value_at(text: str, start: int) -> Span | None:
     if text[start] in QUOTES:
         line_end = text.find("\n", start)
         line_end = len(text) if line_end < 0 else line_end
-        close = text.find(QUOTES[text[start]], start + 1, min(line_end, start + 202))
+        close = _closing(text, start, min(line_end, start + 202))
         if close > start + 1:
             return (start + 1, close) if text[start + 1] != " " else None
         if close == start + 1:
@@ -40,16 +40,30 @@ def value_at(text: str, start: int) -> Span | None:
     return (start, span_end) if span_end > start else None
 
 
+_PLAIN: Final = re.compile(r"[^<&\"'\\]*")
+
+
+def _closing(text: str, start: int, end: int) -> int:
+    """Where the quote that opens here closes; one behind a backslash belongs to what it holds."""
+    close = text.find(QUOTES[text[start]], start + 1, end)
+    while close > start + 1 and text[close - 1] == "\\" and text[close - 2] != "\\":
+        further = text.find(QUOTES[text[start]], close + 1, end)
+        if further < 0:
+            break
+        close = further
+    return close
+
+
 def trimmed(word: str) -> str:
     """A word without what belongs to the sentence, the markup or the code around it."""
-    for stop in ("</", "<br", "&", '",', "',", '"}', "'}", '")', "')", "\\n"):
+    for stop in () if _PLAIN.fullmatch(word) else ("</", "<br", "&", '",', "',", '"}', "'}", '")', "')", "\\n"):
         at = word.find(stop, 1)
         if at > 0 and (stop != "&" or "=" in word[at:]):
             word = word[:at]
     semicolon = word.find(";")
     if semicolon > 0 and ("=" in word[semicolon:] or semicolon == len(word) - 1):
         word = word[:semicolon]
-    for field in ("user:", "username:", "login:", "port:", "host:"):
+    for field in () if ":" not in word else ("user:", "username:", "login:", "port:", "host:"):
         at = word.lower().find(field, 3)
         if at > 0:
             word = word[:at].rstrip("/|")

@@ -2,6 +2,7 @@
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final, Literal
 
 LeakKind = Literal["password", "card", "card_code", "private_key", "api_key", "token"]
@@ -68,7 +69,7 @@ _FIGURE: Final = re.compile(
     | \d+(?:x|k|m|g|t|kb|mb|gb|tb|gib|mib|ms|s|sec|min|h|hr|d|u|px|em|%|bit|-bit|eur|usd)\.? | \d{1,3}(?:st|nd|rd|th|e|de|ste)\.?
     | 0x[0-9a-f]+ | \d+(?:x|mb|gb|kb)?/[a-z]{1,10} | (?:\(?\+?\d{2,4}\)?[- ]?)?\(?0\d{1,3}\)?-\d{6,8} | [a-z/-]+\[\d+\]:? | (?:VXNlcm5hbWU|UGFzc3dvcmQ)6?=?
     | \d+-(?:digit|character|char|day|letter|minute|cijferige|tekens?)\w*
-    | 24/7 | [€$£]\d\S* | \#\d+ | \d*[a-z]?\d?-?factor
+    | 24/7 | https?/\d\S* | [€$£]\d\S* | \#\d+ | \d*[a-z]?\d?-?factor
     | (?:tls|ssl|sha|md|php|mysql|mariadb|imap|pop|smtp|http|utf|oauth|office|o|windows|win|ios|iphone|ipad|ipados|android|galaxy|pixel|
         thunderbird|firefox|chrome|safari|edge|roundcube|alma(?:linux)?|rocky|fedora|rhel|suse|vista|postgres(?:ql)?|redis|oracle|magento|
         prestashop|opencart|typo|wordpress|woocommerce|elementor|divi|yoast|gutenberg|nextcloud|owncloud|directadmin|plesk|cpanel|whmcs|softaculous|proxmox|macbook|imac|surface|thinkpad|xbox|playstation|teams|sharepoint|acrobat|photoshop|symfony|django|rails|vue|angular|react|java|jdk|dotnet|net|apache|nginx|tomcat|word|excel|mac\s?os|ipv|wpa|aes|rsa|wp|
@@ -138,12 +139,18 @@ _CLASSES: Final = (re.compile(r"[a-zß-öø-ÿ]"), re.compile(r"[A-ZÀ-ÖØ-Þ]"
 _LETTER_PAIR: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
+_REMEMBERED: Final = 4096
+"""Words of the text at hand, which many rules ask about; `forget` follows as soon as it was searched."""
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def is_stop_word(word: str) -> bool:
     """A word of sentences about passwords, with what may hang at it."""
     bare = word.strip("\"'`“”‘’.,;:!?()[]{}<>*").lower().replace("’", "'")
     return bare in STOP_WORDS or bare.split("-")[0] in ("case", "too", "non", "hoofdletter", "auto", "self", "user")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def strength(value: str) -> Strength:
     """How much a single word (or the inside of quotes) looks like a password."""
     if not 2 <= len(value) <= 200 or value.strip() == "":
@@ -161,6 +168,12 @@ def strength(value: str) -> Strength:
     if sorts == 2 or (digit and len(value) >= 4) or (upper and lower) or other:
         return Strength.MIXED
     return Strength.WORD
+
+
+def forget() -> None:
+    """No word of a text outlives the search."""
+    strength.cache_clear()
+    is_stop_word.cache_clear()
 
 
 def reads_as_prose(word: str) -> bool:

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from backend.secrets.leak_cards import cards_in
+from backend.secrets.leak_codes import codes_of_things
 from backend.secrets.leak_context import passwords_in_context
 from backend.secrets.leak_keys import keys_in
 from backend.secrets.leak_labels import labelled_passwords
 from backend.secrets.leak_likely import likely_passwords, relatives
 from backend.secrets.leak_logins import passwords_of_logins
+from backend.secrets.leak_names import labels_in
 from backend.secrets.leak_networks import keys_of_networks
 from backend.secrets.leak_phrases import answers_in, codes_in, phrases_in
 from backend.secrets.leak_programs import passwords_of_programs
 from backend.secrets.leak_tables import without_heading
-from backend.secrets.leak_words import LeakKind
+from backend.secrets.leak_words import LeakKind, forget
 
 _INVISIBLE: Final = dict.fromkeys(
     [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xA0, 0x202F, 0x2007, 0x2009, 0x3000, 0xAD], " "
@@ -37,7 +39,15 @@ class Leak:
 
 
 def find_leaks(text: str) -> list[Leak]:
-    """What in the text should not stand there, in order, never overlapping."""
+    """What in the text should not stand there, in order, never overlapping. Nothing of the text is kept in memory."""
+    try:
+        return _find(text)
+    finally:
+        forget()
+        labels_in.cache_clear()
+
+
+def _find(text: str) -> list[Leak]:
     shape = text.translate(_SHAPES)  # One for one: offsets stay.
     # The surest first: where two overlap, the earlier one in this list is right.
     found: list[tuple[LeakKind, int, int]] = [*cards_in(shape), *keys_in(shape)]
@@ -50,10 +60,12 @@ def find_leaks(text: str) -> list[Leak]:
         passwords_of_logins,
         labelled_passwords,
         keys_of_networks,
+        codes_of_things,
         passwords_in_context,
-        likely_passwords,
     ):
         found += [("password", start, end) for start, end in passwords(shape)]
+    passwords_found = [(start, end) for kind, start, end in found if kind == "password"]
+    found += [("password", start, end) for start, end in likely_passwords(shape, passwords_found)]
     passwords_found = [(start, end) for kind, start, end in found if kind == "password"]
     found += [("password", start, end) for start, end in relatives(shape, passwords_found)]
     leaks: list[Leak] = []

@@ -20,7 +20,7 @@ def test_unseen_texts_are_searched_well() -> None:
     assert len(held_out) >= 200
     score = measure(held_out)
     assert score.precision >= 0.96
-    assert score.recall >= 0.92
+    assert score.recall >= 0.93
 
 
 def test_what_the_rules_were_tuned_on_stays_found() -> None:

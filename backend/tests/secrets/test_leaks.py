@@ -7,6 +7,8 @@ import time
 import pytest
 
 from backend.operator.leaks import answers
+from backend.secrets.leak_names import labels_in
+from backend.secrets.leak_words import is_stop_word, strength
 from backend.secrets.leaks import find_leaks
 
 _TRAPS = {
@@ -120,6 +122,33 @@ def test_talk_about_passwords_is_left_alone(text: str) -> None:
         ('"Purple rain falls 7" is my password', ["Purple rain falls 7"]),
         ('"Your session has expired" is the password message', []),
         ("Log in on the iPad9, ticket SUP-4471, error 0x800CCC0E", []),
+        ("password: kim@host.example (the same as the address)", ["kim@host.example"]),
+        ("I lost my password: kim@host.example", []),
+        ('My password is "/srv/www/data" and FTP refuses it', ["/srv/www/data"]),
+        ("The password page is https://host.example/login", []),
+        ("Pin van mijn account: 0000", ["0000"]),
+        ("Ons klantnummer is 0000", []),
+        ("The password of the test mailbox is abc.", ["abc"]),
+        ("The password of the test mailbox is bad.", []),
+        ("user kim pass s", ["s"]),
+        ('name,password\nkim,"Sconce,77"\nlee,Lintel.78', ["Sconce,77", "Lintel.78"]),
+        ('{"user": "kim", "password": "j5Vq\\"9"}', ['j5Vq\\"9']),
+        ("her last known pwd: Wendy house 3", ["Wendy house 3"]),
+        ("Both share one password, namely rainy-day-blues", ["rainy-day-blues"]),
+        ("Two mailboxes: kim@host.example / Tulip-3x, lee@host.example / Rosehip_22", ["Tulip-3x", "Rosehip_22"]),
+        ("URL: https://host.example\nU: kim\nP: h7Gt!pQ2", ["h7Gt!pQ2"]),
+        ("I log on with my email and then seagull, but it says wrong", ["seagull"]),
+        ("I log on with my email and then nothing happens", []),
+        ("till login: staff 12, code 9931", ["9931"]),
+        ("The login fails with code 9931", []),
+        ("The file is protected with Fl1nt-&-Steel, you need it at import", ["Fl1nt-&-Steel"]),
+        ("The file is protected with BitLocker2 Pro", []),
+        ("Use the codeword heron when you call", ["heron"]),
+        ("Basic dG9tOkFuY2hvciRDaGFpbjI= is what the proxy sends", ["dG9tOkFuY2hvciRDaGFpbjI="]),
+        ("Basic information about the certificate", []),
+        ("https://host.example/reset/f3b9a1c27d5e48e0b6a4 is dead", ["f3b9a1c27d5e48e0b6a4"]),
+        ("The guest network is Petal / newballsplease", ["newballsplease"]),
+        ("The combination of the key safe is 5-9-1-3", ["5-9-1-3"]),
     ],
 )
 def test_what_a_sentence_gives_away(text: str, values: list[str]) -> None:
@@ -130,7 +159,7 @@ def test_what_a_sentence_gives_away(text: str, values: list[str]) -> None:
 def test_the_time_grows_with_the_text_alone(unit: str) -> None:
     """Four times the text takes nowhere near sixteen times as long; the measure is the processor's time."""
     short, long = (_seconds((unit * (length // len(unit) + 1))[:length]) for length in (12_500, 50_000))
-    assert long < 2.0
+    assert long < 0.8
     assert long < 0.1 or long < 9 * max(short, 0.01)
 
 
@@ -138,6 +167,11 @@ def _seconds(text: str) -> float:
     started = time.process_time()
     find_leaks(text)
     return time.process_time() - started
+
+
+def test_nothing_of_a_text_stays_in_memory_when_it_was_searched() -> None:
+    find_leaks("my password is Zeehond-44, not Zeehond-45")
+    assert {each.cache_info().currsize for each in (labels_in, strength, is_stop_word)} == {0}
 
 
 def test_a_line_that_cannot_be_read_does_not_end_the_run() -> None:

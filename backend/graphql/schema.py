@@ -9,6 +9,7 @@ from backend.graphql.errors import Masked, RefusalHandler
 from backend.graphql.mutations.asking import AskingMutation
 from backend.graphql.mutations.cards import CardMutation
 from backend.graphql.mutations.company import CompanyMutation
+from backend.graphql.mutations.moves import MoveMutation
 from backend.graphql.mutations.proof_policy import ProofPolicyMutation
 from backend.graphql.mutations.routing import RoutingMutation
 from backend.graphql.mutations.secrets import SecretMutation
@@ -28,6 +29,7 @@ class Mutation(
     AskingMutation,
     CardMutation,
     CompanyMutation,
+    MoveMutation,
     ProofPolicyMutation,
     RoutingMutation,
     SecretMutation,

@@ -32,7 +32,7 @@ Kind = Literal["person", "machine", "bounce"]
 class ParsedMail:
     """A mail in plain values. `sender` is empty where there is no address; `mark` is another Countersign's.
 
-    `automatic` says that the mail itself does (RFC 3834); of kind `machine` are also lists and senders that look like one.
+    `answers` is the id of the mail that this one answers. `automatic` says that the mail itself does (RFC 3834); of kind `machine` are also lists and senders that look like one.
     """
 
     sender: str
@@ -42,6 +42,7 @@ class ParsedMail:
     attachments: tuple[str, ...]
     cut: bool
     message_id: str | None
+    answers: str | None
     kind: Kind
     automatic: bool
     mark: str
@@ -64,6 +65,7 @@ def parse_mail(raw: bytes, envelope_sender: str) -> ParsedMail:
         attachments=_attachments(message),
         cut=len(text) > MOST_TEXT,
         message_id=found_id[0] if found_id else None,
+        answers=_answered(headers),
         kind=_kind(message, headers, envelope_sender, sender),
         automatic=_says_automatic(headers),
         mark=_one_line(headers.get("x-countersign", ""))[:100],
@@ -106,6 +108,15 @@ def _kind(message: EmailMessage, headers: dict[str, str], envelope_sender: str, 
     precedence = headers.get("precedence", "").strip().lower() in ("bulk", "list", "junk", "auto_reply")
     marks = any(name in headers for name in ("list-id", "x-autoreply", "x-autorespond", "x-auto-reply"))
     return "machine" if _says_automatic(headers) or precedence or marks or local in _MACHINES else "person"
+
+
+def _answered(headers: dict[str, str]) -> str | None:
+    """What In-Reply-To names, or else the last of References (RFC 5322, 3.6.4)."""
+    found = _MESSAGE_ID.search(headers.get("in-reply-to", ""))
+    if found is not None:
+        return found[0]
+    earlier = _MESSAGE_ID.findall(headers.get("references", ""))
+    return earlier[-1] if earlier else None
 
 
 def _says_automatic(headers: dict[str, str]) -> bool:

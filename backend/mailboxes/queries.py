@@ -18,7 +18,8 @@ async def facts_of_mail(mail_id: UUID) -> Row | None:
                (select h.host from host_names h order by not h.is_primary, h.host limit 1) as host,
                a.name, a.kind as account_kind, l.purpose as link_purpose, l.expires_at as link_until,
                r.name as requester, r.email as requester_email, r.id as requester_id,
-               t.number, t.subject, t.meaning, t.level, t.required_level, e.number as earlier_number,
+               t.number, t.subject, t.meaning, t.level, t.required_level,
+               coalesce(e.number, (v.data ->> 'from_number')::bigint) as earlier_number,
                coalesce(d.name, '') as department,
                coalesce(d.mailbox, (select f.mailbox from departments f
                                      order by f.archived_at is not null, f.position, f.id limit 1)) as mailbox,
@@ -70,6 +71,26 @@ async def thread_of(ticket_id: UUID, recipient: str, mail_id: UUID) -> list[str]
         mail_id,
     )
     return list(dict.fromkeys(each[0] for each in found if _MESSAGE_ID.fullmatch(each[0])))
+
+
+async def ticket_answered(number: int, answers: str | None) -> int:
+    """The number of the ticket that an answer is for: where the message is now that the answered mail brought.
+
+    `number` is that of its address. A message that has moved since is looked for among the mails of that ticket alone, so
+    a header leads nowhere else.
+    """
+    if answers is None:
+        return number
+    found = await row(
+        """select h.number from tickets t
+             join outgoing_mails o on o.tenant_id = t.tenant_id and o.ticket_id = t.id and o.mail_message_id = $2
+             join messages m on m.tenant_id = o.tenant_id and m.id = o.ticket_message_id and m.ticket_id <> t.id
+             join tickets h on h.tenant_id = m.tenant_id and h.id = m.ticket_id
+            where t.number = $1""",
+        number,
+        answers,
+    )
+    return found["number"] if found else number
 
 
 async def receipt_of(ticket_id: UUID) -> Row | None:

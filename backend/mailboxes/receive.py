@@ -22,6 +22,7 @@ from backend.mailboxes.addresses import ReplyTag, holds, read_address, read_tag
 from backend.mailboxes.authentication import is_authenticated
 from backend.mailboxes.masked import masked_mail
 from backend.mailboxes.parse import ParsedMail, clean, parse_mail, without_quote
+from backend.mailboxes.queries import ticket_answered
 from backend.mailboxes.senders import actor_of_address
 from backend.mailboxes.tables import IncomingMail
 from backend.secrets.guard import mask
@@ -232,7 +233,7 @@ async def _reply(
     try:
         replied = await reply(
             actor,
-            tag.number,
+            await ticket_answered(tag.number, mail.answers),
             masked.body,
             secrets=masked.secrets,
             send_anyway=True,

@@ -6,7 +6,16 @@ from uuid import UUID
 from backend.events import StoredEvent
 from backend.mailboxes.queue import queue_mail
 from backend.notifications.access import NO_ACCESS, guest_access
-from backend.notifications.readers import account, last_answer, mailed_before, requester_of
+from backend.notifications.readers import (
+    Reader,
+    account,
+    also_asked,
+    first_asked,
+    last_answer,
+    mailed_before,
+    requester_of,
+    requester_of_number,
+)
 from backend.tickets.ask_for_proof import ask_in_receipt
 
 MOST_RECEIPTS: Final = 20
@@ -25,8 +34,11 @@ async def receipt(event: StoredEvent) -> None:
 
 
 async def reply_mail(event: StoredEvent) -> None:
-    """Someone of the staff answered (FIELD.md D9)."""
-    await _tell_requester(event, "reply", UUID(event.data["message_id"]))
+    """Someone of the staff answered (FIELD.md D9): to the requester, and to who asked in a ticket that was merged into it."""
+    message_id = UUID(event.data["message_id"])
+    await _tell_requester(event, "reply", message_id)
+    for reader in await also_asked(event.ticket_id):
+        await _tell(event, reader, "reply", message_id)
 
 
 async def reminder_mail(event: StoredEvent) -> None:
@@ -47,6 +59,20 @@ async def status_mail(event: StoredEvent) -> None:
 async def transfer_mail(event: StoredEvent) -> None:
     """Another department has the ticket now (FIELD.md A7)."""
     await _tell_requester(event, "transferred")
+
+
+async def split_mail(event: StoredEvent) -> None:
+    """A part of the request has a number of its own now (FIELD.md A8)."""
+    if event.data["side"] == "to":
+        await _tell_requester(event, "split", await first_asked(event.ticket_id))
+
+
+async def merged_mail(event: StoredEvent) -> None:
+    """The request goes on in another one: to who opened it. Both numbers work."""
+    if event.data["side"] == "to":
+        reader = await requester_of_number(event.data["from_number"])
+        if reader is not None:
+            await _tell(event, reader, "merged")
 
 
 async def proof_asked_mail(event: StoredEvent) -> None:
@@ -72,6 +98,15 @@ async def _tell_requester(
     if reader is None or (reader.account_id == event.actor_id and template not in ("receipt", "reply")):
         return
     access = await guest_access(event.tenant_id, reader, event.ticket_id) if template == "receipt" else NO_ACCESS
+    await _tell(
+        event, reader, template, message_id, link_id=link_id or access.link_id, access_code_id=access.access_code_id
+    )
+
+
+async def _tell(
+    event: StoredEvent, reader: Reader, template: str, message_id: UUID | None = None, *, link_id: UUID | None = None,
+    access_code_id: UUID | None = None,
+) -> None:  # fmt: skip
     await queue_mail(
         event,
         template=template,
@@ -80,6 +115,6 @@ async def _tell_requester(
         language=reader.language,
         ticket_id=event.ticket_id,
         ticket_message_id=message_id,
-        link_id=link_id or access.link_id,
-        access_code_id=access.access_code_id,
+        link_id=link_id,
+        access_code_id=access_code_id,
     )

@@ -7,15 +7,17 @@ from backend.events import StoredEvent
 from backend.mailboxes.masked import forget_mail, seal_mail
 from backend.notifications.access import invitation, mailed_link, new_browser_mail, proof_lock_mail, security_notice
 from backend.notifications.client import (
+    merged_mail,
     proof_asked_mail,
     receipt,
     reminder_mail,
     reply_mail,
+    split_mail,
     status_mail,
     transfer_mail,
 )
 from backend.notifications.secrets import secret_asked_mail
-from backend.notifications.staff import breach_warning, staff_notice
+from backend.notifications.staff import breach_warning, split_notice, staff_notice
 from backend.notifications.work import work_mail
 
 MAIL_CONSUMERS: Final[dict[str, Callable[[StoredEvent], Awaitable[None]]]] = {
@@ -26,6 +28,9 @@ MAIL_CONSUMERS: Final[dict[str, Callable[[StoredEvent], Awaitable[None]]]] = {
     "transfer_mail": transfer_mail,
     "staff_notice": staff_notice,
     "breach_warning": breach_warning,
+    "split_mail": split_mail,
+    "split_notice": split_notice,
+    "merged_mail": merged_mail,
     "secret_asked_mail": secret_asked_mail,
     "seal_mail": seal_mail,
     "forget_mail": forget_mail,

@@ -29,6 +29,41 @@ async def requester_of(ticket_id: UUID | None) -> Reader | None:
     return Reader(**dict(found)) if found else None
 
 
+async def requester_of_number(number: int) -> Reader | None:
+    """As `requester_of`, by the ticket's number."""
+    found = await row("select id from tickets where number = $1", number)
+    return await requester_of(found["id"]) if found else None
+
+
+async def also_asked(ticket_id: UUID | None) -> list[Reader]:
+    """Who opened the tickets that were merged into this one, where they are the client's people still: they asked too."""
+    found = await rows(
+        """with recursive merged as (
+               select s.id, s.requester_id from tickets s where s.merged_into = $1
+               union all
+               select s.id, s.requester_id from merged m join tickets s on s.tenant_id = current_tenant() and s.merged_into = m.id
+           )
+           select distinct a.id as account_id, a.kind, a.email, coalesce(a.language, c.language) as language
+             from merged m
+             join tickets t on t.tenant_id = current_tenant() and t.id = $1 and t.requester_id <> m.requester_id
+             join contacts p on p.tenant_id = t.tenant_id and p.client_id = t.client_id and p.account_id = m.requester_id
+             join accounts a on a.tenant_id = t.tenant_id and a.id = m.requester_id and a.disabled_at is null
+             join tenants c on c.id = t.tenant_id
+            order by a.id""",
+        ticket_id,
+    )
+    return [Reader(**dict(each)) for each in found]
+
+
+async def first_asked(ticket_id: UUID | None) -> UUID | None:
+    """The client's first public message on a ticket."""
+    found = await row(
+        "select id from messages where ticket_id = $1 and side = 'client' and kind = 'message' order by at, id limit 1",
+        ticket_id,
+    )
+    return found["id"] if found else None
+
+
 async def account(account_id: UUID) -> Reader | None:
     """Someone by account; None where it was disabled."""
     found = await row(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from backend.events import StoredEvent
 from backend.mailboxes.queue import queue_mail
-from backend.notifications.readers import mailed_before, members_of, who_can_act
+from backend.notifications.readers import first_asked, mailed_before, members_of, who_can_act
 
 MOST_NOTICES: Final = 30
 """Tickets an hour of which the staff is told by mail where one address opens them by mail."""
@@ -50,3 +50,19 @@ async def _could_go_round(event: StoredEvent) -> bool:
     if event.data["channel"] != "email":
         return False
     return event.data.get("automatic", False) or await mailed_before(event.ticket_id) >= MOST_NOTICES
+
+
+async def split_notice(event: StoredEvent) -> None:
+    """A part of a ticket came into another department than the one that knows of it."""
+    if event.data["side"] == "from" or event.data["from_department_id"] == event.data["to_department_id"]:
+        return
+    for member in await members_of(UUID(event.data["to_department_id"]), but_not=event.actor_id):
+        await queue_mail(
+            event,
+            template="staff_opened",
+            recipient=member.email,
+            account_id=member.account_id,
+            language=member.language,
+            ticket_id=event.ticket_id,
+            ticket_message_id=await first_asked(event.ticket_id),
+        )

@@ -19,26 +19,31 @@ class Abilities:
     see_internal: bool
     ask_for_secret: bool
     categorise: bool
+    split: bool
+    merge: bool
     statuses: tuple[Status, ...]
     reply_statuses: tuple[Status, ...]
 
 
-def abilities(actor: Actor, policy: Policy, status: str) -> Abilities:
-    """The abilities on a ticket that the actor sees, in this status of its policy."""
+def abilities(actor: Actor, policy: Policy, status: str, *, merged: bool = False) -> Abilities:
+    """The abilities on a ticket that the actor sees, in this status of its policy. One that was `merged` has none: what is
+    to be done is done where it goes on."""
     current = policy.status(status)
-    staff = actor.is_staff
+    staff = actor.is_staff and not merged
     offered = settable(policy, current, who(actor)) if staff and current is not None else ()
     replies = reply_statuses(policy, current, who(actor)) if staff and current is not None else ()
     closed = current is not None and current.meaning == "closed"
     return Abilities(
-        reply=bool(replies) or not staff,
+        reply=not merged and (bool(replies) or not staff),
         note=staff,
         assign=staff,
         transfer=staff,
         set_status=bool(offered),
-        see_internal=staff,
+        see_internal=actor.is_staff,
         ask_for_secret=staff and not closed,
         categorise=staff,
+        split=staff,
+        merge=staff,
         statuses=tuple(each for each in policy.statuses if each.key in offered),
         reply_statuses=tuple(each for key in replies if (each := policy.status(key))),
     )

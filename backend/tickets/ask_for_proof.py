@@ -93,13 +93,13 @@ async def ask_named_account(event: StoredEvent) -> None:
     if client_id is None:
         return
     actor = await _nobody(event.tenant_id, "a request names an account")
-    ticket = await lock_ticket_by_id(actor, _ticket_of(event))
+    ticket = await lock_ticket_by_id(actor, _ticket_of(event), even_merged=True)
     asked_of_late: int = await value(
         "select count(distinct ticket_id) from one_time_links where client_id = $1 and purpose = 'prove' and created_at > $2",
         client_id,
         real_now() - timedelta(hours=1),
     )
-    if ticket.client_id is not None or asked_of_late >= MOST_NAMED:
+    if ticket.client_id is not None or ticket.merged_into is not None or asked_of_late >= MOST_NAMED:
         return
     if ticket.requester_id in [each["account_id"] for each in await _who_can_prove(ticket.id)]:
         # The visitor's own address is on file: what is missing is asked for there, in the receipt.

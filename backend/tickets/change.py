@@ -8,7 +8,7 @@ from uuid import UUID
 
 from backend.actor import Actor
 from backend.business_time import Calendar
-from backend.database import Row, row, rows
+from backend.database import Row, row, rows, value
 from backend.errors import Refusal
 from backend.ids import new_id
 from backend.tenants.calendars import TERMS, Terms, calendar_of_version, terms_from, terms_of
@@ -51,6 +51,7 @@ class LockedTicket:
     first_responded_at: datetime | None
     closed_at: datetime | None
     clocks: str | None
+    merged_into: UUID | None
     policy: Policy
     terms: Terms
     calendar: Calendar
@@ -89,23 +90,48 @@ def belongs(actor: Actor, client_id: UUID | None) -> bool:
     return actor.is_staff or client_id is None or client_id == actor.client_id
 
 
-async def lock_ticket(actor: Actor, number: int) -> LockedTicket:
-    """Lock a ticket that the actor may see.
+async def lock_ticket(actor: Actor, number: int, *, even_merged: bool = False) -> LockedTicket:
+    """Lock a ticket that the actor may see. One that was merged into another takes nothing, unless `even_merged`.
 
     Raises:
-        Refusal: it is not there, or not the actor's to see; the two cannot be told apart.
+        Refusal: it is not there, or not the actor's to see; the two cannot be told apart. `ticket_merged`.
     """
-    return await _lock(actor, "number", number)
+    return _taking(await _lock(actor, "number = $1", number), even_merged)
 
 
-async def lock_ticket_by_id(actor: Actor, ticket_id: UUID) -> LockedTicket:
+async def lock_ticket_by_id(actor: Actor, ticket_id: UUID, *, even_merged: bool = False) -> LockedTicket:
     """As `lock_ticket`, by id."""
-    return await _lock(actor, "id", ticket_id)
+    return _taking(await _lock(actor, "id = $1", ticket_id), even_merged)
 
 
-async def _lock(actor: Actor, column: str, wanted: object) -> LockedTicket:
+async def lock_where_it_goes_on(
+    actor: Actor, *, number: int | None = None, ticket_id: UUID | None = None
+) -> LockedTicket:
+    """Lock the ticket in which the named one goes on: itself, or the last of those into which it was merged.
+
+    Raises:
+        Refusal: as `lock_ticket`.
+    """
+    named, wanted = ("number = $1", number) if ticket_id is None else ("id = $1", ticket_id)
+    where = f"id = goes_on_in((select id from tickets where {named}))"  # noqa: S608 (one of the two above)
+    while True:
+        ticket = await _lock(actor, where, wanted)
+        # A merge may have waited for the same lock, or been undone meanwhile: then it goes on elsewhere.
+        if wanted in (ticket.number, ticket.id) and ticket.merged_into is None:
+            return ticket
+        if await value(f"select {where.removeprefix('id = ')} = $2", wanted, ticket.id):
+            return ticket
+
+
+def _taking(ticket: LockedTicket, even_merged: bool) -> LockedTicket:
+    if ticket.merged_into is not None and not even_merged:
+        raise Refusal("ticket_merged", "number")
+    return ticket
+
+
+async def _lock(actor: Actor, where: str, wanted: object) -> LockedTicket:
     found = await row(
-        f"select {', '.join(_COLUMNS)}, {_TERMS} from tickets where {column} = $1 for no key update of tickets",  # noqa: S608
+        f"select {', '.join(_COLUMNS)}, {_TERMS} from tickets where {where} for no key update of tickets",  # noqa: S608
         wanted,
     )
     if found is None or not sees(actor, client_id=found["client_id"], requester_id=found["requester_id"]):

@@ -14,7 +14,7 @@ from backend.clock import real_now
 from backend.database import Row, row, transaction
 from backend.errors import Refusal
 from backend.events import record
-from backend.tickets.change import LockedTicket, lock_ticket_by_id
+from backend.tickets.change import LockedTicket, lock_ticket_by_id, lock_where_it_goes_on
 from backend.tickets.events import LevelRaised
 from backend.tickets.tables import Ticket
 from backend.verification import prove
@@ -60,7 +60,7 @@ async def proof_request(visitor: Actor, token: str) -> ProofRequest:
                   k.name as kind, r.name as asker, r.email as asker_email,
                   coalesce(p.at >= l.created_at, false) as is_newer
              from one_time_links l
-             join tickets t on t.tenant_id = l.tenant_id and t.id = l.ticket_id
+             join tickets t on t.tenant_id = l.tenant_id and t.id = goes_on_in(l.ticket_id)
              join departments d on d.tenant_id = t.tenant_id and d.id = t.department_id
              join accounts r on r.tenant_id = t.tenant_id and r.id = t.requester_id
              left join kinds k on k.tenant_id = t.tenant_id and k.id = t.kind_id
@@ -133,7 +133,7 @@ async def _lock(holder: Actor, link: Link) -> LockedTicket:
     if link.ticket_id is None:
         raise Refusal("link_expired", "token")
     finder = system(holder.tenant_id, holder.language, "a mailed link was followed")
-    ticket = await lock_ticket_by_id(finder, link.ticket_id)
+    ticket = await lock_where_it_goes_on(finder, ticket_id=link.ticket_id)
     if ticket.client_id not in (None, link.client_id):
         raise Refusal("link_expired", "token")
     return ticket

@@ -100,6 +100,40 @@ async def follow_ups(actor: Actor, ticket_id: UUID) -> Sequence[Row]:
     return await rows(tickets_from(f"follow_up_of = $1 and {seen}", "id", 50), ticket_id, *arguments)
 
 
+async def split_off(actor: Actor, ticket_id: UUID) -> Sequence[Row]:
+    """The tickets that were split off from this one, but those that went back."""
+    seen, arguments = _seen_by(actor, 2)
+    return await rows(
+        tickets_from(f"split_from = $1 and merged_into is distinct from $1 and {seen}", "id", 50), ticket_id, *arguments
+    )
+
+
+async def merged_here(actor: Actor, ticket_id: UUID) -> Sequence[Row]:
+    """The tickets that were merged into this one."""
+    seen, arguments = _seen_by(actor, 2)
+    return await rows(
+        tickets_from(f"merged_into = $1 and split_from is distinct from $1 and {seen}", "id", 50), ticket_id, *arguments
+    )
+
+
+async def goes_on_in(actor: Actor, ticket_id: UUID) -> Row | None:
+    """The ticket in which a merged one goes on, at the end of the chain; None where that is not the actor's to see."""
+    seen, arguments = _seen_by(actor, 2)
+    return await row(tickets_from(f"id = goes_on_in($1) and {seen}", "id", 1), ticket_id, *arguments)
+
+
+async def number_going_on(ticket_id: UUID) -> int:
+    """The number of the ticket in which one that the caller sees goes on."""
+    number: int = await value("select number from tickets where id = goes_on_in($1)", ticket_id)
+    return number
+
+
+async def moves_to_undo(move_ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Those of the moves that stand."""
+    found = await rows("select id from ticket_moves where id = any($1) and undone_at is null", list(move_ids))
+    return frozenset(each["id"] for each in found)
+
+
 async def number_of_secret(secret_id: UUID) -> int:
     """The number of the ticket that a secret belongs to; the caller has just seen it."""
     number: int = await value(

@@ -9,14 +9,14 @@ import asyncpg
 
 from backend.actor import Actor, require_staff
 from backend.clock import now
-from backend.database import transaction, value
+from backend.database import row, transaction
 from backend.errors import Refusal
 from backend.events import record
 from backend.ids import new_id
 from backend.secrets.guard import require_no_leak
 from backend.secrets.seal import NewSecret
 from backend.text import many_lines
-from backend.tickets.change import LockedTicket, lock_ticket, write_changes
+from backend.tickets.change import LockedTicket, lock_ticket, lock_where_it_goes_on, write_changes
 from backend.tickets.events import ClientReplied, NoteAdded, StaffReplied, StatusChanged
 from backend.tickets.follow_up import open_follow_up
 from backend.tickets.held_back import require_proof_for_status
@@ -49,7 +49,7 @@ async def reply(
 
     Staff send an answer with a status (the policy's usual one where none is named); it clears the waiting. A client's
     message does what the policy says of the ticket's status (FIELD.md B6-B8): a nudge keeps the place in the queue,
-    and on a ticket that is closed for good it opens a linked one. The same `idempotency_key` from the same author
+    on a ticket that is closed for good it opens a linked one, and on one that was merged it goes to where that goes on. The same `idempotency_key` from the same author
     writes one message. `without_proof` is why a lead goes on where the status is held back for want of proof. `secrets`
     are sealed with it; `authenticated` says that a mail is from its sender. A text that holds one openly is refused, unless `send_anyway`.
 
@@ -69,7 +69,7 @@ async def reply(
     for _ in range(2):
         try:
             async with transaction():
-                ticket = await lock_ticket(actor, number)
+                ticket = await lock_where_it_goes_on(actor, number=number)
                 if (before := await sent_before(actor.account, idempotency_key)) is not None:
                     return await _replied_before(number, *before)
                 if actor.is_staff:
@@ -209,5 +209,11 @@ async def _record_status(actor: Actor, ticket: LockedTicket, status: str, meanin
 
 
 async def _replied_before(number: int, message_id: UUID, ticket_id: UUID) -> Replied:
-    written_on: int = await value("select number from tickets where id = $1", ticket_id)
-    return Replied(number=written_on, message_id=message_id, follow_up=written_on != number)
+    found = await row(
+        "select t.number, o.number = $2 as follow_up from tickets t "
+        "left join tickets o on o.tenant_id = t.tenant_id and o.id = t.follow_up_of where t.id = $1",
+        ticket_id,
+        number,
+    )
+    assert found is not None, "the message was just found on this ticket"
+    return Replied(number=found["number"], message_id=message_id, follow_up=bool(found["follow_up"]))

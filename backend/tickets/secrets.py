@@ -118,12 +118,13 @@ async def may_open(actor: Actor, side: str, ticket: LockedTicket) -> bool:
 async def _locked(actor: Actor, secret_id: UUID) -> tuple[LockedTicket, Row]:
     """The ticket under its lock and the secret as it is then. Raises: Refusal where the ticket is not the actor's to see."""
     secret = await get_secret(secret_id)
-    if secret is None:
-        raise Refusal("not_found", "id")
-    try:
-        ticket = await lock_ticket_by_id(actor, secret["ticket_id"])
-    except Refusal:
-        raise Refusal("not_found", "id") from None
-    again = await get_secret(secret_id)
-    assert again is not None, "secrets are never removed"
-    return ticket, again
+    while secret is not None:
+        try:
+            ticket = await lock_ticket_by_id(actor, secret["ticket_id"], even_merged=True)
+        except Refusal:
+            break
+        secret = await get_secret(secret_id)
+        # While the lock was waited for, it may have gone to another ticket with its message.
+        if secret is not None and secret["ticket_id"] == ticket.id:
+            return ticket, secret
+    raise Refusal("not_found", "id")

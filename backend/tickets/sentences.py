@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 
 from backend.tickets.lifecycle.policy import Policy, Status
+from backend.tickets.moves.sentences import moved_sentence
 from backend.tickets.priorities import PRIORITY
 from backend.tickets.routing.words import ROUTING_HISTORY, routing_sentence
 from backend.verification.words import NEEDED
@@ -146,6 +147,8 @@ def history_sentence(
             values = {"tag": data["tag"]}
         case "FollowUpOpened":
             values = {"number": data["follow_up_number"]}
+        case "TicketSplit" | "TicketsMerged" | "SplitUndone" | "MergeUndone":
+            return moved_sentence(type_, data, language)
         case "PriorityChanged":
             values = {"priority": _PRIORITIES[PRIORITY[data["urgency"]]][language]}
         case "ProofAsked":

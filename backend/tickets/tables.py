@@ -19,6 +19,8 @@ class Ticket(Table, db=DB, tablename="tickets"):
     assignee_id = UUID(default=None, null=True)
     policy_id = UUID(default=None, null=False)
     follow_up_of = UUID(default=None, null=True)
+    split_from = UUID(default=None, null=True)
+    merged_into = UUID(default=None, null=True)
     subject = Text(default=None, null=False)
     status = Text(default=None, null=False)
     meaning = Text(default=None, null=False)
@@ -85,3 +87,17 @@ class SearchEntry(Table, db=DB, tablename="search_entries"):
     id = UUID(primary_key=True, default=None, null=False)
     ticket_id = UUID(default=None, null=False)
     internal = Boolean(default=None, null=False)
+
+
+class TicketMove(Table, db=DB, tablename="ticket_moves"):
+    """Messages went from one ticket to another; `kept` is what an undo puts back (see moves/kept.py)."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    kind = Text(default=None, null=False)
+    from_id = UUID(default=None, null=False)
+    to_id = UUID(default=None, null=False)
+    moved_by = UUID(default=None, null=True)
+    moved_at = Timestamptz(default=None, null=False)
+    undone_at = Timestamptz(default=None, null=True)
+    kept = JSONB(default=None, null=False)

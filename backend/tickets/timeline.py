@@ -5,6 +5,7 @@ from uuid import UUID
 
 from backend.actor import Actor
 from backend.database import Row, rows
+from backend.tickets.moves.sentences import MOVES_HISTORY
 from backend.tickets.pages import ACTIVITY_PLACE, Page, page_of, page_size, place_of
 from backend.tickets.routing.words import ROUTING_HISTORY
 
@@ -13,6 +14,7 @@ CLIENT_HISTORY: Final = (
     "StatusChanged",
     "ReminderSent",
     "FollowUpOpened",
+    *MOVES_HISTORY,
     "SecretAsked",
     "SecretViewed",
     "SecretDestroyed",
@@ -58,7 +60,7 @@ async def timeline(actor: Actor, ticket_id: UUID, *, first: int = 100, after: st
                join accounts w on w.tenant_id = m.tenant_id and w.id = m.author_id
                left join attestations p on p.tenant_id = m.tenant_id and p.id = m.attestation_id
                left join attestation_persons q on q.tenant_id = p.tenant_id and q.id = p.id
-               left join lateral (select * from outgoing_mails o where o.tenant_id = m.tenant_id and o.ticket_id = m.ticket_id
+               left join lateral (select * from outgoing_mails o where o.tenant_id = m.tenant_id
                                      and o.ticket_message_id = m.id and o.template in ('reply', 'receipt')
                                    order by o.id limit 1) o on true
               where m.ticket_id = $1 and ($2 or m.kind = 'message')

@@ -15,7 +15,7 @@ from backend.tickets.tables import Message
 MOST_BODY = 50_000
 MOST_KEY = 100
 SEARCH_CONFIGS = {"en": "english", "nl": "dutch"}
-_CONFIGS_JSON = msgspec.json.encode(SEARCH_CONFIGS).decode()
+CONFIGS_JSON = msgspec.json.encode(SEARCH_CONFIGS).decode()
 
 
 async def write_message(
@@ -67,7 +67,7 @@ async def write_message(
         written,
         ticket_id,
         kind == "note",
-        _CONFIGS_JSON,
+        CONFIGS_JSON,
         folded(f"{subject}\n{body}"),
     )
     return written

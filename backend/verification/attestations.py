@@ -99,6 +99,25 @@ async def attest(
     return made
 
 
+async def attest_by_message(tenant_id: UUID, attestation_id: UUID, *, ticket_id: UUID, message_id: UUID) -> UUID | None:
+    """Copy the proof that a message carries to the ticket on which the message is now, as it was given: same moment, method,
+    person and address. Inside the caller's transaction. None where the person was erased, and so proves nothing new.
+    """
+    found = await row(
+        """select a.client_id, a.method, a.level, a.at, a.recorded_by, p.account_id, p.address
+             from attestations a join attestation_persons p on p.tenant_id = a.tenant_id and p.id = a.id
+            where a.id = $1""",
+        attestation_id,
+    )
+    if found is None:
+        return None
+    made = Attestation(
+        id=new_id(), scope="ticket", by="", ticket_id=ticket_id, message_id=message_id, **dict(found)
+    )  # fmt: skip
+    await _insert(tenant_id, made, None)
+    return made.id
+
+
 async def session_level(actor: Actor) -> Attestation | None:
     """The best proof that the actor's session holds now: a step-up, or else that a contact is signed in.
 

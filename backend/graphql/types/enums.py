@@ -104,6 +104,12 @@ class Category(Enum):
     PROJECT_MESSAGE = "project_message"
 
 
+@strawberry.enum(description="What of the history can be undone.")
+class UndoKind(Enum):
+    SPLIT = "split"
+    MERGE = "merge"
+
+
 @strawberry.enum(description="The typeface of a portal.")
 class Font(Enum):
     INTER = "inter"

@@ -41,6 +41,7 @@ from backend.tickets.abilities import abilities
 from backend.tickets.change import belongs, get_policy
 from backend.tickets.lifecycle.policy import Policy
 from backend.tickets.lifecycle.policy import Status as PolicyStatus
+from backend.tickets.moves.sentences import GOES_ON
 from backend.tickets.pages import Page
 from backend.tickets.priorities import PRIORITY
 from backend.tickets.routing.queries import can_hand_back, can_take_over
@@ -81,6 +82,8 @@ class TicketAbilities:
     set_status: bool
     see_internal: bool
     ask_for_secret: bool
+    split: bool
+    merge: bool
     statuses: list[Status]
     reply_statuses: list[Status] = strawberry.field(
         description="What an answer may be sent with, as it is offered; the last is the usual one, taken where none is named."
@@ -119,11 +122,16 @@ class Ticket(Node):
     project_id: strawberry.Private[UUID | None]
     policy: strawberry.Private[Policy]
     follow_up_of_id: strawberry.Private[UUID | None]
+    split_from_id: strawberry.Private[UUID | None]
+    merged_into_id: strawberry.Private[UUID | None]
     is_shared: strawberry.Private[bool]
 
     @strawberry.field(description="The status in a client's words, with what comes next.")
     async def status_sentence(self, info: Info) -> str:
         status = self.policy.status(self.status.key)
+        if self.merged_into_id is not None:
+            number = await queries.number_going_on(UUID(self.id))
+            return named(GOES_ON, info.context.actor.language).format(number=number)
         if status is None:
             return self.status.client_name
         pending = await info.context.timers.load(UUID(self.id))
@@ -155,6 +163,30 @@ class Ticket(Node):
     @strawberry.field(description="The tickets that go on from this one.")
     async def follow_ups(self, info: Info) -> "list[Ticket]":
         return await tickets_of(info, await queries.follow_ups(info.context.actor, UUID(self.id)))
+
+    @strawberry.field(
+        description="Where this ticket goes on, since it was merged; null where that is not the reader's to see."
+    )
+    async def goes_on_in(self, info: Info) -> "Ticket | None":
+        if self.merged_into_id is None:
+            return None
+        found = await queries.goes_on_in(info.context.actor, UUID(self.id))
+        return next(iter(await tickets_of(info, [found])), None) if found else None
+
+    @strawberry.field(description="The ticket from which this one was split off.")
+    async def split_from(self, info: Info) -> "Ticket | None":
+        if self.split_from_id is None or self.split_from_id == self.merged_into_id:
+            return None
+        found = await queries.tickets_of_ids(info.context.actor, [self.split_from_id])
+        return next(iter(await tickets_of(info, list(found.values()))), None)
+
+    @strawberry.field(description="The tickets that were split off from this one.")
+    async def split_off(self, info: Info) -> "list[Ticket]":
+        return await tickets_of(info, await queries.split_off(info.context.actor, UUID(self.id)))
+
+    @strawberry.field(description="The tickets that were merged into this one.")
+    async def merged_here(self, info: Info) -> "list[Ticket]":
+        return await tickets_of(info, await queries.merged_here(info.context.actor, UUID(self.id)))
 
     @strawberry.field(description="Messages, notes (staff alone) and history, oldest first.")
     async def timeline(self, info: Info, first: int = 100, after: str | None = None) -> TimelineConnection:
@@ -197,7 +229,7 @@ class Ticket(Node):
     async def abilities(self, info: Info) -> TicketAbilities:
         actor = info.context.actor
         language = actor.language
-        found = abilities(actor, self.policy, self.status.key)
+        found = abilities(actor, self.policy, self.status.key, merged=self.merged_into_id is not None)
         held: list[holding.HeldBack] = []
         assignment = await info.context.assignments.load(UUID(self.id)) if actor.is_staff and self.assignee else None
         if actor.is_staff:
@@ -217,6 +249,8 @@ class Ticket(Node):
             set_status=found.set_status,
             see_internal=found.see_internal,
             ask_for_secret=found.ask_for_secret,
+            split=found.split,
+            merge=found.merge,
             statuses=[Status.of(each, language) for each in found.statuses],
             reply_statuses=[Status.of(each, language) for each in found.reply_statuses],
             ask_for_proof=actor.is_staff and await info.context.who_can_be_asked.load(UUID(self.id)),
@@ -310,6 +344,8 @@ def _ticket(row: Row, department: Department, status: Status, policy: Policy, ac
         project_id=row["project_id"],
         policy=policy,
         follow_up_of_id=row["follow_up_of"],
+        split_from_id=row["split_from"],
+        merged_into_id=row["merged_into"],
         is_shared=shared,
     )
 

@@ -1,7 +1,9 @@
 """A ticket's timeline: messages, notes and history, as plain values made from one row each."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
+from uuid import UUID
 
 import msgspec
 import strawberry
@@ -20,10 +22,13 @@ from backend.graphql.types.enums import (
     Level,
     MessageKind,
     ProofMethod,
+    UndoKind,
 )
 from backend.tickets.lifecycle.policy import Policy
+from backend.tickets.moves.sentences import other_number
 from backend.tickets.names import names_in_history
 from backend.tickets.pages import Page
+from backend.tickets.queries import moves_to_undo
 from backend.tickets.sentences import history_sentence
 
 
@@ -78,12 +83,22 @@ class Message(Node):
     mail: MailState | None
 
 
+@strawberry.type(description="The split or merge that can be undone: `number` is what the mutation takes.")
+class Undo:
+    kind: UndoKind
+    number: int
+
+
 @strawberry.type(description="A piece of the ticket's history, as a sentence in the reader's language.")
 class HistoryEntry(Node):
     at: datetime
     type: str
     sentence: str
     by: Person | None
+    other_number: int | None = strawberry.field(
+        description="The other ticket that it speaks of, after a split or merge."
+    )
+    undo: Undo | None = strawberry.field(description="How staff take it back; null where it stands no longer.")
 
 
 TimelineItem = Annotated[Message | HistoryEntry, strawberry.union("TimelineItem")]
@@ -112,6 +127,7 @@ async def timeline_of(
     staff, language = actor.is_staff, actor.language
     data = {row["id"]: msgspec.json.decode(row["data"]) for row in page.rows if row["data"] is not None}
     names = await names_in_history(data.values()) if data else {}
+    standing = await _standing(data.values()) if staff else frozenset[str]()
     edges = []
     for row, cursor in zip(page.rows, page.cursors, strict=True):
         node: Message | HistoryEntry
@@ -123,7 +139,16 @@ async def timeline_of(
             if row["author_id"]:
                 known = is_shared or row["author_id"] == actor.account_id
                 by = _author(row, row["side"] == "member", staff, is_shared=known)
-            node = HistoryEntry(id=ID(str(row["id"])), at=row["at"], type=row["type"], sentence=sentence, by=by)
+            told = data[row["id"]]
+            node = HistoryEntry(
+                id=ID(str(row["id"])),
+                at=row["at"],
+                type=row["type"],
+                sentence=sentence,
+                by=by,
+                other_number=other_number(row["type"], told),
+                undo=_undo(row["type"], told) if told.get("move_id") in standing else None,
+            )
         else:
             node = message_of(row, staff, is_shared=is_shared or row["author_id"] == actor.account_id)
         edges.append(TimelineEdge(node=node, cursor=cursor))
@@ -147,6 +172,18 @@ def message_of(row: Row, staff: bool, *, is_shared: bool = True) -> Message:
         if row["mail_recipient"] and is_shared
         else None,
     )
+
+
+async def _standing(history: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """The moves of a page of history that have not been undone."""
+    ids = [UUID(each["move_id"]) for each in history if each.get("move_id")]
+    return frozenset(map(str, await moves_to_undo(ids))) if ids else frozenset()
+
+
+def _undo(type_: str, data: Mapping[str, Any]) -> Undo:
+    if type_ == "TicketSplit":
+        return Undo(kind=UndoKind.SPLIT, number=data["to_number"])
+    return Undo(kind=UndoKind.MERGE, number=data["from_number"])
 
 
 def mail_state(row: Row) -> MailState:

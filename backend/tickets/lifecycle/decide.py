@@ -95,8 +95,26 @@ class TimerDue(msgspec.Struct, frozen=True):
     step: int
 
 
+class LeftUnanswered(msgspec.Struct, frozen=True):
+    """Messages of the client's side that nobody answered are on the ticket since then: they came from another ticket, or
+    their answer went to another."""
+
+    since: datetime
+
+
+class CameAnswered(msgspec.Struct, frozen=True):
+    """The ticket was made of messages that were answered, with this status."""
+
+    status: str
+
+
+class MergedAway(msgspec.Struct, frozen=True):
+    """The ticket was merged into another, where everything goes on."""
+
+
 Happening: TypeAlias = (
     Opened | ClientWrote | ClientThanked | StaffWrote | StatusSet | KeptOpen | ClosedNow | Snoozed | Paused | Resumed | TimerDue
+    | LeftUnanswered | CameAnswered | MergedAway
 )  # fmt: skip
 
 
@@ -162,6 +180,18 @@ def decide(state: State, happening: Happening, policy: Policy, at: datetime, cal
             return msgspec.structs.replace(_same(state, current), timers=timers)
         case TimerDue(number):
             return _timer_due(state, current, policy, number, at, calendar)
+        case LeftUnanswered(since):
+            waiting = min(since, state.waiting_since or since)
+            if current.meaning in OPEN_MEANINGS:
+                return _same(state, current, waiting_since=waiting)
+            return _take(policy, policy.initial, at, calendar, waiting_since=waiting)
+        case CameAnswered(status):
+            return _take(policy, status, at, calendar, waiting_since=None)
+        case MergedAway():
+            to = current.key if current.meaning == "closed" else closing_status(policy, current)
+            if to is None:
+                raise StatusNotOffered(current.key)
+            return msgspec.structs.replace(_take(policy, to, at, calendar, waiting_since=None), timers=())
 
 
 def ladder_from(policy: Policy, key: str, at: datetime, calendar: Calendar = ALWAYS) -> tuple[Pending, ...]:

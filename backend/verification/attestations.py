@@ -114,7 +114,7 @@ async def attest_by_message(tenant_id: UUID, attestation_id: UUID, *, ticket_id:
     made = Attestation(
         id=new_id(), scope="ticket", by="", ticket_id=ticket_id, message_id=message_id, **dict(found)
     )  # fmt: skip
-    await _insert(tenant_id, made, None)
+    await append([_linked(tenant_id, made, None)])
     return made.id
 
 

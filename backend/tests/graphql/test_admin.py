@@ -22,7 +22,7 @@ FOR_EVERYONE = {"stepUp", "stepUpOptions", "proofOptions", "changePassword", "be
                 "goOnByLink", "proveByLink", "createSupportPin", "sendSecret", "showSecret", "destroySecret"}  # fmt: skip
 FOR_STAFF = {"addNote", "assign", "transfer", "setStatus", "setPriority", "askForProof", "recordPin", "askForSecret", "setAbsence",
              "endAbsence", "setHours", "takeOver", "takeOverAll", "handBack", "handBackAll", "setCategory", "setProject", "createProject",
-             "updateProject"}  # fmt: skip
+             "updateProject", "splitTicket", "mergeTickets", "undoSplit", "undoMerge"}  # fmt: skip
 GIVEN = "... on Problem { code field }"
 DEPARTMENTS = "{ departments { id name description audience proofLevel mailAddress kinds { id name proofLevel } } }"
 CREATE = f"mutation($input: DepartmentInput!) {{ createDepartment(input: $input) {{ ... on Department {{ id position mailAddress }} {GIVEN} }} }}"

@@ -27,6 +27,7 @@ KEPT = {
     "Mutation.createApiToken": ("Mutation.createApiToken.name",),
     "Mutation.addNote": ("Mutation.addNote.body",),
     "Mutation.transfer": ("Mutation.transfer.note",),
+    "Mutation.splitTicket": ("SplitTicketInput.subject",),
 }
 # Texts that are not kept, or are kept to a form of their own.
 NOT_KEPT = {
@@ -39,6 +40,7 @@ NOT_KEPT = {
     "Mutation.goOnByLink.token", "Mutation.proveByLink.token", "Mutation.recordPin.pin", "Mutation.setProofNeeds.statuses",
     "OpenTicketInput.accountNamed", "Mutation.reply.withoutProof", "Mutation.setStatus.withoutProof",
     "Mutation.transfer.withoutProof",
+    "SplitTicketInput.withoutProof",
     "HostingPanelInput.url", "HostingPanelInput.identifier", "HostingPanelInput.secret",
     "Mutation.changePassword.password", "Mutation.confirmTotp.code",
     "Mutation.addPasskey.name", "Mutation.addPasskey.passkey",

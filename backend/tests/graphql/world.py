@@ -37,6 +37,8 @@ from backend.tests.factories import (
 from backend.tickets.ask_for_proof import ask_for_proof
 from backend.tickets.assign import assign
 from backend.tickets.lifecycle.set_status import set_status
+from backend.tickets.moves.merge import merge_tickets
+from backend.tickets.moves.split import Part, split_ticket
 from backend.tickets.open import NewTicket, open_ticket
 from backend.tickets.pages import cursor_of
 from backend.tickets.projects.save import create_project
@@ -99,6 +101,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         message = await row(
             "select m.id, m.at from messages m join tickets t on t.id = m.ticket_id where number = $1", new
         )
+        joining, merged, part = await _moved(contact, agent, tenant.support, billing)
         client_number = await value("select number from clients where id = $1", contact.client_id)
         api_token, _ = await create_api_token(admin, "Billing", ["cards"])
         async with transaction():
@@ -129,6 +132,10 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
     refs = {
         "number": new,
         "closed_number": old,
+        "joining_number": joining,
+        "merged_number": merged,
+        "split_number": part,
+        "message": str(message["id"]),
         "department": str(tenant.support),
         "other_department": str(billing),
         "kind": str(kind),
@@ -197,9 +204,21 @@ async def _work_of_somebody_away(
     return absent, numbers[0], numbers[1]
 
 
+async def _moved(contact: Actor, agent: Actor, department: UUID, other: UUID) -> tuple[int, int, int]:
+    """A ticket, one that was merged into it, and one that was split off from a third."""
+    joining, merged, whole = [
+        (await open_ticket(contact, NewTicket(department_id=department, subject=each, body=f"{each}, please."))).number
+        for each in ("Mail", "Mail again", "Two things")
+    ]
+    await merge_tickets(agent, merged, joining)
+    second = (await reply(contact, whole, "And the other thing.")).message_id
+    part = await split_ticket(agent, whole, Part(message_ids=[second], department_id=other, subject="The other thing"))
+    return joining, merged, part
+
+
 def missing(ref: str, world: World) -> Any:
     """A value of that kind that names nothing anywhere."""
-    if ref in ("number", "closed_number", "client_number", "number_of_absent", "number_taken_over"):
+    if ref.endswith("number") or ref.startswith("number_"):
         return 999_999
     if ref in ("token", "proof_token"):
         return link_token(world.tenant.id, new_id())

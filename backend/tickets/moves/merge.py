@@ -9,11 +9,12 @@ from backend.errors import Refusal
 from backend.events import record
 from backend.ids import new_id
 from backend.tickets.change import LockedTicket, lock_ticket, write_changes
-from backend.tickets.lifecycle.decide import Changes, LeftUnanswered, MergedAway, StatusNotOffered, decide
+from backend.tickets.lifecycle.decide import Changes, MergedAway, StatusNotOffered, decide
 from backend.tickets.moves.carry import carry, said_on, secrets_of
 from backend.tickets.moves.events import TicketsMerged, both_sides
 from backend.tickets.moves.kept import Watched, keep_move
 from backend.tickets.moves.proofs import still_required
+from backend.tickets.moves.waiting import status_of, waits
 
 
 async def merge_tickets(actor: Actor, source: int, target: int) -> None:
@@ -82,12 +83,10 @@ async def close_merged(actor: Actor, ticket: LockedTicket, into: UUID) -> None:
 
 async def _take_over(actor: Actor, from_: LockedTicket, into: LockedTicket) -> None:
     at = now()
-    current = into.policy.status(into.status)
-    if current is None:
-        raise Refusal("status_not_offered", "target")
-    changes = Changes(status=current, waiting_since=into.waiting_since)
+    waited = [each for each in (from_.waiting_since, into.waiting_since) if each is not None]
+    changes = Changes(status=status_of(into), waiting_since=into.waiting_since)
     if from_.waiting_since is not None:
-        changes = decide(into.state, LeftUnanswered(from_.waiting_since), into.policy, at)
+        changes = waits(into, min(waited), at, has_more=True)
     await write_changes(
         actor, into, changes, at, urgency=min(from_.urgency, into.urgency),
         required_level=still_required(from_.level, from_.required_level, into.required_level),

@@ -17,12 +17,12 @@ from backend.tenants.counters import next_number
 from backend.text import one_line
 from backend.tickets.change import LockedTicket, hours_for, lock_ticket, replace_timers, write_changes
 from backend.tickets.held_back import require_proof_for_transfer
-from backend.tickets.lifecycle.decide import Changes, LeftUnanswered, Opened, StaffWrote, State, decide
+from backend.tickets.lifecycle.decide import Opened, StaffWrote, State, decide
 from backend.tickets.moves.carry import carry, find_under, said_on, secrets_of
 from backend.tickets.moves.events import TicketSplit, both_sides
 from backend.tickets.moves.kept import Watched, keep_move
 from backend.tickets.moves.proofs import own_level, proved_by_messages, proved_without, still_required
-from backend.tickets.moves.waiting import Said, unanswered_since, waiting_without
+from backend.tickets.moves.waiting import Said, unanswered_since, waiting_without, waits
 from backend.tickets.open import MOST_SUBJECT
 from backend.tickets.tables import Ticket
 
@@ -159,7 +159,7 @@ async def _write_part(
             tags=[],
             # They asked then, not when it was split: what is measured from the opening is measured from there.
             opened_at=first.at,
-            waiting_since=since if changes.status.meaning != "closed" else None,
+            waiting_since=since,
             last_activity_at=at,
             first_responded_at=min((each.at for each in gone if each.answers), default=None),
             solved_at=at if changes.status.meaning == "solved" else None,
@@ -176,14 +176,8 @@ async def _write_rest(
     actor: Actor, ticket: LockedTicket, stay: Sequence[Said], gone: Sequence[Said], at: datetime
 ) -> None:
     """What the old ticket is without them."""
-    since = None if ticket.meaning == "closed" else waiting_without(ticket.waiting_since, stay, gone)
-    current = ticket.policy.status(ticket.status)
-    if current is None:
-        raise Refusal("status_not_offered", "number")
-    changes = Changes(status=current, waiting_since=since)
-    if since is not None:
-        unanswered = replace(ticket, waiting_since=None).state
-        changes = decide(unanswered, LeftUnanswered(since), ticket.policy, at)
+    since = waiting_without(ticket.waiting_since, stay, gone)
+    changes = waits(ticket, since, at)
     further: dict[str, object] = {}
     proved = await proved_without(
         actor.tenant_id, ticket.id, [each.id for each in gone], [each.id for each in stay if each.public]

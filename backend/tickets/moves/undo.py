@@ -1,6 +1,5 @@
 """Undo a split or a merge: both tickets are as they were, and what came to pass since stays."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
@@ -11,7 +10,6 @@ from backend.database import row, rows, transaction, value
 from backend.errors import Refusal
 from backend.events import record
 from backend.tickets.change import LockedTicket, lock_ticket_by_id, write_changes
-from backend.tickets.lifecycle.decide import Changes, LeftUnanswered, decide
 from backend.tickets.moves.carry import carry, find_under, said_on
 from backend.tickets.moves.events import MergeUndone, SplitUndone, both_sides
 from backend.tickets.moves.kept import (
@@ -25,7 +23,7 @@ from backend.tickets.moves.kept import (
     standing_move,
 )
 from backend.tickets.moves.merge import close_merged, lock_both
-from backend.tickets.moves.waiting import unanswered_since
+from backend.tickets.moves.waiting import unanswered_since, waits
 
 LIFE: Final = ("status", "meaning", "waiting_since", "solved_at", "closed_at", "ladder_since")
 """The columns that go together with the timers of the ladder: put back all at once, or not at all."""
@@ -143,8 +141,6 @@ async def _go_on_waiting(
     """A ticket that lived on since the move keeps its status; it waits for what is unanswered on it now."""
     ticket = await lock_ticket_by_id(actor, ticket_id, even_merged=True)
     waited_before = how.before["waiting_since"]
-    if ticket.meaning == "closed":
-        return
     since: datetime | None
     if is_now["waiting_since"] == how.after["waiting_since"]:
         new = unanswered_since(each for each in await said_on(ticket_id) if each.id in fresh)
@@ -152,13 +148,7 @@ async def _go_on_waiting(
     else:
         again = returned if waited_before else None
         since = min((each for each in (ticket.waiting_since, again) if each is not None), default=None)
-    current = ticket.policy.status(ticket.status)
-    if current is None:
-        raise Refusal("status_not_offered", "number")
-    changes = Changes(status=current, waiting_since=since)
-    if since is not None:
-        changes = decide(replace(ticket, waiting_since=None).state, LeftUnanswered(since), ticket.policy, at)
-    await write_changes(actor, ticket, changes, at)
+    await write_changes(actor, ticket, waits(ticket, since, at), at)
 
 
 async def _put_timers_back(actor: Actor, how: How, moved_at: datetime, at: datetime) -> None:

@@ -1,10 +1,15 @@
 """Since when a ticket waits, from the messages that it holds: what a split leaves behind and what it takes along."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
+
+from backend.errors import Refusal
+from backend.tickets.change import LockedTicket
+from backend.tickets.lifecycle.decide import Changes, LeftUnanswered, decide
+from backend.tickets.lifecycle.policy import Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,3 +48,22 @@ def waiting_without(before: datetime | None, stay: Iterable[Said], gone: Iterabl
     if before is None:
         return None
     return unanswered_since(each for each in stay if each.answers or each.at >= before)
+
+
+def waits(ticket: LockedTicket, since: datetime | None, at: datetime, *, has_more: bool = False) -> Changes:
+    """What follows for a ticket that waits since then from now on.
+
+    Where that is news, or it `has_more` that nobody answered, it does not stay in a status that waits for the client or
+    holds it. A closed ticket stays closed.
+    """
+    if since is None or ticket.meaning == "closed" or not (has_more or since != ticket.waiting_since):
+        return Changes(status=status_of(ticket), waiting_since=since)
+    return decide(replace(ticket, waiting_since=None).state, LeftUnanswered(since), ticket.policy, at)
+
+
+def status_of(ticket: LockedTicket) -> Status:
+    """The status that a ticket has. Raises: Refusal where its lifecycle does not know it."""
+    status = ticket.policy.status(ticket.status)
+    if status is None:
+        raise Refusal("status_not_offered", "number")
+    return status

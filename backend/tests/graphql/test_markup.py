@@ -7,10 +7,12 @@ from graphql import get_named_type
 from litestar import Litestar
 
 from backend.tests.client import a_browser
+from backend.tests.factories import within
 from backend.tests.graphql.arguments import arguments_of, variables_of
 from backend.tests.graphql.bad_values import SCRIPT
 from backend.tests.graphql.documents import operation, operations
 from backend.tests.graphql.world import a_world
+from backend.tickets.reply import reply
 
 KEPT = {
     "Mutation.createDepartment": ("DepartmentInput.name", "DepartmentInput.description"),
@@ -61,13 +63,17 @@ def test_every_text_of_a_mutation_is_tried_or_known_not_to_be_kept() -> None:
 @pytest.mark.parametrize("path", KEPT)
 async def test_markup_is_kept_and_returned_as_it_was_typed(app: Litestar, path: str) -> None:
     world = await a_world(proved=False)
-    admin = world.people["admin"]
+    admin, contact = world.people["admin"], world.people["contact"]
     assert admin is not None
+    assert contact is not None
     asked = operation(path)
     async with a_browser(app, world.tenant) as browser:
         await browser.carry_on(admin)
         for turn, text in enumerate(TEXTS):
+            with within(world.tenant):
+                message = (await reply(contact, world.refs["number"], f"Question {turn}")).message_id
             anew = {
+                "SplitTicketInput.messageIds": str(message),
                 "MemberInput.email": f"person{turn}@company.example",
                 "Mutation.transfer.departmentId": world.refs["department" if turn % 2 else "other_department"],
             }

@@ -17,7 +17,7 @@ from backend.tenants.counters import next_number
 from backend.text import one_line
 from backend.tickets.change import LockedTicket, hours_for, lock_ticket, replace_timers, write_changes
 from backend.tickets.held_back import require_proof_for_transfer
-from backend.tickets.lifecycle.decide import Opened, StaffWrote, State, decide
+from backend.tickets.lifecycle.decide import CameAnswered, Opened, State, decide
 from backend.tickets.moves.carry import carry, find_under, said_on, secrets_of
 from backend.tickets.moves.events import TicketSplit, both_sides
 from backend.tickets.moves.kept import Watched, keep_move
@@ -157,6 +157,7 @@ async def _write_part(
             required_level=still_required(ticket.level, ticket.required_level, required),
             attestation_id=proved.attestation_id,
             tags=[],
+            ladder_since=at,
             # They asked then, not when it was split: what is measured from the opening is measured from there.
             opened_at=first.at,
             waiting_since=since,

@@ -10,7 +10,6 @@ import msgspec
 from backend.actor import Actor
 from backend.database import row, rows, value
 from backend.errors import Refusal
-from backend.tickets.change import LADDER
 from backend.tickets.tables import Ticket, TicketMove
 
 _FIXED: Final = ("tenant_id", "id", "number")
@@ -66,11 +65,10 @@ async def put_columns(actor: Actor, ticket_id: UUID, columns: Columns) -> None:
 
 
 async def ladder_of(ticket_id: UUID) -> frozenset[UUID]:
-    """The pending timers of a ticket's own; those of its secrets go with the secrets."""
+    """The pending timers of a ticket's own, of its ladder and its promises; those of its secrets go with the secrets."""
     found = await rows(
-        "select id from timers where ticket_id = $1 and done_at is null and cancelled_at is null and action = any($2)",
+        "select id from timers where ticket_id = $1 and done_at is null and cancelled_at is null and secret_id is null",
         ticket_id,
-        LADDER,
     )
     return frozenset(each["id"] for each in found)
 

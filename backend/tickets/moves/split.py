@@ -8,14 +8,15 @@ from uuid import UUID
 
 from backend.actor import Actor, require_staff
 from backend.clock import now
-from backend.database import Row, row, transaction
+from backend.database import row, transaction
 from backend.errors import Refusal
 from backend.events import record
 from backend.ids import new_id
 from backend.secrets.guard import require_no_leak
+from backend.tenants.calendars import calendar_of_version, terms_of
 from backend.tenants.counters import next_number
 from backend.text import one_line
-from backend.tickets.change import LockedTicket, hours_for, lock_ticket, replace_timers, write_changes
+from backend.tickets.change import LockedTicket, lock_ticket, replace_timers, write_changes
 from backend.tickets.held_back import require_proof_for_transfer
 from backend.tickets.lifecycle.decide import CameAnswered, Opened, State, decide
 from backend.tickets.moves.carry import carry, find_under, said_on, secrets_of
@@ -24,7 +25,11 @@ from backend.tickets.moves.kept import Watched, keep_move
 from backend.tickets.moves.proofs import own_level, proved_by_messages, proved_without, still_required
 from backend.tickets.moves.waiting import Said, unanswered_since, waiting_without, waits
 from backend.tickets.open import MOST_SUBJECT
+from backend.tickets.promises.clocks import Standing
+from backend.tickets.promises.keep import begin_promises
+from backend.tickets.routing.route import route
 from backend.tickets.tables import Ticket
+from backend.verification.levels import highest
 
 MOST_MESSAGES: Final = 200
 
@@ -58,7 +63,7 @@ async def split_ticket(actor: Actor, number: int, part: Part) -> int:
         raise Refusal("too_many", "messageIds", most=MOST_MESSAGES)
     async with transaction():
         ticket = await lock_ticket(actor, number)
-        place, required = await _place(part)
+        place = await _place(part)
         said = await said_on(ticket.id)
         gone, stay = [each for each in said if each.id in wanted], [each for each in said if each.id not in wanted]
         if len(gone) < len(wanted):
@@ -70,13 +75,13 @@ async def split_ticket(actor: Actor, number: int, part: Part) -> int:
         if part.department_id != ticket.department_id:
             level = await own_level(sorted(wanted))
             await require_proof_for_transfer(
-                actor, replace(ticket, level=level), part.department_id, place["holds_transfers"], place["proof_level"],
+                actor, replace(ticket, level=level), part.department_id, place.holds, place.own_level,
                 part.without_proof,
             )  # fmt: skip
         at = now()
         move_id, secrets = new_id(), await secrets_of(ticket.id, sorted(wanted))
         watched = await Watched.begin(ticket.id)
-        made = await _write_part(actor, ticket, part, subject, gone, required, at, secrets)
+        made = await _write_part(actor, ticket, part, subject, gone, place, at, secrets)
         await _write_rest(actor, ticket, stay, gone, at)
         await keep_move(
             actor, "split", move_id, ticket.id, made.id, at, [each.id for each in gone], secrets, [(ticket.id, watched)]
@@ -89,7 +94,20 @@ async def split_ticket(actor: Actor, number: int, part: Part) -> int:
                     messages=len(gone), from_department_id=ticket.department_id, to_department_id=part.department_id,
                 ),
             )  # fmt: skip
+        if part.department_id != ticket.department_id:
+            await route(actor, made.id, made.number, "opened")
     return made.number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where the part goes: whether transfers there are held back, the level of the department itself, what the ticket needs
+    and what it is."""
+
+    holds: bool
+    own_level: str
+    required: str
+    category: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,36 +116,42 @@ class _Made:
     number: int
 
 
-async def _place(part: Part) -> tuple[Row, str]:
-    """The department, held open, and the level that it and the kind need."""
-    place = await row(
-        "select id, archived_at, proof_level, holds_transfers from departments where id = $1 for share",
+async def _place(part: Part) -> _Place:
+    """The department, held open, with what it and the kind say of a request there."""
+    found = await row(
+        "select archived_at, proof_level, holds_transfers, category from departments where id = $1 for share",
         part.department_id,
     )
-    if place is None:
+    if found is None:
         raise Refusal("not_found", "departmentId")
-    if place["archived_at"] is not None:
+    if found["archived_at"] is not None:
         raise Refusal("archived", "departmentId")
-    if part.kind_id is None:
-        return place, place["proof_level"]
-    kind = await row(
-        "select proof_level from kinds where id = $1 and department_id = $2 and archived_at is null",
-        part.kind_id,
-        part.department_id,
-    )
-    if kind is None:
-        raise Refusal("not_found", "kindId")
-    return place, still_required("none", kind["proof_level"], place["proof_level"])
+    kind = found
+    if part.kind_id is not None:
+        chosen = await row(
+            "select proof_level, category from kinds where id = $1 and department_id = $2 and archived_at is null",
+            part.kind_id,
+            part.department_id,
+        )
+        if chosen is None:
+            raise Refusal("not_found", "kindId")
+        kind = chosen
+    return _Place(
+        holds=found["holds_transfers"], own_level=found["proof_level"],
+        required=highest(found["proof_level"], kind["proof_level"]), category=kind["category"],
+    )  # fmt: skip
 
 
 async def _write_part(
-    actor: Actor, ticket: LockedTicket, part: Part, subject: str, gone: Sequence[Said], required: str, at: datetime,
+    actor: Actor, ticket: LockedTicket, part: Part, subject: str, gone: Sequence[Said], place: _Place, at: datetime,
     secrets: Sequence[UUID],
 ) -> _Made:  # fmt: skip
     """The new ticket with its messages. Where all of them were answered it stands as after an answer."""
     made, ids = new_id(), [each.id for each in gone]
+    stays = part.department_id == ticket.department_id
     since = unanswered_since(gone)
-    calendar = await hours_for(actor, ticket.policy, part.department_id)
+    terms = await terms_of(part.department_id)
+    calendar = await calendar_of_version(actor.tenant_id, terms)
     happened: Opened | CameAnswered = Opened()
     if since is None:
         happened = CameAnswered(ticket.status if ticket.status in ticket.policy.replies else ticket.policy.usual_reply)
@@ -145,7 +169,7 @@ async def _write_part(
             kind_id=part.kind_id,
             client_id=ticket.client_id,
             requester_id=ticket.requester_id,
-            assignee_id=ticket.assignee_id if part.department_id == ticket.department_id else None,
+            assignee_id=ticket.assignee_id if stays else None,
             policy_id=ticket.policy_id,
             split_from=ticket.id,
             subject=subject,
@@ -154,7 +178,7 @@ async def _write_part(
             urgency=ticket.urgency,
             channel=source["channel"] if source else "desk",
             level=proved.level,
-            required_level=still_required(ticket.level, ticket.required_level, required),
+            required_level=still_required(ticket.level, ticket.required_level, place.required),
             attestation_id=proved.attestation_id,
             tags=[],
             ladder_since=at,
@@ -163,6 +187,8 @@ async def _write_part(
             waiting_since=since,
             last_activity_at=at,
             first_responded_at=min((each.at for each in gone if each.answers), default=None),
+            category=place.category,
+            project_id=ticket.project_id if stays else None,
             solved_at=at if changes.status.meaning == "solved" else None,
             closed_at=at if changes.status.meaning == "closed" else None,
         )
@@ -170,6 +196,9 @@ async def _write_part(
     await carry(actor, ids, secrets, to=made)
     await find_under(actor, ids, subject)
     await replace_timers(actor, made, changes, at)
+    answered = any(each.answers for each in gone)
+    standing = Standing(meaning=changes.status.meaning, urgency=ticket.urgency, answered=answered, waiting_since=since)
+    await begin_promises(actor, made, standing, terms, at)
     return _Made(made, number)
 
 

@@ -1,6 +1,6 @@
 """Undo a split or a merge: both tickets are as they were, and what came to pass since stays."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from backend.clock import now
 from backend.database import row, rows, transaction, value
 from backend.errors import Refusal
 from backend.events import record
-from backend.tickets.change import LockedTicket, lock_ticket_by_id, write_changes
+from backend.tickets.change import LADDER, LockedTicket, lock_ticket_by_id, write_changes
 from backend.tickets.moves.carry import carry, find_under, said_on
 from backend.tickets.moves.events import MergeUndone, SplitUndone, both_sides
 from backend.tickets.moves.kept import (
@@ -26,7 +26,9 @@ from backend.tickets.moves.merge import close_merged, lock_both
 from backend.tickets.moves.waiting import unanswered_since, waits
 
 LIFE: Final = ("status", "meaning", "waiting_since", "solved_at", "closed_at", "ladder_since")
-"""The columns that go together with the timers of the ladder: put back all at once, or not at all."""
+"""The columns that go together with the timers: put back all at once, or not at all."""
+CLOCKS: Final = ("clocks", "breach_at")
+"""The columns of promises, which run on by themselves."""
 
 
 async def undo_split(actor: Actor, number: int) -> int:
@@ -123,7 +125,9 @@ async def _put_back(
     fresh = await _written_since(ticket.id, move)
     lived_on = any(is_now[name] != how.after[name] for name in LIFE) or bool(fresh)
     wanted: Columns = {
-        name: how.before[name] if is_now[name] == how.after[name] and not (lived_on and name in LIFE) else is_now[name]
+        name: how.before[name]
+        if _is_put_back(name, lived_on=lived_on, changed=is_now[name] != how.after[name])
+        else is_now[name]
         for name in is_now
     }
     if wanted != how.before:
@@ -133,6 +137,12 @@ async def _put_back(
         await _go_on_waiting(actor, ticket.id, how, is_now, fresh, returned, at)
     else:
         await _put_timers_back(actor, how, move.moved_at, at)
+
+
+def _is_put_back(name: str, *, lived_on: bool, changed: bool) -> bool:
+    if name in (*LIFE, *CLOCKS):
+        return not lived_on
+    return not changed
 
 
 async def _go_on_waiting(
@@ -159,13 +169,17 @@ async def _put_timers_back(actor: Actor, how: How, moved_at: datetime, at: datet
         how.started,
         at,
     )
-    is_late = await value("select bool_or(due_at <= $2) from timers where id = any($1)", how.stopped, at)
+    is_late = await value(
+        "select bool_or(due_at <= $2) from timers where id = any($1) and action = any($3)", how.stopped, at, LADDER
+    )
     await rows(
-        "update timers set cancelled_at = null, leased_until = null, due_at = due_at + $3::interval "
+        "update timers set cancelled_at = null, leased_until = null, "
+        "due_at = due_at + case when action = any($4) then $3::interval else interval '0' end "
         "where tenant_id = $1 and id = any($2)",
         actor.tenant_id,
         how.stopped,
-        at - moved_at if is_late else moved_at - moved_at,
+        at - moved_at if is_late else timedelta(),
+        LADDER,
     )
 
 

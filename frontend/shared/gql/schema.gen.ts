@@ -295,9 +295,24 @@ export type SignInMethod =
   | 'PASSWORD'
   | 'SECOND_FACTOR';
 
+/** Messages, and notes, that go into a ticket of their own. `withoutProof`: why a lead goes on where it is held back. */
+export type SplitTicketInput = {
+  departmentId: Scalars['ID']['input'];
+  kindId?: InputMaybe<Scalars['ID']['input']>;
+  messageIds: Array<Scalars['ID']['input']>;
+  number: Scalars['Int']['input'];
+  subject: Scalars['String']['input'];
+  withoutProof?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What confirms that it is still you: the password, or a second factor where there is one. */
 export type StepUpWay =
   | 'PASSKEY'
   | 'PASSWORD'
   | 'RECOVERY'
   | 'TOTP';
+
+/** What of the history can be undone. */
+export type UndoKind =
+  | 'MERGE'
+  | 'SPLIT';

@@ -169,6 +169,23 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "The ticket cannot take that status now.",
         "nl": "Het ticket kan die status nu niet krijgen.",
     },
+    "lifecycle_changed_meanwhile": {
+        "en": "Someone else has saved the lifecycle meanwhile. Look at theirs; yours is kept here.",
+        "nl": "Iemand anders heeft de levensloop intussen opgeslagen. Bekijk die; de uwe blijft hier bewaard.",
+    },
+    "change_over_under_way": {
+        "en": "A change-over is under way. Wait until it has ended.",
+        "nl": "Er is al een overgang bezig. Wacht tot die klaar is.",
+    },
+    "change_over_too_old": {
+        "en": "This plan no longer shows what would happen. Plan it again.",
+        "nl": "Dit plan toont niet meer wat er zou gebeuren. Maak het opnieuw.",
+    },
+    "status_to_follow": {
+        "en": "Say which open status follows “{status}”.",
+        "nl": "Zeg welke open status op ‘{status}’ volgt.",
+    },
+    "bad_moment": {"en": "That is not a moment in time.", "nl": "Dat is geen moment in de tijd."},
     "message_refused": {
         "en": "This request takes no more messages. Open a new one and name this number in it.",
         "nl": "Dit verzoek neemt geen berichten meer aan. Open een nieuw en noem dit nummer erin.",

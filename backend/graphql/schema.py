@@ -9,6 +9,7 @@ from backend.graphql.errors import Masked, RefusalHandler
 from backend.graphql.mutations.asking import AskingMutation
 from backend.graphql.mutations.cards import CardMutation
 from backend.graphql.mutations.company import CompanyMutation
+from backend.graphql.mutations.lifecycle import LifecycleMutation
 from backend.graphql.mutations.moves import MoveMutation
 from backend.graphql.mutations.proof_policy import ProofPolicyMutation
 from backend.graphql.mutations.routing import RoutingMutation
@@ -32,6 +33,7 @@ class Mutation(
     MoveMutation,
     ProofPolicyMutation,
     RoutingMutation,
+    LifecycleMutation,
     SecretMutation,
     SecurityMutation,
     TicketMutation,

@@ -8,12 +8,14 @@ from backend.jobs.effects import Consumer, Effects
 from backend.mailboxes.send import send_mail
 from backend.notifications.consumers import MAIL_CONSUMERS
 from backend.tickets.ask_for_proof import ask_named_account
+from backend.tickets.lifecycle.change_over import go_on_with_change_over
 from backend.tickets.promises.move import move_promises
 from backend.tickets.timers.fire import fire_timers
 
 CONSUMERS: Final[dict[str, Consumer]] = {
     **MAIL_CONSUMERS,
     "named_account": ask_named_account,
+    "change_over": go_on_with_change_over,
     "move_promises": move_promises,
 }
 """Each name that an event lists among its consumers, but `live`, which the relay serves itself."""

@@ -27,6 +27,7 @@ from backend.mailboxes.senders import actor_of_address
 from backend.mailboxes.tables import IncomingMail
 from backend.secrets.guard import mask
 from backend.tenants.queries import get_company, tenant_of_mail_domain
+from backend.tickets.lifecycle.refuse_message import tell_of_refusal
 from backend.tickets.open import open_from_mail
 from backend.tickets.reply import reply
 
@@ -245,6 +246,9 @@ async def _reply(
     except Refusal as refusal:
         if refusal.code == "not_found":
             return None
+        if refusal.code == "message_refused":
+            await tell_of_refusal(actor, tag.number, mail.message_id)
+            return Outcome(outcome="refused", reason=refusal.code), None, None
         return Outcome(outcome="refused", reason=refusal.code, bounce=True), None, None
     ticket_id: UUID = await value("select id from tickets where number = $1", replied.number)
     return Outcome(outcome="replied", number=replied.number), ticket_id, replied.message_id

@@ -56,6 +56,21 @@ async def status_mail(event: StoredEvent) -> None:
         await _tell_requester(event, "closed_no_response" if event.data["tag"] else "closed")
 
 
+async def refusal_mail(event: StoredEvent) -> None:
+    """A mail came to a ticket that takes no more; whoever wrote it hears why."""
+    reader = await account(UUID(event.data["account_id"]))
+    if reader is None:
+        return
+    await queue_mail(
+        event,
+        template="message_refused",
+        recipient=reader.email,
+        account_id=reader.account_id,
+        language=reader.language,
+        ticket_id=event.ticket_id,
+    )
+
+
 async def transfer_mail(event: StoredEvent) -> None:
     """Another department has the ticket now (FIELD.md A7)."""
     await _tell_requester(event, "transferred")

@@ -10,6 +10,7 @@ from backend.notifications.client import (
     merged_mail,
     proof_asked_mail,
     receipt,
+    refusal_mail,
     reminder_mail,
     reply_mail,
     split_mail,
@@ -23,6 +24,7 @@ from backend.notifications.work import work_mail
 MAIL_CONSUMERS: Final[dict[str, Callable[[StoredEvent], Awaitable[None]]]] = {
     "receipt": receipt,
     "reply_mail": reply_mail,
+    "refusal_mail": refusal_mail,
     "reminder_mail": reminder_mail,
     "status_mail": status_mail,
     "transfer_mail": transfer_mail,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 
 from backend.tickets.lifecycle.policy import Policy, Status
+from backend.tickets.lifecycle.words import LIFECYCLE_WORDS
 from backend.tickets.moves.sentences import moved_sentence
 from backend.tickets.priorities import PRIORITY
 from backend.tickets.routing.words import ROUTING_HISTORY, routing_sentence
@@ -27,7 +28,6 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     "StatusChanged.timer": {"en": "{status}, by itself", "nl": "{status}, vanzelf"},
     "StatusChanged.tag": {"en": "{status}, by itself: {tag}", "nl": "{status}, vanzelf: {tag}"},
     "ReminderSent": {"en": "Reminder sent", "nl": "Herinnering gestuurd"},
-    "TicketTagged": {"en": "Tagged, by itself: {tag}", "nl": "Vanzelf gelabeld: {tag}"},
     "FollowUpOpened": {"en": "Goes on as #{number}", "nl": "Gaat verder als #{number}"},
     "SecretAsked": {"en": "Asked for a secret: {label}", "nl": "Vroeg om een geheim: {label}"},
     "SecretViewed": {"en": "Viewed the secret “{label}”", "nl": "Bekeek het geheim “{label}”"},
@@ -67,6 +67,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "Proof by {method} unlocked by the mailed link",
         "nl": "Bewijs met {method} vrijgegeven met de gemailde link",
     },
+    **LIFECYCLE_WORDS,
     "ProofRefused": {"en": "A proof by {method} was refused", "nl": "Een bewijs met {method} werd geweigerd"},
 }
 _METHODS: Final = {
@@ -145,6 +146,8 @@ def history_sentence(
                 key = "StatusChanged.staff"
         case "TicketTagged":
             values = {"tag": data["tag"]}
+        case "TookVersion":
+            values = {"version": data["version"]}
         case "FollowUpOpened":
             values = {"number": data["follow_up_number"]}
         case "TicketSplit" | "TicketsMerged" | "SplitUndone" | "MergeUndone":

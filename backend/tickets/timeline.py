@@ -24,6 +24,9 @@ CLIENT_HISTORY: Final = (
 STAFF_HISTORY: Final = (
     *CLIENT_HISTORY,
     *ROUTING_HISTORY,
+    "TicketTagged",
+    "TookVersion",
+    "MessageRefused",
     "PriorityChanged",
     "LevelRaised",
     "PinRecorded",

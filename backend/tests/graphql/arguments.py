@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from graphql import GraphQLInputObjectType, get_named_type
 
 from backend.tests.factories import PASSWORD
 from backend.tests.graphql.documents import Operation, is_list, leaves
 from backend.tests.graphql.world import World
+from backend.tickets.lifecycle.presets import FOUNDRY
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Plain:
 
 
 ABSENT = object()
+DEFINITION = msgspec.json.encode(FOUNDRY).decode()
 
 ARGUMENTS: Mapping[str, Ref | Plain] = {
     "Query.departments.includeArchived": Plain(True),
@@ -49,6 +52,26 @@ ARGUMENTS: Mapping[str, Ref | Plain] = {
     "Query.search.after": Ref("search_cursor", given=False),
     "Query.members.includeInactive": Plain(True),
     "Query.client.id": Ref("client"),
+    "Query.checkPolicy.definition": Plain(DEFINITION),
+    "Query.tryPolicy.definition": Plain(DEFINITION),
+    "Query.tryPolicy.days": Plain(30),
+    "Query.tryPolicy.openedAt": Plain("2026-03-02T09:00:00Z"),
+    "Query.tryPolicy.departmentId": Ref("department"),
+    "Query.changeOver.id": Ref("change_over"),
+    "TrialActInput.what": Plain("CLIENT_WROTE"),
+    "TrialActInput.afterMinutes": Plain(60),
+    "TrialActInput.by": Plain("AGENT"),
+    "TrialActInput.status": Plain("open"),
+    "TrialActInput.minutes": Plain(60),
+    "Query.changeOverTickets.id": Ref("change_over"),
+    "Query.changeOverTickets.first": Plain(3),
+    "Query.changeOverTickets.skip": Plain(0),
+    "Mutation.savePolicy.base": Ref("policy"),
+    "Mutation.savePolicy.name": Plain("Our own"),
+    "Mutation.savePolicy.definition": Plain(DEFINITION),
+    "StatusFollowsInput.status": Plain("pending"),
+    "StatusFollowsInput.to": Plain("open"),
+    "Mutation.beginChangeOver.id": Ref("change_over"),
     "Query.linkPurpose.token": Ref("token"),
     "Query.proofRequest.token": Ref("proof_token"),
     "Query.findLeaks.text": Plain("The password is Hunter-2."),

@@ -36,7 +36,10 @@ from backend.tests.factories import (
 )
 from backend.tickets.ask_for_proof import ask_for_proof
 from backend.tickets.assign import assign
+from backend.tickets.lifecycle.change_over import plan_change_over
+from backend.tickets.lifecycle.presets import FOUNDRY
 from backend.tickets.lifecycle.set_status import set_status
+from backend.tickets.lifecycle.versions import save_policy
 from backend.tickets.moves.merge import merge_tickets
 from backend.tickets.moves.split import Part, split_ticket
 from backend.tickets.open import NewTicket, open_ticket
@@ -127,6 +130,13 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         absent_id = await value("select id from members where account_id = $1", absent.account)
         pin = (await create_support_pin(contact)).digits.reveal()
         spare_id = await value("select id from members where account_id = $1", spare.account)
+        policy = await save_policy(
+            admin,
+            base=await value("select policy_id from tenants"),
+            name="Second",
+            definition=msgspec.json.encode({**FOUNDRY, "timers": {}}).decode(),
+        )
+        change_over = await plan_change_over(admin, {})
     assert ticket is not None
     assert message is not None
     refs = {
@@ -139,6 +149,8 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         "department": str(tenant.support),
         "other_department": str(billing),
         "kind": str(kind),
+        "policy": str(policy),
+        "change_over": str(change_over),
         "secret": str(secret),
         "asked_secret": str(asked),
         "question": str(question),

@@ -4,6 +4,7 @@
 policy, the moment and the calendar alone.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
@@ -14,6 +15,8 @@ from backend.tickets.lifecycle.offered import closing_status, closing_step, may_
 from backend.tickets.lifecycle.policy import FOLLOW_UP, NOTHING, OPEN_MEANINGS, REFUSE, Policy, Status, Step, Who
 
 LONGEST_SNOOZE: Final = timedelta(days=366)
+FAIR_WARNING: Final = timedelta(hours=24)
+"""How soon a ticket may end by itself after its lifecycle was changed under it."""
 
 
 class Pending(msgspec.Struct, frozen=True, kw_only=True):
@@ -201,6 +204,32 @@ def ladder_from(policy: Policy, key: str, at: datetime, calendar: Calendar = ALW
     for number, step in enumerate(policy.timers.get(key, ())):
         latest = max(latest, _due(step, step.after_hours, at, calendar))
         steps.append(Pending(step=number, action=step.action, due_at=latest))
+    return tuple(steps)
+
+
+def ladder_after_change_over(
+    policy: Policy, key: str, since: datetime, pending: Sequence[Pending], at: datetime, calendar: Calendar = ALWAYS
+) -> tuple[Pending, ...]:
+    """The steps of a ladder for a ticket that has been in the status since a moment, and had other steps pending.
+
+    They count from then, so that nobody is promised a day twice. What would lie in the past is left out: nobody is
+    reminded in arrears; but a change of the status comes, a day from now at the earliest, so that nobody is surprised by
+    it. What was paused stays paused.
+    """
+    ladder = policy.timers.get(key, ())
+    latest = at
+    steps: list[Pending] = []
+    for each in ladder_from(policy, key, since, calendar):
+        due = each.due_at or at
+        if due <= at and each.action != "set_status":
+            continue
+        latest = max(latest, due if each.action != "set_status" else max(due, at + FAIR_WARNING))
+        steps.append(msgspec.structs.replace(each, due_at=latest))
+    if any(each.due_at is None for each in pending):
+        return tuple(
+            msgspec.structs.replace(each, due_at=None, hours_left=_left(ladder[each.step], at, each.due_at or at, calendar))
+            for each in steps
+        )  # fmt: skip
     return tuple(steps)
 
 

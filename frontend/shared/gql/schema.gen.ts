@@ -164,6 +164,14 @@ export type PasswordSource =
   | 'PANEL'
   | 'PORTAL';
 
+/** Who takes a ticket from a status to another. */
+export type PolicyWho =
+  | 'ADMIN'
+  | 'AGENT'
+  | 'CLIENT'
+  | 'LEAD'
+  | 'TIMER';
+
 /** Whether a member is in; LEFT is somebody whose access has ended. */
 export type PresenceState =
   | 'AWAY'
@@ -305,12 +313,61 @@ export type SplitTicketInput = {
   withoutProof?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What a status becomes. */
+export type StatusFollowsInput = {
+  status: Scalars['String']['input'];
+  to: Scalars['String']['input'];
+};
+
 /** What confirms that it is still you: the password, or a second factor where there is one. */
 export type StepUpWay =
   | 'PASSKEY'
   | 'PASSWORD'
   | 'RECOVERY'
   | 'TOTP';
+
+/** What somebody does in a trial. */
+export type TrialAct =
+  | 'CLIENT_THANKED'
+  | 'CLIENT_WROTE'
+  | 'CLOSED_NOW'
+  | 'KEPT_OPEN'
+  | 'PAUSED'
+  | 'RESUMED'
+  | 'SNOOZED'
+  | 'STAFF_WROTE'
+  | 'STATUS_SET';
+
+/** What somebody does in a trial, so many minutes after the ticket was opened. */
+export type TrialActInput = {
+  afterMinutes: Scalars['Int']['input'];
+  by?: PolicyWho;
+  minutes?: Scalars['Int']['input'];
+  status?: InputMaybe<Scalars['String']['input']>;
+  what: TrialAct;
+};
+
+/** What came of it: the ticket took a status, stayed, or the message went elsewhere. */
+export type TrialOutcome =
+  | 'FOLLOW_UP'
+  | 'NOT_OFFERED'
+  | 'REFUSED'
+  | 'STAYED'
+  | 'TOOK_STATUS';
+
+/** What happens to a ticket in a trial: somebody does something, or a timer is due. */
+export type TrialWhat =
+  | 'CLIENT_THANKED'
+  | 'CLIENT_WROTE'
+  | 'CLOSED_NOW'
+  | 'KEPT_OPEN'
+  | 'OPENED'
+  | 'PAUSED'
+  | 'RESUMED'
+  | 'SNOOZED'
+  | 'STAFF_WROTE'
+  | 'STATUS_SET'
+  | 'TIMER';
 
 /** What of the history can be undone. */
 export type UndoKind =

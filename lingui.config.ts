@@ -12,11 +12,14 @@ const late = [
   "tickets/*.tsx",
 ].map((page) => `<rootDir>/frontend/portal/features/${page}`);
 
+/** Pages of the desk that are opened now and then; `frontend/desk/withOffice.ts` loads their words. */
+const office = ["<rootDir>/frontend/desk/features/routing"];
+
 /** A catalogue per area, so that nobody loads the other's words; shared words are in both. */
 const area = (name: string) => ({
   path: `<rootDir>/frontend/shared/i18n/{locale}/${name}`,
   include: [`<rootDir>/frontend/${name}`, "<rootDir>/frontend/shared"],
-  exclude: [...exclude, "<rootDir>/frontend/shared/security/**", ...late],
+  exclude: [...exclude, "<rootDir>/frontend/shared/security/**", ...late, ...office.map((folder) => `${folder}/**`)],
 });
 
 /** The words of the portal's later pages and of all about signing in: see `shared/security/withWords.ts`. */
@@ -26,11 +29,17 @@ const security = {
   exclude,
 };
 
+const officeWords = {
+  path: "<rootDir>/frontend/shared/i18n/{locale}/office",
+  include: office,
+  exclude,
+};
+
 export default defineConfig({
   sourceLocale: "en",
   locales: ["en", "nl"],
   fallbackLocales: false,
-  catalogs: [area("portal"), area("desk"), security],
+  catalogs: [area("portal"), area("desk"), security, officeWords],
   format: formatter({ lineNumbers: false, origins: false }),
   orderBy: "message",
   runtimeConfigModule: { Trans: ["#trans", "Trans"] },

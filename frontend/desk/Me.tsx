@@ -42,6 +42,12 @@ export function Me() {
             </Radio>
           ))}
         </RadioGroup>
+        <Link to="/team" className="link" onClick={() => menu.current?.hidePopover?.()}>
+          <Trans>Hours and absence</Trans>
+        </Link>
+        <Link to="/projects" className="link" onClick={() => menu.current?.hidePopover?.()}>
+          <Trans>Projects</Trans>
+        </Link>
         <Link to="/security" className="link" onClick={() => menu.current?.hidePopover?.()}>
           <Trans>Sign-in and security</Trans>
         </Link>

@@ -4,6 +4,7 @@ import { reaches } from "../shared/levels.ts";
 import { Elapsed, Time } from "../shared/ui/Time.tsx";
 import { VerificationBadge } from "../shared/ui/VerificationBadge.tsx";
 import { Avatar } from "./Avatar.tsx";
+import { categoryNames } from "./categories.ts";
 import { priorityNames } from "./priorities.ts";
 import type { RowPartsFragment } from "./row.gen.ts";
 
@@ -88,6 +89,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
             </>
           )}
           {props.showsDepartment && <> · {ticket.department.name}</>}
+          {ticket.category !== "QUESTION" && <> · {t(categoryNames[ticket.category])}</>}
         </span>
         <span className="meta num">
           {props.showsStatus && <span>{ticket.status.name}</span>}

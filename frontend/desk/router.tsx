@@ -15,6 +15,7 @@ import { QueueScreen } from "./QueueScreen.tsx";
 import { Shell } from "./Shell.tsx";
 import { TicketScreen } from "./TicketScreen.tsx";
 import { ViewsScreen } from "./ViewsScreen.tsx";
+import { withOffice } from "./withOffice.ts";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage, errorComponent: PageFailed });
 
@@ -58,6 +59,24 @@ const security = createRoute({
   component: lazyRouteComponent(() => withWords(import("./features/security/SecurityScreen.tsx")), "SecurityScreen"),
 });
 
+const away = createRoute({
+  getParentRoute: () => root,
+  path: "/away",
+  component: lazyRouteComponent(() => withOffice(import("./AwayScreen.tsx")), "AwayScreen"),
+});
+
+const team = createRoute({
+  getParentRoute: () => root,
+  path: "/team",
+  component: lazyRouteComponent(() => withOffice(import("./features/routing/TeamPage.tsx")), "TeamPage"),
+});
+
+const projects = createRoute({
+  getParentRoute: () => root,
+  path: "/projects",
+  component: lazyRouteComponent(() => withOffice(import("./features/routing/ProjectsPage.tsx")), "ProjectsPage"),
+});
+
 const admin = createRoute({
   getParentRoute: () => root,
   path: "/admin",
@@ -95,6 +114,12 @@ const member = createRoute({
   getParentRoute: () => admin,
   path: "/staff/$id",
   component: lazyRouteComponent(() => import("./features/admin/MemberPage.tsx"), "MemberPage"),
+});
+
+const routing = createRoute({
+  getParentRoute: () => admin,
+  path: "/routing",
+  component: lazyRouteComponent(() => withOffice(import("./features/routing/RoutingPage.tsx")), "RoutingPage"),
 });
 
 const brand = createRoute({
@@ -146,12 +171,16 @@ const routeTree = root.addChildren([
   ticket,
   search,
   security,
+  away,
+  team,
+  projects,
   admin.addChildren([
     adminHome,
     departments,
     department,
     staff,
     member,
+    routing,
     brand,
     language,
     proof,

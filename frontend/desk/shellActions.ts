@@ -47,6 +47,27 @@ export function useShellActions(open: (overlay: Overlay) => void): void {
     },
     { id: "go.all", name: t`Go to all departments`, group: t`Go`, keys: "g a", perform: () => toQueue({}) },
     {
+      id: "go.away",
+      name: t`Go to what people who are away left`,
+      group: t`Go`,
+      keys: "g l",
+      perform: () => void navigate({ to: "/away" }),
+    },
+    {
+      id: "go.team",
+      name: t`Go to hours and absence`,
+      group: t`Go`,
+      keys: "g h",
+      perform: () => void navigate({ to: "/team" }),
+    },
+    {
+      id: "go.projects",
+      name: t`Go to the projects`,
+      group: t`Go`,
+      keys: "g p",
+      perform: () => void navigate({ to: "/projects" }),
+    },
+    {
       id: "go.admin",
       name: t`Go to the settings`,
       group: t`Go`,

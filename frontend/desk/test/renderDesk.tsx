@@ -12,6 +12,7 @@ import {
   QueueChangedDocument,
   QueueDocument,
   type QueueQueryVariables,
+  UnfinishedCountDocument,
   ViewCountsDocument,
 } from "../features/queue/queue.gen.ts";
 import { DeskTicketChangedDocument, DeskTicketDocument, MembersDocument } from "../features/ticket/ticket.gen.ts";
@@ -71,6 +72,7 @@ export function serveDesk(queue: (variables: QueueQueryVariables) => ReturnType<
       return HttpResponse.json({ data: { queue: queue(variables) } as never });
     }),
     api.query(DeskStartDocument, () => HttpResponse.json({ data: { company, viewer, security: null } as never })),
+    api.query(UnfinishedCountDocument, () => HttpResponse.json({ data: { unfinishedCount: 0 } as never })),
     api.query(ViewCountsDocument, () => HttpResponse.json({ data: { viewCounts: [] } as never })),
     api.query(DeskDepartmentsDocument, () =>
       HttpResponse.json({

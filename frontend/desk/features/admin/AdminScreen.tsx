@@ -27,6 +27,9 @@ export function AdminScreen() {
           <Link to="/admin/staff">
             <Trans>Staff</Trans>
           </Link>
+          <Link to="/admin/routing">
+            <Trans>Routing</Trans>
+          </Link>
           <Link to="/admin/brand">
             <Trans>Brand</Trans>
           </Link>

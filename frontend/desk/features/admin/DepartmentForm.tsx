@@ -1,12 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation } from "urql";
 import { toOutcome } from "../../../shared/gql/problem.ts";
-import type { Audience, Level } from "../../../shared/gql/schema.gen.ts";
+import type { Audience, Category, Level } from "../../../shared/gql/schema.gen.ts";
 import { Select, TextArea, TextField } from "../../../shared/ui/Field.tsx";
 import { Radio, RadioGroup } from "../../../shared/ui/Radio.tsx";
 import { VerificationBadge } from "../../../shared/ui/VerificationBadge.tsx";
 import { useDesk } from "../../desk.ts";
 import { type AdminDepartmentPartsFragment, CreateDepartmentDocument, UpdateDepartmentDocument } from "./admin.gen.ts";
+import { CategoryField } from "./CategoryField.tsx";
 import { useAdminForm } from "./form.ts";
 import { SaveBar } from "./SaveBar.tsx";
 import { audienceEffects, audienceNames, proofEffects, proofLevels, proofNames } from "./words.ts";
@@ -16,6 +17,7 @@ interface Values {
   description: string;
   audience: Audience;
   proofLevel: Level;
+  category: Category;
 }
 
 interface Props {
@@ -30,11 +32,23 @@ export function DepartmentForm({ department, onCreated }: Props) {
   const { refetch } = useDesk();
   const [, create] = useMutation(CreateDepartmentDocument);
   const [, update] = useMutation(UpdateDepartmentDocument);
-  const { name = "", description = "", audience = "CLIENTS", proofLevel = "NONE" } = department ?? {};
+  const {
+    name = "",
+    description = "",
+    audience = "CLIENTS",
+    proofLevel = "NONE",
+    category = "QUESTION",
+  } = department ?? {};
   const id = department?.id;
   const form = useAdminForm({
-    saved: { name, description, audience, proofLevel } satisfies Values as Values,
-    labels: { name: t`name`, description: t`description`, audience: t`who may write`, proofLevel: t`proof` },
+    saved: { name, description, audience, proofLevel, category } satisfies Values as Values,
+    labels: {
+      name: t`name`,
+      description: t`description`,
+      audience: t`who may write`,
+      proofLevel: t`proof`,
+      category: t`category`,
+    },
     canUndo: id !== undefined,
     save: async (input: Values) =>
       id === undefined
@@ -93,6 +107,11 @@ export function DepartmentForm({ department, onCreated }: Props) {
             </option>
           ))}
         </Select>
+        <CategoryField
+          value={values.category}
+          onChange={(each) => set("category", each)}
+          hint={t`What a request without a kind is here, one by e-mail for instance.`}
+        />
         <SaveBar
           changed={form.changed}
           problem={form.formProblem}

@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { useMutation } from "urql";
 import { toOutcome } from "../../../shared/gql/problem.ts";
-import type { Level } from "../../../shared/gql/schema.gen.ts";
+import type { Category, Level } from "../../../shared/gql/schema.gen.ts";
 import { reaches } from "../../../shared/levels.ts";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { Select, TextArea, TextField } from "../../../shared/ui/Field.tsx";
@@ -17,6 +17,7 @@ import {
   SetSecretQuestionsDocument,
   UpdateKindDocument,
 } from "./admin.gen.ts";
+import { CategoryField } from "./CategoryField.tsx";
 import { useAdminForm } from "./form.ts";
 import { RetireButton } from "./RetireButton.tsx";
 import { SaveBar } from "./SaveBar.tsx";
@@ -118,6 +119,7 @@ interface Values {
   name: string;
   description: string;
   proofLevel: Level;
+  category: Category;
   questions: QuestionValue[];
 }
 
@@ -127,7 +129,12 @@ function KindForm({ department, kind, onClose }: FormProps) {
   const [, create] = useMutation(CreateKindDocument);
   const [, update] = useMutation(UpdateKindDocument);
   const [, askFor] = useMutation(SetSecretQuestionsDocument);
-  const { name = "", description = "", proofLevel = department.proofLevel } = kind ?? {};
+  const {
+    name = "",
+    description = "",
+    proofLevel = department.proofLevel,
+    category = department.category,
+  } = kind ?? {};
   const id = kind?.id;
   const questions = (kind?.secretQuestions ?? []).map((each) => ({
     id: each.id,
@@ -135,8 +142,14 @@ function KindForm({ department, kind, onClose }: FormProps) {
     required: each.required,
   }));
   const form = useAdminForm({
-    saved: { name, description, proofLevel, questions } satisfies Values as Values,
-    labels: { name: t`name`, description: t`description`, proofLevel: t`proof`, questions: t`secrets` },
+    saved: { name, description, proofLevel, category, questions } satisfies Values as Values,
+    labels: {
+      name: t`name`,
+      description: t`description`,
+      proofLevel: t`proof`,
+      category: t`category`,
+      questions: t`secrets`,
+    },
     canUndo: id !== undefined,
     save: async ({ questions: wanted, ...values }: Values) => {
       const input = { departmentId: department.id, ...values };
@@ -199,6 +212,11 @@ function KindForm({ department, kind, onClose }: FormProps) {
           </option>
         ))}
       </Select>
+      <CategoryField
+        value={values.category}
+        onChange={(each) => set("category", each)}
+        hint={t`What these requests are.`}
+      />
       <SecretQuestionFields
         questions={values.questions}
         problem={form.problemOf("questions")}

@@ -4,6 +4,7 @@ import { useQuery } from "urql";
 import { toFailure } from "../../../shared/gql/problem.ts";
 import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
 import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
+import { Time } from "../../../shared/ui/Time.tsx";
 import { Avatar } from "../../Avatar.tsx";
 import { useTitle } from "../../title.ts";
 import { type AdminMemberPartsFragment, AdminMembersDocument } from "./admin.gen.ts";
@@ -67,9 +68,31 @@ function MemberRows({ members }: { members: AdminMemberPartsFragment[] }) {
               {member.departments.length > 0 && ` · ${member.departments.map(({ name }) => name).join(", ")}`}
             </span>
           </Link>
+          {member.active && <In presence={member.presence} />}
           <span className="pill">{t(roleNames[member.role])}</span>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Whether they are in now; their hours and absences are said on the page of the team. */
+function In({ presence }: { presence: AdminMemberPartsFragment["presence"] }) {
+  const { state, until } = presence;
+  if (state === "IN" || state === "LEFT") return null;
+  return (
+    <Link to="/team" className="pill" data-tone={state === "AWAY" ? "wait" : "plain"}>
+      <span>
+        {state === "AWAY" ? <Trans>Away</Trans> : <Trans>Off</Trans>}
+        {until && (
+          <>
+            {" "}
+            <Trans>
+              until <Time at={until} mode="absolute" />
+            </Trans>
+          </>
+        )}
+      </span>
+    </Link>
   );
 }

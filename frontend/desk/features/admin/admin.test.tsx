@@ -26,6 +26,7 @@ function department(id: string, name: string, changes: object = {}) {
     position: 1,
     audience: "CLIENTS",
     proofLevel: "NONE",
+    category: "QUESTION",
     archivedAt: null,
     mailAddress: `${id}@anchor.example`,
     waitingCount: 3,

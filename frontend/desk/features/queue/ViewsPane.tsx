@@ -3,7 +3,8 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useQuery } from "urql";
 import { DeskDepartmentsDocument } from "../../start.gen.ts";
-import { ViewCountsDocument } from "./queue.gen.ts";
+import { useAfterChanges } from "./changes.ts";
+import { UnfinishedCountDocument, ViewCountsDocument } from "./queue.gen.ts";
 import { countOf, type QueueSearch, toFilter, viewNames } from "./views.ts";
 
 /** Every queue there is, with how much is in it. */
@@ -54,8 +55,25 @@ export function ViewsPane() {
             {name}
           </ViewLink>
         ))}
+        <AwayLink />
       </ul>
     </nav>
+  );
+}
+
+/** What lies undone with people who are away (FIELD.md A3). */
+function AwayLink() {
+  const [{ data }, ask] = useQuery({ query: UnfinishedCountDocument });
+  useAfterChanges(() => ask({ requestPolicy: "network-only" }));
+  return (
+    <li>
+      <Link to="/away" className="view-link">
+        <span className="truncate">
+          <Trans>Left by people who are away</Trans>
+        </span>
+        <span className="num count">{data?.unfinishedCount || ""}</span>
+      </Link>
+    </li>
   );
 }
 

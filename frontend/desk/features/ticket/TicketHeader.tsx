@@ -7,12 +7,14 @@ import { reaches } from "../../../shared/levels.ts";
 import { Time } from "../../../shared/ui/Time.tsx";
 import { Tooltip } from "../../../shared/ui/Tooltip.tsx";
 import { VerificationBadge } from "../../../shared/ui/VerificationBadge.tsx";
+import { categoryNames } from "../../categories.ts";
 import { priorityNames } from "../../priorities.ts";
 import { ChannelWords } from "./MessageItem.tsx";
 import { ProofBanner } from "./ProofBanner.tsx";
 import type { PickerKind } from "./TicketPickers.tsx";
 import type { DeskTicketPartsFragment, DeskTicketQuery } from "./ticket.gen.ts";
 import type { TicketActions } from "./ticketActions.ts";
+import { WhoHasIt } from "./WhoHasIt.tsx";
 
 const tones: Record<Meaning, string> = {
   NEW: "open",
@@ -78,6 +80,14 @@ export function TicketHeader({ ticket, actions, isMine, anchors, start, end }: P
           <VerificationBadge level={level} attestation={ticket.attestation} withWords />
         </span>
         {kind && <span className="pill">{kind.name}</span>}
+        <Pill action={actions.category} anchor={anchors.category}>
+          {t(categoryNames[ticket.category])}
+        </Pill>
+        {showsProject(ticket) && (
+          <Pill action={actions.project} anchor={anchors.project}>
+            {ticket.project ? ticket.project.name : <Trans>No project</Trans>}
+          </Pill>
+        )}
         <Pill
           tone={priority === "CRITICAL" || priority === "URGENT" ? "urgent" : priority === "HIGH" ? "wait" : "plain"}
           action={actions.priority}
@@ -105,6 +115,7 @@ export function TicketHeader({ ticket, actions, isMine, anchors, start, end }: P
           </span>
         ))}
       </div>
+      <WhoHasIt ticket={ticket} actions={actions} />
       <ProofBanner ticket={ticket} ask={actions.ask} />
       <Related ticket={ticket} />
     </header>
@@ -140,6 +151,11 @@ function TicketLink({ ticket }: { ticket: { number: number; subject: string } })
       #{ticket.number} {ticket.subject}
     </Link>
   );
+}
+
+/** Whether the project stands in the header; else it is chosen from where the category is. */
+export function showsProject(ticket: Pick<DeskTicketPartsFragment, "project" | "category">): boolean {
+  return ticket.project !== null || ticket.category === "PROJECT_MESSAGE";
 }
 
 interface PillProps {

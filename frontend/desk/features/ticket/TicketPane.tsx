@@ -15,7 +15,8 @@ import "../../css/ticket.css";
 import { ClientPanel } from "./ClientPanel.tsx";
 import { Composer, type ComposerHandle, type Sending } from "./Composer.tsx";
 import { useTicketChanges } from "./changes.ts";
-import { TicketHeader } from "./TicketHeader.tsx";
+import { useRoutingChanges } from "./routingChanges.ts";
+import { showsProject, TicketHeader } from "./TicketHeader.tsx";
 import type { PickerKind } from "./TicketPickers.tsx";
 import { Timeline } from "./Timeline.tsx";
 import {
@@ -72,6 +73,7 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
   const me = members.find((member) => member.you);
   const isMine = ticket.assignee !== null && ticket.assignee.id === viewer.id;
   const changes = useTicketChanges(ticket, members);
+  const routing = useRoutingChanges(ticket);
   const [problem, setProblem] = useState<string>();
   const [sending, setSending] = useState<Sending & { after: number }>();
   const [picker, setPicker] = useState<PickerKind>();
@@ -87,6 +89,8 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
     transfer: useRef<HTMLButtonElement>(null),
     status: useRef<HTMLButtonElement>(null),
     priority: useRef<HTMLButtonElement>(null),
+    category: useRef<HTMLButtonElement>(null),
+    project: useRef<HTMLButtonElement>(null),
   };
   const tell = (outcome: Outcome<unknown>) => {
     if (outcome.kind === "done") setProblem(undefined);
@@ -103,6 +107,8 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
     hearPin: ticket.client && company.proofMethods.includes("PIN") ? () => setHearsPin(true) : undefined,
     // Before the staff is known there is nobody to assign to, and the action is not offered.
     takeIt: me && !isMine ? () => void changes.assign(me.id).then(tell) : undefined,
+    takeOver: () => void routing.takeOver().then(tell),
+    handBack: () => void routing.handBack().then(tell),
   });
   useActions([
     ...Object.values(actions),
@@ -193,8 +199,9 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
             ticket={ticket}
             members={members}
             changes={changes}
+            routing={routing}
             ask={actions.ask}
-            anchor={anchors[picker]}
+            anchor={anchors[picker === "project" && !showsProject(ticket) ? "category" : picker]}
             onClose={() => setPicker(undefined)}
             onOutcome={tell}
           />

@@ -11,15 +11,18 @@ import { DeskDepartmentsDocument } from "../../start.gen.ts";
 import type { TicketChanges } from "./changes.ts";
 import { HeldStep, heldBack } from "./HeldStep.tsx";
 import { Picker } from "./Picker.tsx";
+import { CategoryPicker, ProjectPicker } from "./RoutingPickers.tsx";
+import type { RoutingChanges } from "./routingChanges.ts";
 import type { DeskTicketPartsFragment, MembersQuery } from "./ticket.gen.ts";
 
-export type PickerKind = "assign" | "transfer" | "status" | "priority";
+export type PickerKind = "assign" | "transfer" | "status" | "priority" | "category" | "project";
 
 interface Props {
   kind: PickerKind;
   ticket: DeskTicketPartsFragment;
   members: MembersQuery["members"];
   changes: TicketChanges;
+  routing: RoutingChanges;
   ask: Action;
   anchor: RefObject<HTMLElement | null>;
   onClose: () => void;
@@ -36,6 +39,10 @@ export function TicketPickers(props: Props) {
       return <StatusPicker {...props} />;
     case "priority":
       return <PriorityPicker {...props} />;
+    case "category":
+      return <CategoryPicker {...props} changes={props.routing} />;
+    case "project":
+      return <ProjectPicker {...props} changes={props.routing} />;
   }
 }
 

@@ -12,6 +12,8 @@ interface Doings {
   hearPin: (() => void) | undefined;
   /** Undefined where there is nothing to take. */
   takeIt: (() => void) | undefined;
+  takeOver: () => void;
+  handBack: () => void;
 }
 
 /** What can be done with the open ticket: the buttons' tooltips, the keys and the palette all read these. */
@@ -20,6 +22,7 @@ export function useTicketActionList(ticket: DeskTicketPartsFragment, doings: Doi
   const { abilities, number } = ticket;
   const group = t`Ticket #${number}`;
   const { write, pick, askForProof } = doings;
+  const takenOverFrom = ticket.assignment?.takenOverFrom?.name;
   return {
     reply: {
       id: "ticket.reply",
@@ -76,6 +79,38 @@ export function useTicketActionList(ticket: DeskTicketPartsFragment, doings: Doi
       keys: "p",
       isEnabled: abilities.setStatus,
       perform: () => pick("priority"),
+    },
+    category: {
+      id: "ticket.category",
+      name: t`Say what it is`,
+      group,
+      keys: "y",
+      isEnabled: abilities.categorise,
+      perform: () => pick("category"),
+    },
+    project: {
+      id: "ticket.project",
+      name: t`Choose its project`,
+      group,
+      keys: "shift+p",
+      isEnabled: abilities.categorise && ticket.client !== null,
+      perform: () => pick("project"),
+    },
+    takeOver: {
+      id: "ticket.takeOver",
+      name: t`Take over`,
+      group,
+      keys: "shift+t",
+      isEnabled: abilities.takeOver,
+      perform: doings.takeOver,
+    },
+    handBack: {
+      id: "ticket.handBack",
+      name: takenOverFrom ? t`Hand back to ${takenOverFrom}` : t`Hand back`,
+      group,
+      keys: "shift+b",
+      isEnabled: abilities.handBack,
+      perform: doings.handBack,
     },
     ask: {
       id: "ticket.ask",

@@ -1,0 +1,119 @@
+"""Only what plainly thanks counts as thanks (FIELD.md A10); in doubt it is a reply."""
+
+import time
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.operator.thanks import answers
+from backend.tickets.thanks.judge import judge
+from benchmarks.thanks_quality import measure, read_texts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks!", "thx", "Great, thanks Anna", "Hartelijk dank voor uw snelle hulp.\n\nMvg,\nJ. de Wit",
+        "Vielen Dank für die schnelle Hilfe! 👍", "Merci beaucoup, bonne journée", "¡Muchas gracias!",
+        "grazie 1000", "Muito obrigada pela ajuda", "Dziękuję bardzo za pomoc", "Thaaanks!!!", "Thnaks a lot",
+        "Super, dank je wel", "Thanks, merci, danke!", "Thank you, you too!", "<p>Thanks&nbsp;a lot</p>",
+    ],
+)  # fmt: skip
+def test_what_only_thanks_is_thanks(text: str) -> None:
+    assert judge(text).thanks, judge(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Thanks, but it is still down", "more"), ("Thanks in advance", "more"), ("No thanks, cancel it", "more"),
+        ("Ok go ahead, thanks", "more"), ("Thanks, invoice 4411 paid", "more"), ("It works now, thanks", "more"),
+        ("Thanks, received", "more"), ("Thanks. Any news?", "question"), ("?", "question"), ("Ok", "no_thanks"),
+        ("Thanks for nothing", "more"), ("Thanks 🙄", "mood"), ("Merci de me rappeler", "more"), ("👍", "no_thanks"),
+        ("Yes, thanks", "more"), ("Alvast bedankt", "more"), ("> Thanks!", "empty"), ("Regards,\nJohn", "no_thanks"),
+        ("Thanks\n\n---------- Forwarded message ---------\nFrom: a@b.example", "forwarded"),
+    ],
+)  # fmt: skip
+def test_whatever_else_is_in_it_makes_it_a_reply(text: str, why: str) -> None:
+    found = judge(text)
+    assert not found.thanks
+    assert found.why == why
+
+
+def test_an_attachment_makes_it_a_reply() -> None:
+    assert judge("Thanks!").thanks
+    assert judge("Thanks!", attachments=1).why == "attachment"
+
+
+def test_what_is_quoted_does_not_count_and_what_stands_below_it_does() -> None:
+    quoted = "\n\nOn Tue, 4 Mar 2025 at 09:12, Support <help@host.example> wrote:\n> Shall we restart it?\n> Tom\n"
+    assert judge(f"Thanks!{quoted}").thanks
+    assert not judge(f"Thanks!{quoted}\nYes, at ten please").thanks
+    assert not judge(f"{quoted}\nWhen").thanks
+
+
+def test_a_signature_does_not_count_and_a_postscript_does() -> None:
+    signature = (
+        "\n\nKind regards,\nRuth Adeyemi\nStudio Manager\nPaper Heron Ltd\n12 Quay Street, Leeds\nT: 01632 960 114"
+    )
+    assert judge(f"Many thanks.{signature}").thanks
+    assert not judge(f"Many thanks.{signature}\n\nPS the logo is wrong").thanks
+    assert not judge("Many thanks.\n\nKind regards,\nRuth\nMy new number is 01632 960 115").thanks
+
+
+def test_a_name_that_nobody_knows_is_one_where_a_name_belongs() -> None:
+    assert judge("Hi Zbigna,\nthank you!\n\nBest,\nOluwatimi Brr").thanks
+    assert judge("Thanks Qristofa", names=["Qristofa Lee"]).thanks
+    assert not judge("Outlook, thanks").thanks
+    assert not judge("Thanks, Paid").thanks
+
+
+def test_words_that_answer_a_question_are_told() -> None:
+    assert judge("Perfect, thanks").agrees
+    assert not judge("Thank you so much").agrees
+
+
+def test_texts_that_nothing_was_tuned_on() -> None:
+    for part in ("held_out", "last"):
+        score = measure(each for each in read_texts() if each.part == part)
+        assert score.precision >= 0.995, part
+        assert score.recall >= 0.9, part
+
+
+def test_the_labelled_texts_are_many_and_balanced() -> None:
+    texts = read_texts()
+    assert len(texts) >= 1_500
+    assert len({each.text for each in texts}) == len(texts)
+    for language in ("en", "nl", "de", "fr", "es", "it", "pt", "pl"):
+        of_language = [each for each in texts if each.language == language]
+        assert len(of_language) >= 150
+        assert 0.35 < sum(each.thanks for each in of_language) / len(of_language) < 0.65
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_judged(text: str) -> None:
+    assert judge(text) == judge(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "ty ", "thanks ", "\n", "> a\n", "On x wrote\n", "From: a\n", "<br", "Anna\n", "1 "]
+)
+def test_a_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
+    judge("Thanks")
+    text = piece * (50_000 // len(piece))
+    begun = time.thread_time()
+    judge(text)
+    assert time.thread_time() - begun < 1.0
+
+
+def test_the_command_answers_each_line_and_goes_on_after_a_bad_one() -> None:
+    read = [
+        msgspec.json.decode(each) for each in answers([b'{"text": "Thanks!"}', b"", b"{", b"[]", b'{"text": "Why"}'])
+    ]
+    assert read[0] == {"thanks": True, "why": "It only thanks."}
+    assert "Line 3" in read[1]["error"]
+    assert "Line 4" in read[2]["error"]
+    assert read[3]["thanks"] is False
+    assert "Why" in read[3]["why"]

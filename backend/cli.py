@@ -26,6 +26,7 @@ VERBS: Final[dict[str, str]] = {
     "restore": "read them back from such a file",
     "keys": "rotate the companies' keys, or wrap them by today's master key",
     "leaks": "say what the leak guard would seal in JSON lines of text",
+    "thanks": "say of JSON lines of text which only thank",
     "clock": "move the business clock ahead (development)",
 }
 

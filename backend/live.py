@@ -70,6 +70,14 @@ class LiveStream:
         except asyncio.QueueFull:
             self._fell_behind = True
 
+    async def batch(self) -> list[LiveEvent]:
+        """What waits, at least one update."""
+        return [await anext(self), *self.waiting()]
+
+    def waiting(self) -> list[LiveEvent]:
+        """What waits by now."""
+        return [self._waiting.get_nowait() for _ in range(self._waiting.qsize())]
+
     def __aiter__(self) -> AsyncIterator[LiveEvent]:
         return self
 

@@ -22,8 +22,9 @@ from backend.tenants.queries import Company, get_company, list_departments
 from backend.tickets.ask_for_proof import Asked, can_be_asked, last_asked
 from backend.tickets.held_back import ProofNeeds, get_proof_needs
 from backend.tickets.projects.queries import projects_of_ids
-from backend.tickets.queries import pending_timers
+from backend.tickets.queries import last_steps, pending_timers
 from backend.tickets.queue.counts import waiting_counts
+from backend.tickets.queue.place import Place, places
 from backend.tickets.routing.queries import Assignment, assignments_of
 
 SignedInBy: TypeAlias = Callable[[], Awaitable[Actor | None]]
@@ -55,6 +56,8 @@ class Context(BaseContext, dict=True, kw_only=True):
             "who_can_be_asked",
             "kinds",
             "waiting",
+            "places",
+            "last_steps",
             "company",
             "departments",
             "secrets",
@@ -177,6 +180,26 @@ class Context(BaseContext, dict=True, kw_only=True):
         async def load(department_ids: Sequence[UUID]) -> list[int]:
             counts = await waiting_counts()
             return [counts.get(each, 0) for each in department_ids]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def places(self) -> DataLoader[UUID, Place | None]:
+        """Where tickets stand in the queue; None for those that do not wait."""
+
+        async def load(ids: Sequence[UUID]) -> list[Place | None]:
+            found = await places(self.actor, ids)
+            return [found.get(each) for each in ids]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def last_steps(self) -> DataLoader[UUID, Row | None]:
+        """When tickets took the steps of their progress that they do not keep themselves."""
+
+        async def load(ids: Sequence[UUID]) -> list[Row | None]:
+            found = await last_steps(ids)
+            return [found.get(each) for each in ids]
 
         return DataLoader(load_fn=load)
 

@@ -156,6 +156,20 @@ async def pending_timers(ticket_ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
     return timers
 
 
+async def last_steps(ticket_ids: Sequence[UUID]) -> dict[UUID, Row]:
+    """When somebody of the staff first took these tickets, and when they last began to wait for the client or were held."""
+    found = await rows(
+        """select ticket_id, min(at) filter (where type = 'TicketAssigned' and data ->> 'assignee_id' is not null) as taken_at,
+                  max(at) filter (where type = 'StatusChanged' and data ->> 'meaning' = 'waiting_for_client') as asked_at,
+                  max(at) filter (where type = 'StatusChanged' and data ->> 'meaning' = 'on_hold') as held_at
+             from events
+            where ticket_id = any($1) and (type = 'StatusChanged' or (type = 'TicketAssigned' and actor_kind = 'member'))
+            group by ticket_id""",
+        list(ticket_ids),
+    )
+    return {each["ticket_id"]: each for each in found}
+
+
 async def _by_activity(
     conditions: list[str], arguments: list[object], size: int, first: int, after: str | None
 ) -> Page:

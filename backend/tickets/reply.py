@@ -22,6 +22,7 @@ from backend.tickets.follow_up import open_follow_up
 from backend.tickets.held_back import require_proof_for_status
 from backend.tickets.lifecycle.decide import ClientWrote, StaffWrote, StatusNotOffered, decide
 from backend.tickets.lifecycle.offered import reply_statuses, who
+from backend.tickets.queue.first_response import note_first_response
 from backend.tickets.routing.route import route
 from backend.tickets.sealing import check_secrets, seal_secrets
 from backend.tickets.write_message import MOST_BODY, idempotency_key_of, sent_before, write_message
@@ -135,6 +136,7 @@ async def _staff(
         actor, secrets, ticket_id=ticket.id, number=ticket.number, message_id=message_id, by=actor.account,
         side="staff", at=at,
     )  # fmt: skip
+    await note_first_response(actor, ticket, at)
     await write_changes(actor, ticket, changes, at, first_responded_at=ticket.first_responded_at or at)
     await record(
         actor,

@@ -31,6 +31,7 @@ from backend.graphql.types.enums import (
     Meaning,
     Priority,
 )
+from backend.graphql.types.queue import ProgressStepType, QueuePlace
 from backend.graphql.types.routing import AssignmentType, Project
 from backend.graphql.types.secrets import SecretType
 from backend.graphql.types.timeline import Attestation, MailState, TimelineConnection, mail_state, timeline_of
@@ -41,6 +42,7 @@ from backend.tickets.abilities import abilities
 from backend.tickets.change import belongs, get_policy
 from backend.tickets.lifecycle.policy import Policy
 from backend.tickets.lifecycle.policy import Status as PolicyStatus
+from backend.tickets.lifecycle.progress import Known, progress
 from backend.tickets.moves.sentences import GOES_ON
 from backend.tickets.pages import Page
 from backend.tickets.priorities import PRIORITY
@@ -140,6 +142,31 @@ class Ticket(Node):
         return status_sentence(
             status, closes_at, language=info.context.actor.language, time_zone=company.time_zone, at=now()
         )
+
+    @strawberry.field(description="The place in the queue; null where the client does not wait for an answer.")
+    async def place(self, info: Info) -> QueuePlace | None:
+        if self.waiting_since is None or self.status.meaning not in (Meaning.NEW, Meaning.OPEN):
+            return None
+        found = await info.context.places.load(UUID(self.id))
+        if found is None:
+            return None
+        company = await info.context.company.load(0)
+        return QueuePlace.of(found, language=info.context.actor.language, time_zone=company.time_zone)
+
+    @strawberry.field(description="How far the request is, as a line from received to closed.")
+    async def progress(self, info: Info) -> list[ProgressStepType]:
+        steps = await info.context.last_steps.load(UUID(self.id))
+        looked_at = [each for each in (self.first_responded_at, steps and steps["taken_at"]) if each]
+        known = Known(
+            meaning=self.status.meaning.value,
+            opened_at=self.opened_at,
+            looked_at=min(looked_at, default=None),
+            asked_at=steps["asked_at"] if steps else None,
+            held_at=steps["held_at"] if steps else None,
+            solved_at=self.solved_at,
+            closed_at=self.closed_at,
+        )
+        return [ProgressStepType.of(each, info.context.actor.language) for each in progress(self.policy, known)]
 
     @strawberry.field(description="What the requester may do for the client; null for who is no contact of it.")
     async def requester_role(self) -> ContactRole | None:

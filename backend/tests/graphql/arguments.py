@@ -243,6 +243,7 @@ ARGUMENTS: Mapping[str, Ref | Plain] = {
     "Mutation.setProofNeeds.statuses": Plain(["solved"]),
     "Mutation.setProofNeeds.departmentIds": Ref("other_department"),
     "Subscription.ticketChanged.number": Ref("number"),
+    "Subscription.placeChanged.number": Ref("number"),
     "Subscription.queueChanged.departmentId": Ref("department"),
 }  # fmt: skip
 

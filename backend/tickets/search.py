@@ -11,7 +11,11 @@ from backend.tickets.pages import Page, cursor_of, page_size, place_of
 from backend.tickets.queries import get_ticket, tickets_of_ids
 from backend.tickets.write_message import SEARCH_CONFIGS
 
-_NUMBER = re.compile(r"\s*#?\s*(\d{1,12})\s*")
+_TAGGED = re.compile(r"\[#(\d{1,12})\]", re.ASCII)
+_ALONE = re.compile(
+    r"\s*(?:(?:ticket|request|verzoek|number|nummer|no\.?|nr\.?)\s*)?[\[(]?\s*#?\s*(\d{1,12})\s*[\])]?\s*",
+    re.ASCII | re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 MOST_WORDS = 12
 
@@ -19,7 +23,7 @@ MOST_WORDS = 12
 async def search_tickets(actor: Actor, query: str, *, first: int = 25, after: str | None = None) -> Page:
     """A page of the tickets that hold all the words, newest first; the last word may be the beginning of one.
 
-    Staff find notes too, the client's side what it may see. A number puts that ticket first.
+    Staff find notes too, the client's side what it may see. A number, however it is written, puts that ticket first.
 
     Raises:
         Refusal: a page or cursor that is not offered, or a query that is too long.
@@ -30,8 +34,8 @@ async def search_tickets(actor: Actor, query: str, *, first: int = 25, after: st
     words = [each for each in _WORD.findall(folded(query).replace("\x00", " ")) if each.strip("_")][:MOST_WORDS]
     before: UUID | None = place_of(after, UUID)[0] if after else None
     jumped = None
-    if before is None and (number := _NUMBER.fullmatch(query)) is not None:
-        jumped = await get_ticket(actor, int(number[1]))
+    if before is None and (number := number_in(query)) is not None:
+        jumped = await get_ticket(actor, number)
     if not words or (actor.account_id is None and not actor.is_staff):
         return Page([], [], False)
     config = SEARCH_CONFIGS[await value("select language from tenants")]
@@ -55,3 +59,9 @@ async def search_tickets(actor: Actor, query: str, *, first: int = 25, after: st
     if jumped is not None and ids:
         cursors[-1] = cursor_of(ids[-1])
     return Page(hits, cursors, len(found) > first)
+
+
+def number_in(query: str) -> int | None:
+    """The number that is meant: 1042, #1042, "ticket 1042", or the subject of one of the ticket's mails."""
+    found = _TAGGED.search(query) or _ALONE.fullmatch(query)
+    return int(found[1]) if found else None

@@ -22,12 +22,15 @@ from backend.clients.queries import (
     list_services,
     role_of,
 )
+from backend.clock import now
 from backend.database import DB, bind, rows, value
 from backend.mailboxes.queries import receipt_of
 from backend.tenants.queries import tenant_of_host
 from backend.tickets import queries
 from backend.tickets.pages import cursor_of
 from backend.tickets.queue.counts import department_counts, view_counts, waiting_counts
+from backend.tickets.queue.first_response import usual_answers
+from backend.tickets.queue.place import places
 from backend.tickets.search import search_tickets
 from backend.tickets.timeline import get_message, timeline
 from backend.tickets.write_message import sent_before
@@ -137,6 +140,25 @@ async def test_the_counts_beside_the_queue(desk: Desk) -> None:
     await department_counts(desk.agent, [desk.support])
     await waiting_counts()
     await check(desk)
+
+
+async def test_where_a_client_stands_in_the_queue_and_how_far_a_request_is(desk: Desk) -> None:
+    page = await queries.queue(desk.agent, department_id=desk.support, first=25)
+    ids = [each["id"] for each in page.rows]
+    found = await places(desk.client, ids)
+    assert [found[each].ahead for each in ids if each in found] == list(range(len(found)))
+    await usual_answers([desk.support], now())
+    await queries.last_steps(ids)
+    await check(desk)
+    [statement] = [each for each in desk.statements if "queue_rank < 100" in each]
+    plan = orjson.loads(await value(f"explain (format json) {statement}", ids))[0]["Plan"]
+    # Those ahead are a stretch of the index that the agents' list is read by.
+    assert [each for each in index_conditions(plan) if "queue_rank" in each]
+
+
+def index_conditions(plan: dict[str, Any]) -> list[str]:
+    own = [plan["Index Cond"]] if plan.get("Index Name") == "tickets_queue" else []
+    return own + [each for inner in plan.get("Plans", []) for each in index_conditions(inner)]
 
 
 async def test_a_ticket_with_all_that_is_shown_beside_it(desk: Desk) -> None:

@@ -10,10 +10,12 @@ import { deskRules } from "../cacheRules.ts";
 import { type Desk, DeskContext } from "../desk.ts";
 import {
   QueueChangedDocument,
+  type QueueChangedSubscription,
   QueueDocument,
   type QueueQueryVariables,
   UnfinishedCountDocument,
   ViewCountsDocument,
+  type ViewCountsQuery,
 } from "../features/queue/queue.gen.ts";
 import { DeskTicketChangedDocument, DeskTicketDocument, MembersDocument } from "../features/ticket/ticket.gen.ts";
 import { createDeskRouter } from "../router.tsx";
@@ -50,11 +52,18 @@ function Started({ children }: { children: ReactNode }) {
   return data ? children : null;
 }
 
-type Change = { number: number; ticket: RowPartsFragment | null };
+type Change = Pick<QueueChangedSubscription["queueChanged"], "number"> & {
+  ticket: RowPartsFragment | null;
+  counts?: QueueChangedSubscription["queueChanged"]["counts"];
+};
 
 /** A server with queues that a function answers; returns how to push changes and what was asked for. */
-export function serveDesk(queue: (variables: QueueQueryVariables) => ReturnType<typeof page>) {
+export function serveDesk(
+  queue: (variables: QueueQueryVariables) => ReturnType<typeof page>,
+  viewCounts: ViewCountsQuery["viewCounts"] = [],
+) {
   const asked: QueueQueryVariables[] = [];
+  const counted = { times: 0 };
   const members = [mara, dana].map((person) => ({
     __typename: "Member",
     id: `member-${person.id}`,
@@ -73,7 +82,10 @@ export function serveDesk(queue: (variables: QueueQueryVariables) => ReturnType<
     }),
     api.query(DeskStartDocument, () => HttpResponse.json({ data: { company, viewer, security: null } as never })),
     api.query(UnfinishedCountDocument, () => HttpResponse.json({ data: { unfinishedCount: 0 } as never })),
-    api.query(ViewCountsDocument, () => HttpResponse.json({ data: { viewCounts: [] } as never })),
+    api.query(ViewCountsDocument, () => {
+      counted.times += 1;
+      return HttpResponse.json({ data: { viewCounts } as never });
+    }),
     api.query(DeskDepartmentsDocument, () =>
       HttpResponse.json({
         data: {
@@ -85,7 +97,9 @@ export function serveDesk(queue: (variables: QueueQueryVariables) => ReturnType<
     api.subscription(QueueChangedDocument, ({ subscription }) => {
       publish = (change) =>
         subscription.publish({
-          data: { queueChanged: { __typename: "TicketChange", type: "TicketOpened", ...change } } as never,
+          data: {
+            queueChanged: { __typename: "TicketChange", type: "TicketOpened", counts: null, ...change },
+          } as never,
         });
     }),
     api.subscription(DeskTicketChangedDocument, () => undefined),
@@ -96,6 +110,7 @@ export function serveDesk(queue: (variables: QueueQueryVariables) => ReturnType<
   );
   return {
     asked,
+    counted,
     push: async (change: Change) => {
       await waitFor(() => expect(publish).toBeDefined());
       publish?.(change);

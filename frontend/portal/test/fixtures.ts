@@ -85,6 +85,9 @@ export function ticket(
     department: { __typename: "Department", id: "support", name: "Support" },
     requester: { __typename: "Person", id: "ann", name: "Ann Poole" },
     abilities: { __typename: "TicketAbilities", reply: true },
+    priority: "MEDIUM",
+    place: null,
+    progress: steps("received", "looked_at"),
     timeline: {
       __typename: "TimelineConnection",
       edges: messages.map((node) => ({ __typename: "TimelineEdge", cursor: node.id, node })),
@@ -92,6 +95,24 @@ export function ticket(
     },
     ...parts,
   };
+}
+
+/** The line of progress up to the last of these keys. */
+export function steps(...reached: string[]): TicketPagePartsFragment["progress"] {
+  const names = {
+    received: "Received",
+    looked_at: "Being looked at",
+    waiting_for_client: "Waiting for you",
+    solved: "Solved",
+    closed: "Closed",
+  };
+  return Object.entries(names).map(([key, name]) => ({
+    __typename: "ProgressStep",
+    key,
+    name,
+    state: key === reached.at(-1) ? "NOW" : reached.includes(key) ? "DONE" : "AHEAD",
+    at: reached.includes(key) ? "2026-11-24T09:00:00+00:00" : null,
+  }));
 }
 
 /** The status of a request that the client must answer by a moment. */

@@ -17,6 +17,7 @@ import {
 import { useQuery } from "urql";
 import { useRegisteredActions } from "../../../shared/keyboard/actions.ts";
 import { Keys } from "../../../shared/keyboard/Keys.tsx";
+import { ticketNumber } from "../../../shared/ticketNumber.ts";
 import { DeskDepartmentsDocument } from "../../start.gen.ts";
 import { byGroup } from "./groups.ts";
 import "../../css/overlays.css";
@@ -31,6 +32,8 @@ interface Entry {
   id: string;
   name: string;
   keys?: string | undefined;
+  /** Finds the entry too. */
+  alias?: string;
   perform: () => void;
 }
 
@@ -70,7 +73,11 @@ export function Palette({ scope, onClose }: Props) {
                 <MenuSection key={section.name}>
                   <Header>{section.name}</Header>
                   {section.entries.map((entry) => (
-                    <MenuItem key={entry.id} id={entry.id} textValue={entry.name}>
+                    <MenuItem
+                      key={entry.id}
+                      id={entry.id}
+                      textValue={entry.alias ? `${entry.name} ${entry.alias}` : entry.name}
+                    >
                       <span className="truncate">{entry.name}</span>
                       {entry.keys && <Keys keys={entry.keys} />}
                     </MenuItem>
@@ -101,13 +108,15 @@ function useSections(scope: Props["scope"], text: string): { name: string; entri
   if (scope === "departments") return [departments];
 
   const wanted = text.trim();
-  const number = /^#?(\d{1,12})$/.exec(wanted)?.[1];
+  const number = ticketNumber(wanted);
   const tickets: Entry[] = [];
   if (number) {
     tickets.push({
       id: "ticket",
       name: t`Open ticket #${number}`,
-      perform: () => void navigate({ to: "/tickets/$number", params: { number } }),
+      // However the number was written: what is typed must stand in an entry for it to stay.
+      alias: wanted,
+      perform: () => void navigate({ to: "/tickets/$number", params: { number: String(number) } }),
     });
   }
   if (wanted !== "") {

@@ -22,12 +22,12 @@ test("does what is typed: an action of the open ticket, with its key beside it",
   await waitFor(() => expect(screen.getByRole("textbox", { name: "Note" })).toHaveFocus());
 });
 
-test("a number opens its ticket", async () => {
+test.each(["#7", "7", "Ticket 7", "Re: [[#7] Slow"])("a number opens its ticket: %s", async (typed) => {
   const { user, address } = renderDesk("/queue/all");
   await screen.findByRole("grid");
   await user.keyboard("{Control>}k{/Control}");
   await screen.findByRole("dialog", { name: "Find or do" });
-  await user.keyboard("#7");
+  await user.keyboard(typed);
   await user.click(await screen.findByRole("menuitem", { name: "Open ticket #7" }));
   await waitFor(() => expect(address()).toBe("/tickets/7"));
 });

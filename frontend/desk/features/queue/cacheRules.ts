@@ -2,7 +2,12 @@ import type { Cache, UpdateResolver } from "@urql/exchange-graphcache";
 import type { CacheRules } from "../../../shared/gql/client.ts";
 import { type RowPartsFragment, RowPartsFragmentDoc } from "../../row.gen.ts";
 import { belongs, compareIn, type Placed, type QueueFilter } from "./place.ts";
-import { QueueEdgePartsFragmentDoc, type QueueQueryVariables } from "./queue.gen.ts";
+import {
+  type QueueChangedSubscription,
+  QueueEdgePartsFragmentDoc,
+  type QueueQueryVariables,
+  ViewCountsDocument,
+} from "./queue.gen.ts";
 
 /** The server's word for "changes may have been missed, read again". */
 export const RESYNC = "Resync";
@@ -23,9 +28,15 @@ export function queueRules(): CacheRules {
   const pushed =
     (field: string): UpdateResolver =>
     (result, _args, cache) => {
-      const change = result[field] as { number: number; type: string; ticket: { id: string } | null };
+      const change = result[field] as {
+        number: number;
+        type: string;
+        ticket: { id: string } | null;
+        counts?: DepartmentCounts[] | null;
+      };
       if (change.ticket) placeInLists(cache, change.ticket.id);
       else if (change.type !== RESYNC) withdraw(cache, change.number);
+      if (change.counts) count(cache, change.counts);
     };
   return {
     // The edge of a ticket is the same in every list, so a list can be changed by its keys alone.
@@ -46,6 +57,18 @@ export function queueRules(): CacheRules {
       Subscription: { queueChanged: pushed("queueChanged"), ticketChanged: pushed("ticketChanged") },
     },
   };
+}
+
+type DepartmentCounts = NonNullable<QueueChangedSubscription["queueChanged"]["counts"]>[number];
+
+/** What the departments hold now, in place of what was known of them; the others are as they were. */
+function count(cache: Cache, changed: readonly DepartmentCounts[]): void {
+  const departments = new Set<string | null>(changed.map((each) => each.departmentId));
+  cache.updateQuery({ query: ViewCountsDocument }, (known) => {
+    if (!known) return known;
+    const others = known.viewCounts.filter((each) => !departments.has(each.departmentId));
+    return { ...known, viewCounts: [...others, ...changed.flatMap((each) => each.counts)] };
+  });
 }
 
 interface CachedPage {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { useQuery } from "urql";
 import { toFailure } from "../../../shared/gql/problem.ts";
 import { useActions } from "../../../shared/keyboard/actions.ts";
+import { ticketNumber } from "../../../shared/ticketNumber.ts";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
 import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
@@ -37,6 +38,17 @@ export function SearchPane({ query, openNumber, onQuery, onOpen, onClose }: Prop
   });
   const rows = (query === "" ? [] : (data?.search.edges ?? [])).map((edge) => edge.node as RowPartsFragment);
   const list = useListActions({ rows, openNumber, onOpen, grid });
+
+  // A number goes straight to its ticket: by Enter, and where the address brings one.
+  const [isJumping, setJumping] = useState(openNumber === undefined && query !== "");
+  const number = ticketNumber(text);
+  const isFound = number !== undefined && rows[0]?.number === number && text.trim() === query;
+  const jump = useLatest((to: number) => onOpen(to, "open"));
+  useEffect(() => {
+    if (!isJumping || !isFound) return;
+    setJumping(false);
+    jump(number);
+  }, [isJumping, isFound, number, jump]);
 
   const search = useLatest(onQuery);
   useEffect(() => {
@@ -83,8 +95,12 @@ export function SearchPane({ query, openNumber, onQuery, onOpen, onClose }: Prop
           aria-label={t`Search tickets`}
           placeholder={t`Number, subject, words, client or address`}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setText(event.target.value);
+            setJumping(false);
+          }}
           onKeyDown={(event) => {
+            if (event.key === "Enter" && number !== undefined) setJumping(true);
             if (event.key !== "ArrowDown" || rows.length === 0) return;
             event.preventDefault();
             grid.current?.focus();

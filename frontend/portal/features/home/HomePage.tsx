@@ -3,6 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useQuery, useSubscription } from "urql";
 import { toFailure } from "../../../shared/gql/problem.ts";
+import { ticketNumber } from "../../../shared/ticketNumber.ts";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
@@ -26,7 +27,7 @@ export function HomePage() {
 
   return (
     <Page title={company.brand.name} heading={name ? t`What do you need, ${name}?` : t`What do you need?`}>
-      <Ask />
+      <Ask hasRequests={signedIn} />
       {error && !data ? (
         <ErrorState failure={toFailure(error)} onRetry={() => refetch({ requestPolicy: "network-only" })} />
       ) : !data ? (
@@ -56,8 +57,8 @@ export function HomePage() {
   );
 }
 
-/** The first question of the page: its words become the subject of the new request. */
-function Ask() {
+/** The first question of the page: its words become the subject of the new request; a number leads to that request. */
+function Ask({ hasRequests }: { hasRequests: boolean }) {
   const { t } = useLingui();
   const navigate = useNavigate();
   return (
@@ -68,7 +69,9 @@ function Ask() {
         onSubmit={(event) => {
           event.preventDefault();
           const subject = String(new FormData(event.currentTarget).get("subject")).trim();
-          void navigate({ to: "/new", search: subject ? { subject } : {} });
+          const number = hasRequests ? ticketNumber(subject) : undefined;
+          if (number) void navigate({ to: "/tickets/$number", params: { number: String(number) } });
+          else void navigate({ to: "/new", search: subject ? { subject } : {} });
         }}
       >
         <input

@@ -3,6 +3,7 @@ import { getRouteApi, Link, Navigate, useNavigate } from "@tanstack/react-router
 import { useEffect, useState } from "react";
 import { useQuery, useSubscription } from "urql";
 import { toFailure } from "../../../shared/gql/problem.ts";
+import { ticketNumber } from "../../../shared/ticketNumber.ts";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
 import { TextField } from "../../../shared/ui/Field.tsx";
@@ -12,6 +13,7 @@ import { TicketLine } from "../../TicketLine.tsx";
 import { MyTicketsChangedDocument } from "../../ticketLine.gen.ts";
 import { useVisitor } from "../../visitor.ts";
 import { MyRequestsDocument } from "./myRequests.gen.ts";
+import { Progress } from "./Progress.tsx";
 
 const route = getRouteApi("/tickets");
 
@@ -36,7 +38,7 @@ export function MyRequestsPage() {
   const tickets = data?.myTickets.edges.map((edge) => edge.node);
   return (
     <Page title={t`Your requests`}>
-      <Search q={q} />
+      <Search q={q} first={stale ? undefined : tickets?.[0]?.number} />
       <div aria-busy={stale}>
         {error && !data ? (
           <ErrorState failure={toFailure(error)} onRetry={() => refetch({ requestPolicy: "network-only" })} />
@@ -47,7 +49,9 @@ export function MyRequestsPage() {
         ) : (
           <ul className="ticket-lines">
             {tickets.map((ticket) => (
-              <TicketLine key={ticket.id} ticket={ticket} />
+              <TicketLine key={ticket.id} ticket={ticket}>
+                <Progress steps={ticket.progress} isSmall />
+              </TicketLine>
             ))}
           </ul>
         )}
@@ -76,10 +80,17 @@ export function MyRequestsPage() {
 }
 
 /** Searches while typing; the words are in the address, so that back and a copied link work. */
-function Search({ q }: { q: string | undefined }) {
+function Search({ q, first }: { q: string | undefined; first: number | undefined }) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const [words, setWords] = useState(q ?? "");
+  // Enter after a number goes straight to its request, once that is found.
+  const [isJumping, setJumping] = useState(false);
+  const number = ticketNumber(words);
+  const isFound = number !== undefined && number === first && words.trim() === q;
+  useEffect(() => {
+    if (isJumping && isFound) void navigate({ to: "/tickets/$number", params: { number: String(number) } });
+  }, [isJumping, isFound, number, navigate]);
   useEffect(() => {
     const wanted = words.trim() || undefined;
     if (wanted === q) return;
@@ -96,7 +107,13 @@ function Search({ q }: { q: string | undefined }) {
         value={words}
         maxLength={200}
         autoComplete="off"
-        onChange={(event) => setWords(event.target.value)}
+        onChange={(event) => {
+          setWords(event.target.value);
+          setJumping(false);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") setJumping(true);
+        }}
       />
     </div>
   );

@@ -1,19 +1,25 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Time } from "../../../shared/ui/Time.tsx";
 import { VerificationBadge } from "../../../shared/ui/VerificationBadge.tsx";
 import { closesAt, StandingWords } from "../../StandingWords.tsx";
+import { Place } from "./Place.tsx";
+import { Progress } from "./Progress.tsx";
+import { priorities } from "./priorities.tsx";
 import type { TicketPagePartsFragment } from "./ticket.gen.ts";
 
 /** How the request stands, in the words of its client: status, what happens next, proof, receipt, relatives. */
 export function Standing({ ticket }: { ticket: TicketPagePartsFragment }) {
+  const { t } = useLingui();
   return (
     <div className="standing-box">
       <p className="standing" data-meaning={ticket.status.meaning} aria-live="polite">
         <StandingWords ticket={ticket} />
       </p>
       <Next ticket={ticket} />
+      <Place ticket={ticket} />
+      <Progress steps={ticket.progress} />
       <p className="facts">
         <span>
           {ticket.department.name}
@@ -24,6 +30,7 @@ export function Standing({ ticket }: { ticket: TicketPagePartsFragment }) {
             sent <Time at={ticket.openedAt} /> by {ticket.requester.name}
           </Trans>
         </span>
+        {ticket.priority !== "MEDIUM" && <span>{t(priorities[ticket.priority])}</span>}
         <VerificationBadge level={ticket.level} attestation={ticket.attestation} withWords />
       </p>
       <Relatives ticket={ticket} />

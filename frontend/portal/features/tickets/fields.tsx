@@ -1,4 +1,3 @@
-import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { UseFormReturn } from "react-hook-form";
@@ -6,6 +5,7 @@ import type { Level, Priority } from "../../../shared/gql/schema.gen.ts";
 import { reaches } from "../../../shared/levels.ts";
 import { Select, TextArea, TextField } from "../../../shared/ui/Field.tsx";
 import type { RequestDraft } from "./draft.ts";
+import { priorities } from "./priorities.tsx";
 
 interface Props {
   form: UseFormReturn<RequestDraft>;
@@ -37,14 +37,6 @@ export function WrittenFields({ form }: Props) {
     </>
   );
 }
-
-const priorities: Record<Priority, { id: string; message?: string }> = {
-  LOW: msg`Low: when there is time`,
-  MEDIUM: msg`Medium`,
-  HIGH: msg`High: work is held up`,
-  URGENT: msg`Urgent: work has stopped`,
-  CRITICAL: msg`Critical: everything is down`,
-};
 
 export function PriorityField({ form }: Props) {
   const { t } = useLingui();

@@ -69,3 +69,19 @@ test("a guest is asked to sign in and comes back to the very search", async () =
   await screen.findByRole("heading", { name: "Sign in" });
   expect(router.state.location.search).toEqual({ next: "/tickets?q=picture" });
 });
+
+test("Enter after a number goes straight to that request, and each row shows how far it is", async () => {
+  server.use(
+    api.query(MyRequestsDocument, ({ variables }) => {
+      const found = all.filter(({ number }) => !variables.query || variables.query.includes(String(number)));
+      const edges = found.map((node) => ({ __typename: "TicketEdge", cursor: node.id, node }));
+      const pageInfo = { __typename: "PageInfo", hasNextPage: false, endCursor: null };
+      const myTickets = { __typename: "TicketConnection", edges, pageInfo };
+      return HttpResponse.json({ data: { viewer: { __typename: "Viewer", id: "ann" }, myTickets } as never });
+    }),
+  );
+  const { user, router } = renderPortal("/tickets");
+  expect(await screen.findAllByRole("img", { name: "Being looked at: step 2 of 5" })).toHaveLength(3);
+  await user.type(screen.getByLabelText("Search your requests"), "[[#1038]{Enter}");
+  await waitFor(() => expect(router.state.location.pathname).toBe("/tickets/1038"));
+});

@@ -3,9 +3,15 @@ import { HttpResponse } from "msw/http";
 import { expect, test } from "vitest";
 import { expectNoViolations } from "../../../shared/test/axe.ts";
 import { api, server } from "../../../shared/test/server.ts";
-import { client, message, problem, ticket, waitingUntil } from "../../test/fixtures.ts";
+import { client, message, problem, steps, ticket, waitingUntil } from "../../test/fixtures.ts";
 import { renderPortal } from "../../test/renderPortal.tsx";
-import { ProveDocument, ReplyDocument, TicketChangedDocument, TicketPageDocument } from "./ticket.gen.ts";
+import {
+  PlaceChangedDocument,
+  ProveDocument,
+  ReplyDocument,
+  TicketChangedDocument,
+  TicketPageDocument,
+} from "./ticket.gen.ts";
 
 const question = message("m1", "CLIENT", "The form answers 500.");
 const answer = message("m2", "STAFF", "We see it too.\n\nGive us an hour.");
@@ -42,6 +48,59 @@ function serve(initial: Ticket | null) {
     },
   };
 }
+
+const place = (ahead: number, sentence: string, expectation: string | null = null) => ({
+  __typename: "QueuePlace" as const,
+  ahead,
+  sentence,
+  expectation,
+  expectedAt: null,
+  latestAt: null,
+  opensAt: null,
+});
+
+test("says how many are ahead and that writing again costs nothing; the place changes while others are answered", async () => {
+  serve(
+    ticket([question], { place: place(3, "3 ahead of you in Support", "Usual answer: 40 min; probably today 15:20.") }),
+  );
+  let move: ((to: object) => void) | undefined;
+  server.use(
+    api.subscription(PlaceChangedDocument, ({ subscription }) => {
+      move = (to) => {
+        const moved = { __typename: "Ticket", id: "ticket-1042", number: 1042, place: to };
+        const placeChanged = { __typename: "TicketChange", number: 1042, type: "PlaceChanged", ticket: moved };
+        subscription.publish({ data: { placeChanged } as never });
+      };
+    }),
+  );
+  renderPortal("/tickets/1042");
+  expect(await screen.findByText("3 ahead of you in Support")).toBeInTheDocument();
+  expect(screen.getByText("Usual answer: 40 min; probably today 15:20.")).toBeInTheDocument();
+  expect(screen.getByText("If you write again, you keep your place.")).toBeInTheDocument();
+  await waitFor(() => expect(move).toBeDefined());
+  move?.(place(2, "2 ahead of you in Support"));
+  expect(await screen.findByText("2 ahead of you in Support")).toBeInTheDocument();
+  expect(screen.queryByText(/Usual answer/)).not.toBeInTheDocument();
+  await expectNoViolations();
+});
+
+test("who waits for nothing stands in no queue", async () => {
+  serve(ticket([question, answer], waitingUntil("2030-01-03T10:00:00+00:00")));
+  renderPortal("/tickets/1042");
+  await conversation();
+  expect(screen.queryByText(/keep your place/)).not.toBeInTheDocument();
+});
+
+test("a line of progress tells what is behind, where the request is and what is ahead", async () => {
+  serve(ticket([question, answer], { progress: steps("received", "looked_at", "waiting_for_client") }));
+  renderPortal("/tickets/1042");
+  const line = within(await screen.findByRole("list", { name: "Progress" }));
+  const [received, , waiting, solved] = line.getAllByRole("listitem");
+  expect(received?.querySelector("time")).toBeInTheDocument();
+  expect(waiting).toHaveAttribute("aria-current", "step");
+  expect(solved).toHaveTextContent("Solved(still ahead)");
+  await expectNoViolations();
+});
 
 const conversation = () => screen.findByRole("region", { name: "Conversation" });
 

@@ -149,8 +149,8 @@ async def test_where_a_client_stands_in_the_queue_and_how_far_a_request_is(desk:
     assert [found[each].ahead for each in ids if each in found] == list(range(len(found)))
     await usual_answers([desk.support], now())
     await queries.last_steps(ids)
-    await check(desk)
     [statement] = [each for each in desk.statements if "queue_rank < 100" in each]
+    await check(desk)
     plan = orjson.loads(await value(f"explain (format json) {statement}", ids))[0]["Plan"]
     # Those ahead are a stretch of the index that the agents' list is read by.
     assert [each for each in index_conditions(plan) if "queue_rank" in each]

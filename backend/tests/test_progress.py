@@ -10,7 +10,7 @@ from backend.clock import advance
 from backend.tests.client import a_browser
 from backend.tests.factories import a_contact, a_member, a_tenant, within
 from backend.tickets.assign import assign
-from backend.tickets.lifecycle.policy import read_policy
+from backend.tickets.lifecycle.policy import stored_policy
 from backend.tickets.lifecycle.presets import PRESETS
 from backend.tickets.lifecycle.progress import Known, progress
 from backend.tickets.lifecycle.set_status import set_status
@@ -22,7 +22,7 @@ LINE = "query($n: Int!) { ticket(number: $n) { progress { key name state at } } 
 
 
 def line(preset: str, **known: Any) -> str:
-    steps = progress(read_policy(PRESETS[preset]), Known(opened_at=AT, **known))
+    steps = progress(stored_policy(PRESETS[preset]), Known(opened_at=AT, **known))
     return " ".join({"done": "+", "now": "*", "ahead": ".", "skipped": "-"}[each.state] + each.key for each in steps)
 
 

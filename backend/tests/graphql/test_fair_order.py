@@ -173,7 +173,7 @@ async def test_a_ticket_that_a_timer_closed_without_an_answer_keeps_the_place(de
     await advance(timedelta(days=8))
     with within(desk.tenant):
         ticket_id = await value("select id from tickets where number = $1", first)
-        assert await fire_timers(desk.tenant.id, ticket_id) > 0
+        await fire_timers(desk.tenant.id, [ticket_id])
         assert await value("select status from tickets where id = $1", ticket_id) == "closed"
     followed = await desk.portal.ask(FOLLOWED, n=first)
     assert await desk.order() == [followed["ticket"]["number"], second]

@@ -319,6 +319,13 @@ export type StatusFollowsInput = {
   to: Scalars['String']['input'];
 };
 
+/** Where a step of the line of progress stands. */
+export type StepState =
+  | 'AHEAD'
+  | 'DONE'
+  | 'NOW'
+  | 'SKIPPED';
+
 /** What confirms that it is still you: the password, or a second factor where there is one. */
 export type StepUpWay =
   | 'PASSKEY'

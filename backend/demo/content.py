@@ -9,6 +9,7 @@ import msgspec
 
 FOLDER: Final = Path(__file__).parent / "content"
 
+Category: TypeAlias = Literal["question", "work_request", "project_message"]
 Proof: TypeAlias = Literal["none", "email", "signed_in", "card", "password"]
 
 _UNITS: Final = {"d": "days", "h": "hours", "m": "minutes"}
@@ -19,11 +20,12 @@ class Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class KindText(Written, frozen=True, kw_only=True):
-    """A kind of request."""
+    """A kind of request; without a category it is what its department's requests are."""
 
     name: str
     description: str
     proof: Proof = "none"
+    category: Category | None = None
     secrets: tuple[str, ...] = ()
     """The secrets that its form asks for; the first is required."""
 
@@ -37,16 +39,43 @@ class DepartmentText(Written, frozen=True, kw_only=True):
     mailbox: str
     proof: Proof = "none"
     holds_transfers: bool = False
+    category: Category = "question"
     kinds: tuple[KindText, ...] = ()
 
 
 class StaffText(Written, frozen=True, kw_only=True):
-    """A member. `key` is the part of the address before the @; no departments means all of them."""
+    """A member. `key` is the part of the address before the @; no departments means all of them.
+
+    `hours` such as "0-4 08:30-17:00" are weekdays (0 is Monday) and times; `away` is since when and until when: "2h, 3d".
+    """
 
     key: str
     name: str
     role: Literal["agent", "lead", "admin", "owner"]
     departments: tuple[str, ...] = ()
+    hours: tuple[str, ...] = ()
+    capacity: int | None = None
+    away: str | None = None
+    away_because: str = ""
+
+
+class ProjectText(Written, frozen=True, kw_only=True):
+    """A project of a client; `lead` is a member's key."""
+
+    name: str
+    client: str
+    lead: str
+    state: Literal["active", "on_hold", "done"] = "active"
+
+
+class RouteText(Written, frozen=True, kw_only=True):
+    """A route: see `backend/tickets/routing/routes.py`. `department` is a name."""
+
+    moments: tuple[str, ...]
+    steps: tuple[str, ...]
+    department: str | None = None
+    category: Category | None = None
+    off_shift: bool = False
 
 
 class ContactText(Written, frozen=True, kw_only=True):
@@ -88,7 +117,8 @@ class StepText(Written, frozen=True, kw_only=True):
 
     `by` is a member's key or a contact's address; without it, the requester wrote. One of: `say` (by a member with the
     `status` that it is sent with), `note`, `assign`, `transfer`, `set` (a status), `priority`, `pin` (the requester read
-    out a support PIN, which carries that level). Strings name members, departments and statuses.
+    out a support PIN, which carries that level). Strings name members, departments and statuses. An `assign` without `by`
+    was done by the rule `because`, which found that many open tickets (`load`).
     """
 
     after: str
@@ -97,6 +127,8 @@ class StepText(Written, frozen=True, kw_only=True):
     status: str | None = None
     note: str | None = None
     assign: str | None = None
+    because: Literal["next_available", "answered_first", "project_lead", "usual_agent"] | None = None
+    load: int | None = None
     transfer: str | None = None
     set: str | None = None
     priority: str | None = None
@@ -112,6 +144,7 @@ class TicketText(Written, frozen=True, kw_only=True):
     subject: str
     text: str
     kind: str | None = None
+    project: str | None = None
     channel: Literal["portal", "email"] = "portal"
     proof: Literal["email", "card", "password"] | None = None
     priority: str = "medium"
@@ -137,6 +170,8 @@ class TenantText(Written, frozen=True, kw_only=True):
     clients: tuple[ClientText, ...]
     mails: tuple[MailText, ...]
     held: tuple[str, ...] = ()
+    projects: tuple[ProjectText, ...] = ()
+    routes: tuple[RouteText, ...] = ()
     tickets: tuple[TicketText, ...]
 
     @property

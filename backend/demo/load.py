@@ -18,6 +18,7 @@ from backend.demo.replay import replay
 from backend.demo.scene import Place, Scene
 from backend.demo.sign_ins import PASSWORD
 from backend.demo.stored import insert, store
+from backend.demo.team import set_up_team
 from backend.ids import new_id
 from backend.mailboxes.tables import MailTemplate
 from backend.tenants.create import NewTenant, create_tenant, tenant_id_of_slug
@@ -86,6 +87,7 @@ async def _fill(actor: Actor, text: TenantText, password_hash: str) -> int:
             for each in text.mails
         )
     )  # fmt: skip
+    projects = await set_up_team(actor, text, members, places)
     await Tenant.update({Tenant.held_statuses: list(text.held)}).where(Tenant.id == actor.tenant_id)
     policy_id: UUID = await value("select policy_id from tenants")
     moment = now()
@@ -93,6 +95,7 @@ async def _fill(actor: Actor, text: TenantText, password_hash: str) -> int:
         tenant_id=actor.tenant_id, language=text.language, mail_domain=text.mail_domain, policy_id=policy_id,
         policy=await get_policy(actor.tenant_id, policy_id), priority_choice=text.priority_choice, now=moment,
         ahead=moment - real_now(), places=places, members=members, writers=writers,
+        projects=projects,
     )  # fmt: skip
     stories = [story for ticket in text.tickets for story in replay(scene, ticket)]
     await store(scene, stories, first_number=text.first_ticket_number)
@@ -111,7 +114,7 @@ async def _place(actor: Actor, text: DepartmentText, position: int) -> Place:
         {
             Department.name: text.name, Department.description: text.description, Department.audience: text.audience,
             Department.proof_level: text.proof, Department.position: position,
-            Department.holds_transfers: text.holds_transfers,
+            Department.holds_transfers: text.holds_transfers, Department.category: text.category,
         }
     ).where(Department.tenant_id == actor.tenant_id, Department.id == department_id)  # fmt: skip
     kinds = {each.name: new_id() for each in text.kinds}
@@ -121,6 +124,7 @@ async def _place(actor: Actor, text: DepartmentText, position: int) -> Place:
             {
                 "tenant_id": actor.tenant_id, "id": kinds[each.name], "department_id": department_id, "name": each.name,
                 "description": each.description, "position": place, "proof_level": each.proof,
+                "category": each.category or text.category,
             }
             for place, each in enumerate(text.kinds, 1)
         ],

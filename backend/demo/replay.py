@@ -91,7 +91,8 @@ class _Ticket(StoryRows):
             raise WrongStory(f"{text.subject!r}: clients choose no priority here")
         made = cls(
             scene, writer, id=scene.id_at(at), department_id=place.id, kind_id=place.kinds[kind.name] if kind else None,
-            subject=text.subject, urgency=URGENCY[text.priority], channel=text.channel, required_level=required,
+            category=(kind.category if kind else None) or place.text.category,
+            project_id=scene.projects[text.project] if text.project else None, subject=text.subject, urgency=URGENCY[text.priority], channel=text.channel, required_level=required,
         )  # fmt: skip
         made._begin(text.text, text.channel, method, at, text.receipt_refused)
         return made
@@ -137,6 +138,9 @@ class _Ticket(StoryRows):
 
     def play(self, step: StepText, at: datetime) -> "_Ticket | None":
         """What happened next; the follow-up where a message made one."""
+        if step.because is not None and step.assign is not None:
+            self._ruled(step.assign, step.because, step.load, at)
+            return None
         member = self.scene.members.get(step.by or "")
         if member is None:
             if step.say is None:
@@ -166,7 +170,7 @@ class _Ticket(StoryRows):
                     ticket_id=ticket["id"], number=LATER, assignee_id=assignee, previous_id=ticket["assignee_id"]
                 ),
             )
-            ticket |= {"assignee_id": assignee, "last_activity_at": at}
+            ticket |= {"assignee_id": assignee, "assigned_because": None, "last_activity_at": at}
         elif step.set is not None:
             before = ticket["status"]
             self.take(decide(self.state, StatusSet(step.set), self.scene.policy, at), at)
@@ -194,6 +198,20 @@ class _Ticket(StoryRows):
             self.tell(at, member, NoteAdded(ticket_id=ticket["id"], number=LATER, message_id=message_id))
         return None
 
+    def _ruled(self, key: str, because: str, load: int | None, at: datetime) -> None:
+        """A rule gave the ticket to a member."""
+        ticket, assignee = self.story.ticket, self.scene.members[key].account
+        project = next((name for name, id_ in self.scene.projects.items() if id_ == ticket["project_id"]), None)
+        self.tell(
+            at,
+            None,
+            TicketAssigned(
+                ticket_id=ticket["id"], number=LATER, assignee_id=assignee, previous_id=ticket["assignee_id"],
+                because=because, load=load, project=project if because == "project_lead" else None,
+            ),
+        )  # fmt: skip
+        ticket |= {"assignee_id": assignee, "assigned_because": because}
+
     def _staff_wrote(self, member: Actor, body: str, status: str, at: datetime) -> None:
         ticket, before = self.story.ticket, self.state.status
         changes = decide(self.state, StaffWrote(status), self.scene.policy, at)
@@ -219,7 +237,8 @@ class _Ticket(StoryRows):
             follow_up = _Ticket(
                 self.scene, writer, id=self.scene.id_at(at), department_id=ticket["department_id"],
                 kind_id=ticket["kind_id"], subject=ticket["subject"], urgency=ticket["urgency"], channel=channel,
-                required_level=ticket["required_level"], follow_up_of=ticket["id"],
+                required_level=ticket["required_level"], follow_up_of=ticket["id"], category=ticket["category"],
+                project_id=ticket["project_id"],
             )  # fmt: skip
             self.tell(
                 at,

@@ -46,6 +46,7 @@ class Scene:
     places: dict[str, Place]
     members: dict[str, Actor]
     writers: dict[str, Actor]
+    projects: dict[str, UUID] = field(default_factory=dict)
     _count: Iterator[int] = field(default_factory=itertools.count)
 
     def id_at(self, moment: datetime) -> UUID:

@@ -26,7 +26,7 @@ class StoryRows:
             {
                 "tenant_id": scene.tenant_id, "client_id": writer.client_id, "requester_id": writer.account_id,
                 "policy_id": scene.policy_id, "tags": [], "waiting_since": None, "first_responded_at": None,
-                "solved_at": None, "closed_at": None, "assignee_id": None, "attestation_id": None, "follow_up_of": None,
+                "solved_at": None, "closed_at": None, "assignee_id": None, "assigned_because": None, "category": "question", "project_id": None, "attestation_id": None, "follow_up_of": None,
                 "status": scene.policy.initial, "meaning": "", **columns,
             }
         )  # fmt: skip

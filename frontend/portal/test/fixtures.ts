@@ -31,11 +31,29 @@ export const ann: Viewer = {
 type Department = NewRequestQuery["departments"][number];
 
 export function department(id: string, name: string, parts: Partial<Department> = {}): Department {
-  return { __typename: "Department", id, name, description: `About ${name}`, proofLevel: "NONE", kinds: [], ...parts };
+  return {
+    __typename: "Department",
+    id,
+    name,
+    description: `About ${name}`,
+    proofLevel: "NONE",
+    category: "QUESTION",
+    kinds: [],
+    ...parts,
+  };
 }
 
 export function kind(id: string, name: string, proofLevel: Level): Department["kinds"][number] {
-  return { __typename: "Kind", id, name, description: "", proofLevel, archivedAt: null, secretQuestions: [] };
+  return {
+    __typename: "Kind",
+    id,
+    name,
+    description: "",
+    proofLevel,
+    category: "QUESTION",
+    archivedAt: null,
+    secretQuestions: [],
+  };
 }
 
 export const client: NonNullable<NonNullable<NewRequestQuery["viewer"]>["client"]> = {

@@ -12,6 +12,7 @@ import { useSealing } from "../../../shared/secrets/useSealing.ts";
 import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
+import { lazySlot } from "../../../shared/ui/lazySlot.tsx";
 import { ProofFields } from "../../proof/ProofFields.tsx";
 import { ProofReason } from "../../proof/ProofReason.tsx";
 import { useProof } from "../../proof/useProof.ts";
@@ -23,6 +24,9 @@ import { AccountField, GuestFields, PriorityField, WrittenFields } from "./field
 import { OpenTicketDocument, type ProofClientPartsFragment } from "./newRequest.gen.ts";
 import { fieldOf } from "./refusedField.ts";
 import { SecretQuestions } from "./SecretQuestions.tsx";
+
+/** Companies without projects never load it. */
+const projectField = lazySlot(() => import("./ProjectField.tsx").then((module) => module.ProjectField));
 
 interface Props {
   prefill: Prefill;
@@ -53,6 +57,7 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
   const kinds = department?.kinds.filter((each) => !each.archivedAt) ?? [];
   const kind = kinds.find((each) => each.id === kindId);
   const required = higher(department?.proofLevel ?? "NONE", kind?.proofLevel ?? "NONE");
+  const isAboutProject = (kind ?? department)?.category === "PROJECT_MESSAGE" && viewer !== null && !viewer?.isGuest;
   const isGuest = !viewer || viewer.isGuest;
   const proof = useProof(waysOf(isGuest ? "NONE" : required, client, company.proofMethods, factors));
   const questions = kind?.secretQuestions ?? [];
@@ -91,6 +96,7 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
       input: {
         departmentId: department.id,
         kindId: kind?.id,
+        projectId: (isAboutProject && values.projectId) || undefined,
         subject: values.subject.trim(),
         body: values.body,
         priority: company.priorityChoice ? values.priority : undefined,
@@ -155,6 +161,7 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
         </div>
       )}
       <DepartmentAndKind form={form} departments={departments} department={department} kinds={kinds} />
+      {isAboutProject && <projectField.Slot form={form} />}
       <WrittenFields form={form} />
       <LeakOffer
         sealing={sealing}

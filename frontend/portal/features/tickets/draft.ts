@@ -5,6 +5,8 @@ export interface RequestDraft {
   departmentId: string;
   /** "" before the choice, "none" for something else than the kinds on offer. */
   kindId: string;
+  /** Which of the client's projects it is about, where it is about one. */
+  projectId: string;
   subject: string;
   body: string;
   priority: Priority;
@@ -33,6 +35,7 @@ const KEY = "countersign:draft:request";
 const empty: RequestDraft = {
   departmentId: "",
   kindId: "",
+  projectId: "",
   subject: "",
   body: "",
   priority: "MEDIUM",

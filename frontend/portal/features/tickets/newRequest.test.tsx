@@ -6,6 +6,7 @@ import { api, server } from "../../../shared/test/server.ts";
 import { client, department, kind, problem } from "../../test/fixtures.ts";
 import { renderPortal } from "../../test/renderPortal.tsx";
 import { NewRequestDocument, OpenTicketDocument, type OpenTicketMutationVariables } from "./newRequest.gen.ts";
+import { MyProjectsDocument } from "./projects.gen.ts";
 
 type Input = OpenTicketMutationVariables["input"];
 
@@ -283,4 +284,19 @@ test("axe finds nothing in the form, with its proof step and its refusals", asyn
   await subject();
   await user.click(send());
   await expectNoViolations();
+});
+
+test("a message on a project names one of the client's own, and no other request asks for one", async () => {
+  const projects = department("projects", "Projects", { category: "PROJECT_MESSAGE" });
+  const sent = serve([success], { departments: [projects, workRequest] });
+  const lead = { __typename: "Person", id: "caleb", name: "Caleb Foster" };
+  const found = [{ __typename: "Project", id: "site", name: "Website", lead }];
+  server.use(api.query(MyProjectsDocument, () => HttpResponse.json({ data: { projects: found } as never })));
+  const { user } = renderPortal("/new?department=projects");
+  await user.selectOptions(await screen.findByLabelText("Which project is it about?"), "Website");
+  expect(screen.getByText("Caleb Foster leads it and gets your message.")).toBeInTheDocument();
+  await user.type(await subject(), "The draft");
+  await user.type(body(), "We love it.");
+  await user.click(send());
+  await waitFor(() => expect(sent.map(({ projectId }) => projectId)).toEqual(["site"]));
 });

@@ -1,7 +1,17 @@
 import type { Problem } from "../../../shared/gql/problem.ts";
 import type { RequestDraft } from "./draft.ts";
 
-const fields = ["departmentId", "kindId", "subject", "body", "priority", "name", "email", "account"] as const;
+const fields = [
+  "departmentId",
+  "kindId",
+  "projectId",
+  "subject",
+  "body",
+  "priority",
+  "name",
+  "email",
+  "account",
+] as const;
 
 /** The field that a refusal is about, if the form has it; proofs are told by their codes too. */
 export function fieldOf(problem: Problem): keyof RequestDraft | "proof" | undefined {

@@ -123,24 +123,35 @@ export function TicketHeader({ ticket, actions, isMine, anchors, start, end }: P
 }
 
 function Related({ ticket }: { ticket: DeskTicketPartsFragment }) {
-  const { followUpOf, followUps } = ticket;
-  if (!followUpOf && followUps.length === 0) return null;
+  const { followUpOf, followUps, splitFrom, splitOff, mergedHere } = ticket;
+  return (
+    <>
+      <Relatives words={<Trans>Goes on from</Trans>} tickets={followUpOf ? [followUpOf] : []} />
+      <Relatives words={<Trans>Went on in</Trans>} tickets={followUps} />
+      <Relatives words={<Trans>Split off from</Trans>} tickets={splitFrom ? [splitFrom] : []} />
+      <Relatives words={<Trans>Split off:</Trans>} tickets={splitOff} />
+      <Relatives words={<Trans>Merged into this one:</Trans>} tickets={mergedHere} />
+    </>
+  );
+}
+
+function Relatives({
+  words,
+  tickets,
+}: {
+  words: ReactNode;
+  tickets: { id: string; number: number; subject: string }[];
+}) {
+  if (tickets.length === 0) return null;
   return (
     <p className="related">
-      {followUpOf && (
-        <Trans>
-          Goes on from <TicketLink ticket={followUpOf} />
-        </Trans>
-      )}
-      {followUps.length > 0 && (
-        <>
-          {" "}
-          <Trans>Went on in</Trans>{" "}
-          {followUps.map((each) => (
-            <TicketLink key={each.id} ticket={each} />
-          ))}
-        </>
-      )}
+      {words}{" "}
+      {tickets.map((each, index) => (
+        <span key={each.id}>
+          {index > 0 && ", "}
+          <TicketLink ticket={each} />
+        </span>
+      ))}
     </p>
   );
 }

@@ -15,6 +15,7 @@ import "../../css/ticket.css";
 import { ClientPanel } from "./ClientPanel.tsx";
 import { Composer, type ComposerHandle, type Sending } from "./Composer.tsx";
 import { useTicketChanges } from "./changes.ts";
+import { useMoves } from "./moves/useMoves.tsx";
 import { useRoutingChanges } from "./routingChanges.ts";
 import { showsProject, TicketHeader } from "./TicketHeader.tsx";
 import type { PickerKind } from "./TicketPickers.tsx";
@@ -82,6 +83,7 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
   const composer = useRef<ComposerHandle>(null);
   const [, reply] = useMutation(DeskReplyDocument);
   const [, addNote] = useMutation(DeskAddNoteDocument);
+  const moves = useMoves(ticket);
   useEffect(pickers.preload, []);
 
   const anchors = {
@@ -171,14 +173,17 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
           anchors={anchors}
           start={<PaneBack to={onBack} />}
           end={
-            <button
-              type="button"
-              className="client-toggle"
-              aria-expanded={showsClient}
-              onClick={() => setShowsClient((before) => !before)}
-            >
-              <Trans>Client</Trans>
-            </button>
+            <>
+              {moves.button}
+              <button
+                type="button"
+                className="client-toggle"
+                aria-expanded={showsClient}
+                onClick={() => setShowsClient((before) => !before)}
+              >
+                <Trans>Client</Trans>
+              </button>
+            </>
           }
         />
         {problem && (
@@ -191,8 +196,11 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
             </Banner>
           </div>
         )}
-        <Timeline ticket={ticket} sending={isOnItsWay ? { ...sending, author: viewer.name } : undefined} />
-        <Composer ref={composer} ticket={ticket} ask={actions.ask} onSend={send} />
+        {moves.around(
+          <Timeline ticket={ticket} sending={isOnItsWay ? { ...sending, author: viewer.name } : undefined} />,
+        )}
+        {moves.instead ?? <Composer ref={composer} ticket={ticket} ask={actions.ask} onSend={send} />}
+        {moves.picker}
         {picker && (
           <pickers.Slot
             kind={picker}

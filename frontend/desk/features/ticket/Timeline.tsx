@@ -6,6 +6,8 @@ import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
 import { Time } from "../../../shared/ui/Time.tsx";
 import type { Sending } from "./Composer.tsx";
 import { MailLine, MessageItem, SendingItem } from "./MessageItem.tsx";
+import { HistoryItem } from "./moves/HistoryItem.tsx";
+import { Pickable } from "./moves/Pickable.tsx";
 import {
   type DeskHistoryPartsFragment,
   type DeskMessagePartsFragment,
@@ -118,24 +120,14 @@ function TimelineItems({ timeline, receipt }: { timeline: DeskTimelinePartsFragm
   return timeline.edges.map(({ node }, index) => {
     const item =
       node.__typename === "Message" ? (
-        <MessageItem key={node.id} message={node as DeskMessagePartsFragment} />
+        <Pickable key={node.id} id={node.id} author={node.author.name} isNote={node.kind === "NOTE"}>
+          <MessageItem message={node as DeskMessagePartsFragment} />
+        </Pickable>
       ) : (
         <HistoryItem key={node.id} entry={node as DeskHistoryPartsFragment} />
       );
     return index === 0 && receipt ? [item, receipt] : item;
   });
-}
-
-function HistoryItem({ entry }: { entry: DeskHistoryPartsFragment }) {
-  return (
-    <p className="history">
-      <Time at={entry.at} style="narrow" />
-      <span>
-        <span>{entry.sentence}</span>
-        {entry.by && ` · ${entry.by.name}`}
-      </span>
-    </p>
-  );
 }
 
 function MailReceipt({ receipt }: { receipt: NonNullable<Ticket["receipt"]> }) {

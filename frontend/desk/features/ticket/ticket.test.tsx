@@ -58,6 +58,8 @@ test("shows who asks, what was proved and the whole conversation, and breaks no 
     at: "2026-11-24T10:05:00+00:00",
     type: "TicketTransferred",
     sentence: "Moved from Billing to Support",
+    otherNumber: null,
+    undo: null,
     by: null,
   };
   const attestation = {

@@ -73,6 +73,9 @@ export function ReplyBox({ ticket, onSending }: Props) {
       if (outcome.value.followUp) {
         const number = String(outcome.value.ticket.number);
         await navigate({ to: "/tickets/$number", params: { number }, state: { followsUp: ticket.number } });
+      } else if (outcome.value.ticket.number !== ticket.number) {
+        // It was merged while one wrote: the answer stands where the request goes on.
+        await navigate({ to: "/tickets/$number", params: { number: String(outcome.value.ticket.number) } });
       }
       return;
     }

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Time } from "../../../shared/ui/Time.tsx";
 import { VerificationBadge } from "../../../shared/ui/VerificationBadge.tsx";
@@ -15,7 +16,7 @@ export function Standing({ ticket }: { ticket: TicketPagePartsFragment }) {
   return (
     <div className="standing-box">
       <p className="standing" data-meaning={ticket.status.meaning} aria-live="polite">
-        <StandingWords ticket={ticket} />
+        {ticket.goesOnIn ? <GoesOn ticket={ticket.goesOnIn} /> : <StandingWords ticket={ticket} />}
       </p>
       <Next ticket={ticket} />
       <Place ticket={ticket} />
@@ -48,6 +49,18 @@ export function Standing({ ticket }: { ticket: TicketPagePartsFragment }) {
   );
 }
 
+/** Both numbers work; everything is said where it goes on. */
+function GoesOn({ ticket }: { ticket: { number: number; subject: string } }) {
+  return (
+    <Trans>
+      Goes on in{" "}
+      <Link to="/tickets/$number" params={{ number: String(ticket.number) }}>
+        #{ticket.number} {ticket.subject}
+      </Link>
+    </Trans>
+  );
+}
+
 /** The status already says until when; this says what to do about it. */
 function Next({ ticket }: { ticket: TicketPagePartsFragment }) {
   if (!ticket.abilities.reply || !closesAt(ticket)) return null;
@@ -71,30 +84,29 @@ function Next({ ticket }: { ticket: TicketPagePartsFragment }) {
 function Relatives({ ticket }: { ticket: TicketPagePartsFragment }) {
   return (
     <>
-      {ticket.followUpOf && (
-        <p className="facts">
-          <span>
-            <Trans>
-              Goes on from{" "}
-              <Link to="/tickets/$number" params={{ number: String(ticket.followUpOf.number) }}>
-                #{ticket.followUpOf.number} {ticket.followUpOf.subject}
-              </Link>
-            </Trans>
-          </span>
-        </p>
-      )}
-      {ticket.followUps.map((next) => (
-        <p key={next.id} className="facts">
-          <span>
-            <Trans>
-              Went on in{" "}
-              <Link to="/tickets/$number" params={{ number: String(next.number) }}>
-                #{next.number} {next.subject}
-              </Link>
-            </Trans>
-          </span>
-        </p>
-      ))}
+      <Relative words={<Trans>Goes on from</Trans>} tickets={ticket.followUpOf ? [ticket.followUpOf] : []} />
+      <Relative words={<Trans>Went on in</Trans>} tickets={ticket.followUps} />
+      <Relative words={<Trans>Came out of</Trans>} tickets={ticket.splitFrom ? [ticket.splitFrom] : []} />
+      <Relative words={<Trans>With a number of its own</Trans>} tickets={ticket.splitOff} />
+      <Relative words={<Trans>Together with</Trans>} tickets={ticket.mergedHere} />
     </>
   );
+}
+
+interface RelativeProps {
+  words: ReactNode;
+  tickets: { id: string; number: number; subject: string }[];
+}
+
+function Relative({ words, tickets }: RelativeProps) {
+  return tickets.map((each) => (
+    <p key={each.id} className="facts">
+      <span>
+        {words}{" "}
+        <Link to="/tickets/$number" params={{ number: String(each.number) }}>
+          #{each.number} {each.subject}
+        </Link>
+      </span>
+    </p>
+  ));
 }

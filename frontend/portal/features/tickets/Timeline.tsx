@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useQuery } from "urql";
 import { toFailure } from "../../../shared/gql/problem.ts";
@@ -9,6 +10,7 @@ import { Time } from "../../../shared/ui/Time.tsx";
 import { VerificationBadge } from "../../../shared/ui/VerificationBadge.tsx";
 import { useVisitor } from "../../visitor.ts";
 import {
+  type HistoryEntryPartsFragment,
   type MessagePartsFragment,
   TicketLaterTimelineDocument,
   type TicketPagePartsFragment,
@@ -61,12 +63,32 @@ function TimelineRows({ timeline, number, changes }: RowsProps) {
           <MessageRow key={node.id} message={node} />
         ) : (
           <li key={node.id} className="entry">
-            <span>{node.sentence}</span> · {node.by && `${node.by.name} · `}
+            <span>
+              <Sentence entry={node} />
+            </span>{" "}
+            · {node.by && `${node.by.name} · `}
             <Time at={node.at} />
           </li>
         ),
       )}
       {hasNextPage && endCursor && <LaterRows number={number} after={endCursor} changes={changes} />}
+    </>
+  );
+}
+
+/** A piece of history; where it tells of another request it leads there. */
+function Sentence({ entry }: { entry: HistoryEntryPartsFragment }) {
+  const { sentence, otherNumber } = entry;
+  const mark = `#${otherNumber}`;
+  const at = otherNumber === null ? -1 : sentence.indexOf(mark);
+  if (at < 0) return sentence;
+  return (
+    <>
+      {sentence.slice(0, at)}
+      <Link to="/tickets/$number" params={{ number: String(otherNumber) }}>
+        {mark}
+      </Link>
+      {sentence.slice(at + mark.length)}
     </>
   );
 }

@@ -36,6 +36,7 @@ from benchmarks.refusals import measure_refusals
 from benchmarks.report import RESULTS, Figure, table, write
 from benchmarks.sizes import MEASURED_TENANTS, Sizes
 from benchmarks.system import Place, System, commit, machine, running_system
+from benchmarks.timers import measure_timers
 from benchmarks.verifications import measure_verifications
 from infra.dev.errors import StartError
 
@@ -61,10 +62,12 @@ class Effort:
     each: int
     refused: int
     """Clients for each mistake of a proof."""
+    timers: int
+    """Timers that are made due at once."""
 
 
-USUAL: Final = Effort(rounds=12, each=25, refused=50)
-QUICK: Final = Effort(rounds=3, each=10, refused=4)
+USUAL: Final = Effort(rounds=12, each=25, refused=50, timers=2_000)
+QUICK: Final = Effort(rounds=3, each=10, refused=4, timers=500)
 
 
 def main() -> int:
@@ -90,7 +93,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--clients", type=int, help="default: one for ten tickets, at least 2,000")
     parser.add_argument("--quick", action="store_true", help="5,000 tickets and few rounds; nothing is written")
     parser.add_argument(
-        "--only", choices=["refusals", "verifications"], help="measure this alone; the other figures stay as they were"
+        "--only", choices=sorted(_ALONE), help="measure this alone; the other figures stay as they were"
     )
     parser.add_argument("--data-dir", type=Path, help="a folder that is kept, and used again with what was loaded")
     parser.add_argument("--port", type=int, help="the first of five ports; default: any free ones")
@@ -109,8 +112,7 @@ def _run(options: argparse.Namespace, sizes: Sizes, data_dir: Path) -> int:
         system.start_worker()
         if options.only is not None:
             system.start_web()
-            only = _refusals(system, effort) if options.only == "refusals" else _verifications(system, sizes, effort)
-            return _report(options, sizes, uvloop.run(only))
+            return _report(options, sizes, uvloop.run(_ALONE[options.only](system, sizes, effort)))
         seconds = [system.start_web()]
         for _ in range(0 if options.quick else _STARTS - 1):
             system.stop_web()
@@ -119,8 +121,9 @@ def _run(options: argparse.Namespace, sizes: Sizes, data_dir: Path) -> int:
             _measured(system, sizes, effort, (QueuePage, DeskQueuePage, TicketPage, Search, OpenTicket))
         )
         figures += _of_memory(system.memory())
-        figures += uvloop.run(_refusals(system, effort))
+        figures += uvloop.run(_refusals(system, sizes, effort))
         figures += uvloop.run(_verifications(system, sizes, effort))
+        figures += uvloop.run(_timers(system, sizes, effort))
         system.stop_web()
         system.start_web(compiled=False)
         figures += uvloop.run(_measured(system, sizes, effort, (OrdinaryQueuePage,)))
@@ -186,7 +189,7 @@ async def _measured(
     return figures
 
 
-async def _refusals(system: System, effort: Effort) -> list[Figure]:
+async def _refusals(system: System, sizes: Sizes, effort: Effort) -> list[Figure]:
     system_role = await asyncpg.connect(system.urls.system)
     try:
         return await measure_refusals(
@@ -211,6 +214,19 @@ async def _verifications(system: System, sizes: Sizes, effort: Effort) -> list[F
         for floor in floors:
             await floor.connection.close()
         await system_role.close()
+
+
+async def _timers(system: System, sizes: Sizes, effort: Effort) -> list[Figure]:
+    system_role = await asyncpg.connect(system.urls.system)
+    try:
+        return await measure_timers(
+            system, effort.timers, lambda: _settled(system_role), lambda words: print(words, flush=True)
+        )
+    finally:
+        await system_role.close()
+
+
+_ALONE: Final = {"refusals": _refusals, "timers": _timers, "verifications": _verifications}
 
 
 def _figure(case: Case, measured: Measured, at_once: int) -> Figure:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from backend.database import row
@@ -71,7 +71,7 @@ def check(words: Words) -> None:
         TemplateProblem: it names a field that is not offered, or uses more of Jinja than named fields.
     """
     for part in (words.subject, *_paragraphs(words.body)):
-        _check_part(part)
+        _template(part)
 
 
 def render(words: Words, fields: Mapping[str, str]) -> Rendered:
@@ -142,7 +142,8 @@ def _paragraphs(body: str) -> list[str]:
 
 
 @lru_cache(maxsize=2048)
-def _check_part(part: str) -> None:
+def _template(part: str) -> Template:
+    """Checked and compiled once, for every mail that has these words."""
     try:
         tree = _environment.parse(part)
     except TemplateSyntaxError as wrong:
@@ -152,8 +153,8 @@ def _check_part(part: str) -> None:
             raise TemplateProblem("A template holds words and named fields alone.")
         if isinstance(node, nodes.Name) and node.name not in FIELDS:
             raise TemplateProblem(f"There is no field {node.name!r}.")
+    return _environment.from_string(part)
 
 
 def _render_part(part: str, fields: Mapping[str, str]) -> str:
-    _check_part(part)
-    return _environment.from_string(part).render(fields)
+    return _template(part).render(fields)

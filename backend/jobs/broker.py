@@ -38,6 +38,7 @@ class Wakeups:
         self._broker = broker
         self._effects = effects
         self._moving_clock = moving_clock
+        self._ending = False
         self._actors: dict[Queue, Any] = {
             "deliveries": self._declare("deliveries", self.deliver),
             "mails": self._declare("mails", self.send_mail),
@@ -60,13 +61,19 @@ class Wakeups:
                 return sent
         return len(wakeups)
 
+    def end(self) -> None:
+        """Begin nothing more; what was begun goes on."""
+        self._ending = True
+
     def _declare(self, queue: Queue, work: Callable[..., Awaitable[None]]) -> Any:
         decorate = dramatiq.actor(broker=self._broker, actor_name=queue, queue_name=queue, time_limit=TIME_LIMIT_MS)
         return decorate(work)
 
     async def deliver(self, tenant: str, consumer: str, *events: str) -> None:
-        """What the actor of `deliveries` does."""
+        """What the actor of `deliveries` does. Once the worker ends it begins no other: those come back by their lease."""
         for event in events:
+            if self._ending:
+                return
             tenant_id, event_id = UUID(tenant), UUID(event)
             try:
                 await deliver(self._effects.consumers, tenant_id, event_id, consumer)

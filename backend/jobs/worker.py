@@ -69,6 +69,7 @@ def run(settings: Settings, *, effects: Effects = EFFECTS, lease: Lease = DEFAUL
         relaying.add_done_callback(lambda _: ended.set())
         _log.info("worker_started", threads=THREADS)
         ended.wait()
+        wakeups.end()
         loop.loop.call_soon_threadsafe(relay.stop)
         worker.stop(timeout=STOP_SECONDS * 1000)
         _finish(relaying)

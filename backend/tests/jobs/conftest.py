@@ -76,7 +76,7 @@ class System:
             _until_started(process, log)
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
-                assert process.wait(timeout=5) == 0, log.read_text()
+                assert process.wait(timeout=10) == 0, log.read_text()
         finally:
             if process.poll() is None:
                 process.kill()

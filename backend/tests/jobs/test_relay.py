@@ -1,15 +1,25 @@
 """Every event reaches each of its consumers, once in effect, whatever is stopped or killed in between."""
 
 import asyncio
-import signal
+import os
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from backend.database import system_rows
+from backend.database import bind, system_rows, transaction
+from backend.events import record_all
 from backend.live import LiveHub
 from backend.tests.factories import TestTenant, a_tenant
 from backend.tests.jobs.conftest import System, eventually
+from backend.tests.jobs.crew import a_crew
 from backend.tests.jobs.happenings import Happened, HappenedSlowly, happen
+from infra.dev.checks.figures import note
+
+LONG = os.environ.get("COUNTERSIGN_TEST_SIZE") == "long"
+EVENTS = 10_000 if LONG else 1_000
+"""Each with two consumers beside the screens."""
+CREW = 4 if LONG else 2
+KILLS = 20 if LONG else 3
+SECONDS = 600 if LONG else 120
 
 
 async def open_deliveries(tenant: TestTenant) -> int:
@@ -81,18 +91,23 @@ async def test_nothing_is_lost_or_done_twice_when_redis_stops_in_between(system:
     assert await traces(tenant) == sorted((each, name) for each in ids for name in ("first", "second"))
 
 
-async def test_what_a_killed_worker_held_is_done_by_another_once_in_effect(system: System) -> None:
+async def test_what_killed_workers_held_is_done_by_others_once_in_effect(system: System) -> None:
     tenant = await a_tenant()
-    with system.worker() as killed:
-        ids = await happen(tenant, [HappenedSlowly(number=number) for number in range(40)])
+    ids: list[UUID] = []
+    with bind(tenant.id):
+        for _ in range(EVENTS // 500):
+            async with transaction():
+                ids += await record_all(tenant.actor, [Happened(number=number) for number in range(500)])
+    slow = await happen(tenant, [HappenedSlowly(number=number) for number in range(16)])
+    whole = 3 * len(ids) + 2 * len(slow)
 
-        async def some_done() -> bool:
-            return len(await traces(tenant)) >= 8
+    async def done() -> int:
+        return whole - await open_deliveries(tenant)
 
-        await eventually(some_done)
-        killed.send_signal(signal.SIGKILL)
-        killed.wait()
-    assert 0 < await open_deliveries(tenant) < 40
-    with system.worker():
-        await eventually(nothing_open(tenant), 40)
-    assert await traces(tenant) == sorted((each, "slow") for each in ids)
+    with a_crew(system, CREW) as crew:
+        await crew.kill_amid(done, whole, KILLS, SECONDS)
+    assert await traces(tenant) == sorted(
+        [(each, name) for each in ids for name in ("first", "second")] + [(each, "slow") for each in slow]
+    )
+    note("deliveries_done_once", whole, "deliveries")
+    note("workers_killed_amid_deliveries", crew.killed, "workers")

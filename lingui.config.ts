@@ -14,12 +14,19 @@ const late = [
 
 /** Pages of the desk that are opened now and then; `frontend/desk/withOffice.ts` loads their words. */
 const office = ["<rootDir>/frontend/desk/features/routing"];
+const LIFECYCLE = "<rootDir>/frontend/desk/features/admin/lifecycle/**";
 
 /** A catalogue per area, so that nobody loads the other's words; shared words are in both. */
 const area = (name: string) => ({
   path: `<rootDir>/frontend/shared/i18n/{locale}/${name}`,
   include: [`<rootDir>/frontend/${name}`, "<rootDir>/frontend/shared"],
-  exclude: [...exclude, "<rootDir>/frontend/shared/security/**", ...late, ...office.map((folder) => `${folder}/**`)],
+  exclude: [
+    ...exclude,
+    "<rootDir>/frontend/shared/security/**",
+    LIFECYCLE,
+    ...late,
+    ...office.map((folder) => `${folder}/**`),
+  ],
 });
 
 /** The words of the portal's later pages and of all about signing in: see `shared/security/withWords.ts`. */
@@ -35,11 +42,18 @@ const officeWords = {
   exclude,
 };
 
+/** The words of the policy editor, which few people open. */
+const lifecycle = {
+  path: "<rootDir>/frontend/shared/i18n/{locale}/lifecycle",
+  include: [LIFECYCLE.slice(0, -3)],
+  exclude,
+};
+
 export default defineConfig({
   sourceLocale: "en",
   locales: ["en", "nl"],
   fallbackLocales: false,
-  catalogs: [area("portal"), area("desk"), security, officeWords],
+  catalogs: [area("portal"), area("desk"), security, officeWords, lifecycle],
   format: formatter({ lineNumbers: false, origins: false }),
   orderBy: "message",
   runtimeConfigModule: { Trans: ["#trans", "Trans"] },

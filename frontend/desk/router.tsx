@@ -8,6 +8,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { withWords } from "../shared/security/withWords.ts";
+import { withLifecycleWords } from "./features/admin/lifecycle/withLifecycleWords.ts";
 import { parseNumber, parseQueueSearch } from "./features/queue/views.ts";
 import { NotFoundPage } from "./NotFoundPage.tsx";
 import { PageFailed } from "./PageFailed.tsx";
@@ -134,6 +135,15 @@ const language = createRoute({
   component: lazyRouteComponent(() => import("./features/admin/LanguagePage.tsx"), "LanguagePage"),
 });
 
+const lifecycle = createRoute({
+  getParentRoute: () => admin,
+  path: "/lifecycle",
+  component: lazyRouteComponent(
+    () => withLifecycleWords(import("./features/admin/lifecycle/LifecyclePage.tsx")),
+    "LifecyclePage",
+  ),
+});
+
 const proof = createRoute({
   getParentRoute: () => admin,
   path: "/proof",
@@ -183,6 +193,7 @@ const routeTree = root.addChildren([
     routing,
     brand,
     language,
+    lifecycle,
     proof,
     cards,
     panel,

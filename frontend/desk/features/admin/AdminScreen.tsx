@@ -36,6 +36,9 @@ export function AdminScreen() {
           <Link to="/admin/language">
             <Trans>Language and rules</Trans>
           </Link>
+          <Link to="/admin/lifecycle">
+            <Trans>Lifecycle</Trans>
+          </Link>
           <Link to="/admin/proof">
             <Trans>Proof</Trans>
           </Link>

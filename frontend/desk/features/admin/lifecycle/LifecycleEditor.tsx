@@ -12,7 +12,7 @@ import { showToast } from "../../../toasts.ts";
 import { Answers } from "./Answers.tsx";
 import { FaultList } from "./FaultList.tsx";
 import { statusOf } from "./faults.ts";
-import { type LifecyclePartsFragment, SavePolicyDocument } from "./lifecycle.gen.ts";
+import { type LifecyclePartsFragment, type PolicyVersionPartsFragment, SavePolicyDocument } from "./lifecycle.gen.ts";
 import { addStatus, readDefinition } from "./policy.ts";
 import { StatusDiagram } from "./StatusDiagram.tsx";
 import { StatusPanel } from "./StatusPanel.tsx";
@@ -25,14 +25,17 @@ import { presetNames } from "./words.ts";
 interface Props {
   lifecycle: LifecyclePartsFragment;
   departments: readonly { id: string; name: string }[];
+  refetch: () => void;
 }
 
-export function LifecycleEditor({ lifecycle, departments }: Props) {
+export function LifecycleEditor({ lifecycle, departments, refetch }: Props) {
   const { t } = useLingui();
   const locale = useLocale();
   const { company } = useDesk();
-  const [current] = lifecycle.versions;
-  if (!current) throw new Error("A company always has a lifecycle.");
+  const [justSaved, setJustSaved] = useState<PolicyVersionPartsFragment>();
+  const [newest] = lifecycle.versions;
+  if (!newest) throw new Error("A company always has a lifecycle.");
+  const current = justSaved && justSaved.version > newest.version ? justSaved : newest;
   const { draft, definition, isChanged, ...kept } = useDraft(company.id, current);
   const check = useCheck(definition);
   const [, save] = useMutation(SavePolicyDocument);
@@ -56,7 +59,9 @@ export function LifecycleEditor({ lifecycle, departments }: Props) {
       setProblem(undefined);
       const saved = (outcome.value as LifecyclePartsFragment).versions[0];
       if (saved) {
+        setJustSaved(saved);
         kept.startAgain(saved);
+        refetch();
         const number = saved.version;
         showToast(t`Saved as version ${number}. New tickets follow it.`);
       }
@@ -153,13 +158,15 @@ export function LifecycleEditor({ lifecycle, departments }: Props) {
               onChange={(next) => kept.change({ policy: next })}
             />
           )}
-          <Answers
-            label={t`An answer may be sent with`}
-            statuses={policy.statuses}
-            chosen={policy.replies}
-            problem={check.at("replies")}
-            onChange={(replies) => kept.change({ policy: { ...policy, replies } })}
-          />
+          <div className="status-panel">
+            <Answers
+              label={t`An answer may be sent with`}
+              statuses={policy.statuses}
+              chosen={policy.replies}
+              problem={check.at("replies")}
+              onChange={(replies) => kept.change({ policy: { ...policy, replies } })}
+            />
+          </div>
         </div>
         <TryIt policy={policy} definition={definition} departments={departments} />
       </div>

@@ -31,7 +31,7 @@ export function LifecyclePage() {
         </Trans>
       </p>
       <ChangeOverPanel lifecycle={lifecycle} refetch={refetch} />
-      <LifecycleEditor lifecycle={lifecycle} departments={data.departments} />
+      <LifecycleEditor lifecycle={lifecycle} departments={data.departments} refetch={refetch} />
     </section>
   );
 }

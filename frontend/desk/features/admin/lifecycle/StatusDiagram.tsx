@@ -53,18 +53,17 @@ export function StatusDiagram({ statuses, initial, arrows, chosen, faulty, onCho
                 </marker>
               ))}
             </defs>
-            {shown.map((arrow) => {
-              const kind = kindOf(arrow);
-              return (
+            {shown.flatMap((arrow) =>
+              kindsOf(arrow).map((kind, place) => (
                 <path
-                  key={`${arrow.source}>${arrow.to}`}
+                  key={`${arrow.source}>${arrow.to} ${kind}`}
                   className={`arrow arrow-${kind}`}
                   data-faint={arrow.source !== chosen || undefined}
-                  d={pathOf(diagram, arrow)}
+                  d={pathOf(diagram, arrow, place)}
                   markerEnd={`url(#arrow-${kind})`}
                 />
-              );
-            })}
+              )),
+            )}
           </svg>
           {statuses.map((status) => {
             const place = diagram.places.get(status.key);
@@ -115,9 +114,10 @@ export function StatusDiagram({ statuses, initial, arrows, chosen, faulty, onCho
   );
 }
 
-function kindOf({ by }: Arrow): "client" | "timer" | "staff" {
-  if (by.includes("CLIENT")) return "client";
-  return by.includes("TIMER") ? "timer" : "staff";
+function kindsOf({ by }: Arrow): ("client" | "timer" | "staff")[] {
+  const kinds = [by.includes("TIMER") && ("timer" as const), by.includes("CLIENT") && ("client" as const)];
+  const found = kinds.filter((kind) => kind !== false);
+  return found.length > 0 ? found : ["staff"];
 }
 
 function useNarrow(): boolean {

@@ -35,7 +35,7 @@ export function StatusPanel({ policy, status, reminders, at, onChange }: Props) 
   const whole = at(path);
   return (
     <section className="status-panel" aria-labelledby="chosen-status">
-      <header className="admin-title">
+      <header className="status-head">
         <h3 id="chosen-status">{name}</h3>
         {policy.statuses.length > 1 && (
           <Button look="plain" aria-label={t`Remove ${name}`} onClick={() => onChange(removeStatus(policy, key))}>

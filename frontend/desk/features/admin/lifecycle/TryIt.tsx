@@ -101,7 +101,7 @@ export function TryIt({ policy, definition, departments }: Props) {
       {acts.map((act, place) => {
         const number = place + 1;
         return (
-          <div key={act.id} className="ladder-step" role="group" aria-label={t`Event ${number}`}>
+          <div key={act.id} className="ladder-step try-act" role="group" aria-label={t`Event ${number}`}>
             <TextField
               label={t`Days after`}
               type="number"

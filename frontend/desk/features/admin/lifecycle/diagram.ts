@@ -3,9 +3,9 @@ import type { Arrow } from "./useCheck.ts";
 
 /** Where the statuses of a diagram stand, and how the arrows between them run. */
 
-export const NODE = { width: 148, height: 50 };
-const GAP = { across: 92, down: 34 };
-const EDGE = 30;
+export const NODE = { width: 144, height: 50 };
+const GAP = { across: 46, down: 34 };
+const EDGE = 18;
 
 const stages: readonly (readonly Meaning[])[] = [
   ["new", "open"],
@@ -33,7 +33,7 @@ export function layOut(statuses: readonly StatusDraft[], isNarrow: boolean): Dia
     .filter((stage) => stage.length > 0);
   const most = Math.max(1, ...rows.map((stage) => stage.length));
   const step = isNarrow
-    ? { stage: NODE.height + 44, within: NODE.width + 14 }
+    ? { stage: NODE.height + 44, within: NODE.width + 8 }
     : { stage: NODE.width + GAP.across, within: NODE.height + GAP.down };
   const places = new Map<string, Place>();
   rows.forEach((stage, index) => {
@@ -49,8 +49,11 @@ export function layOut(statuses: readonly StatusDraft[], isNarrow: boolean): Dia
   return { width: isNarrow ? breadth : size, height: isNarrow ? size : breadth, places };
 }
 
-/** The path of an arrow: on one side of the straight line there, on the other side back, so that the two do not meet. */
-export function pathOf(diagram: Diagram, { source, to }: Pick<Arrow, "source" | "to">): string | undefined {
+/**
+ * The path of an arrow: on one side of the straight line there, on the other side back, so that the two do not meet.
+ * Of several arrows the same way, each has its `place`.
+ */
+export function pathOf(diagram: Diagram, { source, to }: Pick<Arrow, "source" | "to">, place = 0): string | undefined {
   const from = diagram.places.get(source);
   const into = diagram.places.get(to);
   if (!from || !into) return undefined;
@@ -58,7 +61,7 @@ export function pathOf(diagram: Diagram, { source, to }: Pick<Arrow, "source" | 
   const end = centre(into);
   const length = Math.hypot(end.x - start.x, end.y - start.y) || 1;
   const side = { x: -(end.y - start.y) / length, y: (end.x - start.x) / length };
-  const bend = 16 + 14 * Math.max(0, Math.abs(from.stage - into.stage) - 1);
+  const bend = 16 + 15 * place + 14 * Math.max(0, Math.abs(from.stage - into.stage) - 1);
   const middle = { x: (start.x + end.x) / 2 + side.x * bend, y: (start.y + end.y) / 2 + side.y * bend };
   const leaves = edgeTowards(start, middle, 2);
   const arrives = edgeTowards(end, middle, 7);

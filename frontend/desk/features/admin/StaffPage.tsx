@@ -4,7 +4,6 @@ import { useQuery } from "urql";
 import { toFailure } from "../../../shared/gql/problem.ts";
 import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
 import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
-import { Time } from "../../../shared/ui/Time.tsx";
 import { Avatar } from "../../Avatar.tsx";
 import { useTitle } from "../../title.ts";
 import { type AdminMemberPartsFragment, AdminMembersDocument } from "./admin.gen.ts";
@@ -76,23 +75,13 @@ function MemberRows({ members }: { members: AdminMemberPartsFragment[] }) {
   );
 }
 
-/** Whether they are in now; their hours and absences are said on the page of the team. */
+/** Whether they are in now; until when stands on the page of the team, where it is said too. */
 function In({ presence }: { presence: AdminMemberPartsFragment["presence"] }) {
-  const { state, until } = presence;
+  const { state } = presence;
   if (state === "IN" || state === "LEFT") return null;
   return (
     <Link to="/team" className="pill" data-tone={state === "AWAY" ? "wait" : "plain"}>
-      <span>
-        {state === "AWAY" ? <Trans>Away</Trans> : <Trans>Off</Trans>}
-        {until && (
-          <>
-            {" "}
-            <Trans>
-              until <Time at={until} mode="absolute" />
-            </Trans>
-          </>
-        )}
-      </span>
+      {state === "AWAY" ? <Trans>Away</Trans> : <Trans>Off</Trans>}
     </Link>
   );
 }

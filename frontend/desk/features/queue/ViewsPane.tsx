@@ -69,7 +69,7 @@ function AwayLink() {
     <li>
       <Link to="/away" className="view-link">
         <span className="truncate">
-          <Trans>Left by people who are away</Trans>
+          <Trans>Left by people away</Trans>
         </span>
         <span className="num count">{data?.unfinishedCount || ""}</span>
       </Link>

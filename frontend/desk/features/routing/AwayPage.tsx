@@ -89,7 +89,7 @@ export function AwayPage({ changed }: Props) {
 
   return (
     <Page
-      title={t`Left by people who are away`}
+      title={t`Unfinished work of people who are away`}
       lead={
         <Trans>
           What a colleague could not finish, so that somebody else takes it up. It goes back with one click when they

@@ -14,6 +14,7 @@ interface Props {
   onChange: (value: Partial<RouteDraft>) => void;
   onRemove: () => void;
   onMove: (by: 1 | -1) => void;
+  onClose: () => void;
   isFirst: boolean;
   isLast: boolean;
 }
@@ -21,7 +22,7 @@ interface Props {
 const ALL = "";
 
 /** One route, as a sentence that is filled in: what it fits, when, and whom to look for in which order. */
-export function RouteLine({ draft, place, departments, onChange, onRemove, onMove, isFirst, isLast }: Props) {
+export function RouteLine({ draft, place, departments, onChange, onRemove, onMove, onClose, isFirst, isLast }: Props) {
   const { t } = useLingui();
   const toggle = (moment: RouteMoment) =>
     onChange({
@@ -71,69 +72,76 @@ export function RouteLine({ draft, place, departments, onChange, onRemove, onMov
           </Button>
         </span>
       </div>
-      <fieldset className="field checks">
-        <legend>
-          <Trans>When</Trans>
-        </legend>
-        {moments.map((moment) => (
-          <label key={moment} className="check">
-            <input type="checkbox" checked={draft.moments.includes(moment)} onChange={() => toggle(moment)} />
-            {t(momentNames[moment])}
-          </label>
-        ))}
-      </fieldset>
-      <fieldset className="field">
-        <legend>
-          <Trans>Give it to</Trans>
-        </legend>
-        <ol>
-          {draft.steps.map((step, at) => (
-            <li key={step}>
-              <span title={t(stepEffects[step])}>{t(stepNames[step])}</span>
-              {at > 0 && (
+      <div className="route-parts">
+        <fieldset className="field checks">
+          <legend>
+            <Trans>When</Trans>
+          </legend>
+          {moments.map((moment) => (
+            <label key={moment} className="check">
+              <input type="checkbox" checked={draft.moments.includes(moment)} onChange={() => toggle(moment)} />
+              {t(momentNames[moment])}
+            </label>
+          ))}
+        </fieldset>
+        <fieldset className="field">
+          <legend>
+            <Trans>Give it to</Trans>
+          </legend>
+          <ol>
+            {draft.steps.map((step, at) => (
+              <li key={step}>
+                <span title={t(stepEffects[step])}>{t(stepNames[step])}</span>
+                {at > 0 && (
+                  <Button
+                    look="plain"
+                    aria-label={t`${t(stepNames[step])} earlier`}
+                    onClick={() => onChange({ steps: swapped(draft.steps, at) })}
+                  >
+                    ↑
+                  </Button>
+                )}
                 <Button
                   look="plain"
-                  aria-label={t`${t(stepNames[step])} earlier`}
-                  onClick={() => onChange({ steps: swapped(draft.steps, at) })}
+                  aria-label={t`Without ${t(stepNames[step])}`}
+                  onClick={() => onChange({ steps: draft.steps.filter((each) => each !== step) })}
                 >
-                  ↑
+                  ×
                 </Button>
-              )}
-              <Button
-                look="plain"
-                aria-label={t`Without ${t(stepNames[step])}`}
-                onClick={() => onChange({ steps: draft.steps.filter((each) => each !== step) })}
-              >
-                ×
-              </Button>
-            </li>
-          ))}
-        </ol>
-        <p className="ends">
-          <Trans>otherwise nobody</Trans>
-        </p>
-        {left.length > 0 && (
-          <Select
-            label={t`Add a rule`}
-            hideLabel
-            className="compact"
-            value={ALL}
-            onChange={(event) => onChange({ steps: [...draft.steps, event.target.value as RouteStep] })}
-          >
-            <option value={ALL}>{t`or else…`}</option>
-            {left.map((step) => (
-              <option key={step} value={step}>
-                {t(stepNames[step])}
-              </option>
+              </li>
             ))}
-          </Select>
-        )}
-      </fieldset>
+          </ol>
+          <p className="ends">
+            <Trans>otherwise nobody</Trans>
+          </p>
+          {left.length > 0 && (
+            <Select
+              label={t`Add a rule`}
+              hideLabel
+              className="compact"
+              value={ALL}
+              onChange={(event) => onChange({ steps: [...draft.steps, event.target.value as RouteStep] })}
+            >
+              <option value={ALL}>{t`or else…`}</option>
+              {left.map((step) => (
+                <option key={step} value={step}>
+                  {t(stepNames[step])}
+                </option>
+              ))}
+            </Select>
+          )}
+        </fieldset>
+      </div>
       {namesSomebody && (
         <Switch checked={draft.offShift} onChange={(event) => onChange({ offShift: event.target.checked })}>
           <Trans>Also outside their hours: it waits for them, whoever else is in</Trans>
         </Switch>
       )}
+      <div>
+        <Button look="quiet" onClick={onClose}>
+          <Trans>Close the line</Trans>
+        </Button>
+      </div>
     </div>
   );
 }

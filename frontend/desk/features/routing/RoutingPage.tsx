@@ -12,6 +12,7 @@ import { DeskDepartmentsDocument } from "../../start.gen.ts";
 import { useTitle } from "../../title.ts";
 import { showToast } from "../../toasts.ts";
 import { RouteLine } from "./RouteLine.tsx";
+import { RouteSentence } from "./RouteSentence.tsx";
 import { draftOf, inputOf, isSameList, movedTo, newDraft, type RouteDraft, usualRoutes } from "./routeDrafts.ts";
 import { type RoutePartsFragment, RoutesDocument, SetRoutesDocument } from "./routes.gen.ts";
 import "../../css/routing.css";
@@ -24,6 +25,7 @@ export function RoutingPage() {
   const [{ data: company }] = useQuery({ query: DeskDepartmentsDocument });
   const [, setRoutes] = useMutation(SetRoutesDocument);
   const [drafts, setDrafts] = useState<RouteDraft[]>();
+  const [edited, setEdited] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const wordsOf = useWordsOf();
   if (error && !data) return <ErrorState failure={toFailure(error)} onRetry={() => ask()} />;
@@ -33,11 +35,17 @@ export function RoutingPage() {
   const lines = drafts ?? saved;
   const isChanged = !isSameList(lines, saved);
   const departments = (company?.departments ?? []).filter((each) => each.archivedAt === null);
+  const add = () => {
+    const draft = newDraft();
+    setDrafts([...lines, draft]);
+    setEdited(draft.key);
+  };
   const store = async (wanted: RouteDraft[]) => {
     const outcome = toOutcome(await setRoutes({ routes: wanted.map(inputOf) }), (found) => found.setRoutes);
     setProblem(wordsOf(outcome));
     if (outcome.kind !== "done") return;
     setDrafts(undefined);
+    setEdited(undefined);
     ask({ requestPolicy: "network-only" });
     showToast(t`Saved: routing`, () => void undo());
   };
@@ -61,7 +69,7 @@ export function RoutingPage() {
             </Trans>
           </p>
         </div>
-        <Button look="quiet" onClick={() => setDrafts([...lines, newDraft()])}>
+        <Button look="quiet" onClick={add}>
           + <Trans>Add a line</Trans>
         </Button>
       </div>
@@ -78,16 +86,26 @@ export function RoutingPage() {
         <ol className="rows">
           {lines.map((draft, at) => (
             <li key={draft.key} className="row">
-              <RouteLine
-                draft={draft}
-                place={at + 1}
-                departments={departments}
-                onChange={(value) => setDrafts(lines.map((each) => (each === draft ? { ...draft, ...value } : each)))}
-                onRemove={() => setDrafts(lines.toSpliced(at, 1))}
-                onMove={(by) => setDrafts(movedTo(lines, at, at + by))}
-                isFirst={at === 0}
-                isLast={at === lines.length - 1}
-              />
+              {edited !== draft.key ? (
+                <RouteSentence
+                  draft={draft}
+                  place={at + 1}
+                  departments={departments}
+                  onEdit={() => setEdited(draft.key)}
+                />
+              ) : (
+                <RouteLine
+                  draft={draft}
+                  place={at + 1}
+                  departments={departments}
+                  onClose={() => setEdited(undefined)}
+                  onChange={(value) => setDrafts(lines.map((each) => (each === draft ? { ...draft, ...value } : each)))}
+                  onRemove={() => setDrafts(lines.toSpliced(at, 1))}
+                  onMove={(by) => setDrafts(movedTo(lines, at, at + by))}
+                  isFirst={at === 0}
+                  isLast={at === lines.length - 1}
+                />
+              )}
             </li>
           ))}
         </ol>

@@ -53,7 +53,7 @@ function MemberRow({ member }: { member: TeamMemberPartsFragment }) {
   const mayChange = member.you || leads;
   const coming = presence.state === "AWAY" ? 0 : presence.absences.length;
   return (
-    <li className="row" data-member={person.name}>
+    <li className="row team-row" data-member={person.name}>
       <Avatar name={person.name} />
       <span className="row-main">
         <strong>

@@ -43,6 +43,7 @@ export function QueueScreen() {
           void navigate({ search: (before) => ({ ...before, ticket }), replace: how === "step" })
         }
         onClose={close}
+        onCategory={(category) => void navigate({ search: (before) => ({ ...before, category, ticket: undefined }) })}
         onView={(view) =>
           void navigate({
             search: (before) => ({ ...before, view: view === "WAITING" ? undefined : view, ticket: undefined }),

@@ -2,13 +2,14 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useRef } from "react";
 import { useQuery } from "urql";
 import { toFailure } from "../../../shared/gql/problem.ts";
-import type { QueueView } from "../../../shared/gql/schema.gen.ts";
+import type { Category, QueueView } from "../../../shared/gql/schema.gen.ts";
 import { useActions } from "../../../shared/keyboard/actions.ts";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
 import { Select } from "../../../shared/ui/Field.tsx";
 import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
+import { categories, categoryNames } from "../../categories.ts";
 import { useLatest } from "../../latest.ts";
 import { useListActions } from "../../listActions.ts";
 import { PaneBack } from "../../PaneBack.tsx";
@@ -26,10 +27,11 @@ interface Props {
   onOpen: (number: number, how: "open" | "step") => void;
   onClose: () => void;
   onView: (view: QueueView) => void;
+  onCategory: (category: Category | undefined) => void;
 }
 
 /** A queue: who waits, the one who should be answered next first. */
-export function QueuePane({ title, filter, openNumber, onOpen, onClose, onView }: Props) {
+export function QueuePane({ title, filter, openNumber, onOpen, onClose, onView, onCategory }: Props) {
   const { t } = useLingui();
   const read = useQueueRows(filter);
   const { rows, isLoading, hasMore, error, loadMore, retry } = read;
@@ -60,6 +62,20 @@ export function QueuePane({ title, filter, openNumber, onOpen, onClose, onView }
         <h1>{title}</h1>
         <Count filter={filter} />
         <span className="flex-1" />
+        <Select
+          label={t`Category`}
+          hideLabel
+          className="compact max-w-32"
+          value={filter.category ?? ""}
+          onChange={(event) => onCategory((event.target.value || undefined) as Category | undefined)}
+        >
+          <option value="">{t`Every category`}</option>
+          {categories.map((each) => (
+            <option key={each} value={each}>
+              {t(categoryNames[each])}
+            </option>
+          ))}
+        </Select>
         <Select
           label={t`Show`}
           hideLabel

@@ -91,7 +91,7 @@ function ViewLink({ departmentId, search, count, children }: ViewLinkProps) {
         to="/queue/$departmentId"
         params={{ departmentId }}
         // What is left out must be absent for the link to be the current one; an open ticket does not matter.
-        search={{ view: undefined, mine: undefined, unassigned: undefined, ...search }}
+        search={{ view: undefined, mine: undefined, unassigned: undefined, category: undefined, ...search }}
         activeOptions={{ includeSearch: true, explicitUndefined: true }}
         className="view-link"
       >

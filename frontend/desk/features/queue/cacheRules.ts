@@ -133,8 +133,15 @@ function cachedLists(cache: Cache): CachedPage[][] {
     if (fieldName !== "queue" || !args) continue;
     const key = cache.resolve("Query", fieldKey);
     if (typeof key !== "string") continue;
-    const { after = null, departmentId = null, view, mine, unassigned } = args as unknown as QueueQueryVariables;
-    const filter = { departmentId, view, mine, unassigned };
+    const {
+      after = null,
+      departmentId = null,
+      category = null,
+      view,
+      mine,
+      unassigned,
+    } = args as unknown as QueueQueryVariables;
+    const filter = { departmentId, view, mine, unassigned, category };
     const info = cache.resolve(key, "pageInfo") as string;
     const page: CachedPage = {
       filter,

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useSubscription } from "urql";
+import { useClient } from "urql";
 import { QueueChangedDocument } from "./queue.gen.ts";
 
 /** At most this often, however many changes come. */
@@ -7,27 +7,26 @@ const PAUSE = 1_500;
 /** People go away and come back by the clock alone. */
 const ANYWAY = 60_000;
 
-/** Looks again a moment after tickets change, and once a minute. */
+/** Looks again a moment after tickets change, and once a minute; the changes themselves draw nothing. */
 export function useAfterChanges(look: () => void): void {
-  const [{ data }] = useSubscription({ query: QueueChangedDocument });
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const client = useClient();
   const latest = useRef(look);
   useEffect(() => {
     latest.current = look;
   }, [look]);
   useEffect(() => {
-    if (!data || timer.current !== undefined) return;
-    timer.current = setTimeout(() => {
-      timer.current = undefined;
-      latest.current();
-    }, PAUSE);
-  }, [data]);
-  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const { unsubscribe } = client.subscription(QueueChangedDocument, {}).subscribe(() => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        latest.current();
+      }, PAUSE);
+    });
     const minute = setInterval(() => latest.current(), ANYWAY);
     return () => {
+      unsubscribe();
       clearInterval(minute);
-      clearTimeout(timer.current);
-      timer.current = undefined;
+      clearTimeout(timer);
     };
-  }, []);
+  }, [client]);
 }

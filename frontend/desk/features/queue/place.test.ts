@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { billing, mara, row, statuses } from "../../test/fixtures.ts";
 import { belongs, compareIn, type QueueFilter } from "./place.ts";
 
-const waiting: QueueFilter = { departmentId: null, view: "WAITING", mine: false, unassigned: false };
+const waiting: QueueFilter = { departmentId: null, view: "WAITING", mine: false, unassigned: false, category: null };
 
 describe("the fair order of those who wait", () => {
   const inOrder = (...rows: ReturnType<typeof row>[]) =>
@@ -55,4 +55,10 @@ test("a ticket belongs to a list by department, status and assignee", () => {
   expect(belongs(row(1, 0, { assignee: mara }), { ...waiting, mine: true }, "mara")).toBe(true);
   expect(belongs(row(1, 0, { assignee: mara }), { ...waiting, unassigned: true }, "mara")).toBe(false);
   expect(belongs(row(1, 0, { status: statuses.solved }), { ...waiting, view: "ALL" }, "mara")).toBe(true);
+});
+
+test("a list of one category holds those alone", () => {
+  const work = row(1, 0, { category: "WORK_REQUEST" });
+  expect(belongs(work, { ...waiting, category: "WORK_REQUEST" }, null)).toBe(true);
+  expect(belongs(work, { ...waiting, category: "QUESTION" }, null)).toBe(false);
 });

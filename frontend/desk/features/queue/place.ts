@@ -1,4 +1,4 @@
-import type { Priority, QueueView } from "../../../shared/gql/schema.gen.ts";
+import type { Category, Priority, QueueView } from "../../../shared/gql/schema.gen.ts";
 import type { RowPartsFragment } from "../../row.gen.ts";
 
 /** Which tickets a list shows; `departmentId` null is all departments. */
@@ -7,13 +7,15 @@ export interface QueueFilter {
   view: QueueView;
   mine: boolean;
   unassigned: boolean;
+  /** Null is every category. */
+  category: Category | null;
 }
 
 /** What of a ticket decides where it stands in a list. */
 export type Placed = Pick<RowPartsFragment, "id" | "priority" | "channel" | "waitingSince" | "lastActivityAt">;
 
 /** What of a ticket decides in which lists it stands. */
-export type Sorted = Pick<RowPartsFragment, "status" | "department" | "assignee">;
+export type Sorted = Pick<RowPartsFragment, "status" | "department" | "assignee" | "category">;
 
 const urgency: Record<Priority, number> = { CRITICAL: 0, URGENT: 1, HIGH: 2, MEDIUM: 3, LOW: 4 };
 
@@ -55,6 +57,7 @@ function compareText(one: string, other: string): number {
 export function belongs(ticket: Sorted, filter: QueueFilter, viewerId: string | null): boolean {
   if (filter.departmentId !== null && ticket.department.id !== filter.departmentId) return false;
   if (filter.mine && ticket.assignee?.id !== viewerId) return false;
+  if (filter.category !== null && ticket.category !== filter.category) return false;
   if (filter.unassigned && ticket.assignee !== null) return false;
   const { meaning } = ticket.status;
   switch (filter.view) {

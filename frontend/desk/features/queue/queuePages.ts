@@ -32,8 +32,8 @@ interface PageState {
  */
 export function useQueueRows(filter: QueueFilter): QueueRows {
   const client = useClient();
-  const { departmentId, view, mine, unassigned } = filter;
-  const key = JSON.stringify([departmentId, view, mine, unassigned]);
+  const { departmentId, view, mine, unassigned, category } = filter;
+  const key = JSON.stringify([departmentId, view, mine, unassigned, category]);
   const [states, setStates] = useState<{ key: string; pages: ReadonlyMap<string | null, PageState> }>(() => none(key));
   const [wanted, setWanted] = useState({ key, pages: 1 });
   const [attempt, setAttempt] = useState(0);
@@ -64,7 +64,7 @@ export function useQueueRows(filter: QueueFilter): QueueRows {
     }
     for (const after of chain.afters) {
       if (running.has(after)) continue;
-      const variables = { departmentId, view, mine, unassigned, first: PAGE_SIZE, after };
+      const variables = { departmentId, view, mine, unassigned, category, first: PAGE_SIZE, after };
       const { unsubscribe } = pipe(
         client.query(QueueDocument, variables),
         subscribe((result) => {

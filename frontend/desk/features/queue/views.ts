@@ -1,5 +1,6 @@
 import { msg } from "@lingui/core/macro";
-import type { QueueView } from "../../../shared/gql/schema.gen.ts";
+import type { Category, QueueView } from "../../../shared/gql/schema.gen.ts";
+import { categories } from "../../categories.ts";
 import type { QueueFilter } from "./place.ts";
 import type { ViewCountsQuery } from "./queue.gen.ts";
 
@@ -8,6 +9,7 @@ export interface QueueSearch {
   view?: QueueView | undefined;
   mine?: true | undefined;
   unassigned?: true | undefined;
+  category?: Category | undefined;
   /** The number of the open ticket. */
   ticket?: number | undefined;
 }
@@ -29,6 +31,7 @@ export function parseQueueSearch(search: Record<string, unknown>): QueueSearch {
     view: view === "WAITING" ? undefined : view,
     mine: isYes(search["mine"]),
     unassigned: isYes(search["unassigned"]),
+    category: categories.find((each) => each.toLowerCase() === String(search["category"]).toLowerCase()),
     ticket: parseNumber(search["ticket"]),
   };
 }
@@ -45,11 +48,14 @@ export function toFilter(departmentId: string, search: QueueSearch): QueueFilter
     view: search.view ?? "WAITING",
     mine: search.mine ?? false,
     unassigned: search.unassigned ?? false,
+    category: search.category ?? null,
   };
 }
 
 /** How many tickets a list holds; undefined where the server does not count it (closed tickets, say). */
 export function countOf(counts: ViewCountsQuery["viewCounts"], filter: QueueFilter): number | undefined {
+  // What is of one category alone is not counted.
+  if (filter.category !== null) return undefined;
   const alike = counts.filter(
     ({ view, mine, unassigned }) => view === filter.view && mine === filter.mine && unassigned === filter.unassigned,
   );

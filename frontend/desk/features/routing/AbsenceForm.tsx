@@ -51,9 +51,9 @@ export function AbsenceForm({ member }: { member: TeamMemberPartsFragment }) {
 
   return (
     <section className="grid gap-3">
-      <h3>
+      <h2>
         <Trans>Away</Trans>
-      </h3>
+      </h2>
       {member.presence.absences.map((absence) => {
         const runs = Date.parse(absence.fromAt) <= Date.now();
         return (

@@ -54,9 +54,9 @@ export function HoursForm({ member, mayLimit }: Props) {
 
   return (
     <form className="grid gap-3" onSubmit={submit} noValidate>
-      <h3>
+      <h2>
         <Trans>Weekly hours</Trans>
-      </h3>
+      </h2>
       {spans.length === 0 && (
         <p className="faint">
           <Trans>No hours are set: always in, unless away.</Trans>{" "}

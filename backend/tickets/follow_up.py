@@ -81,7 +81,7 @@ async def open_follow_up(
             attestation_id=attested,
             tags=[],
             opened_at=at,
-            # Who was never answered goes on waiting, whatever ended the old ticket.
+            # Who was never answered goes on waiting here, whatever ended the old ticket.
             waiting_since=ticket.waiting_since or changes.waiting_since,
             ladder_since=at,
             last_activity_at=at,
@@ -94,6 +94,10 @@ async def open_follow_up(
         channel=channel, level=level, attestation_id=attested, idempotency_key=idempotency_key, mail_message_id=mail_message_id,
         message_id=message_id,
     )  # fmt: skip
+    if ticket.waiting_since is not None:
+        await Ticket.update({Ticket.waiting_since: None}).where(
+            Ticket.tenant_id == actor.tenant_id, Ticket.id == ticket.id
+        )
     await replace_timers(actor, follow_up_id, changes, at)
     await begin_promises(
         actor, follow_up_id, Standing(

@@ -8,6 +8,7 @@ import msgspec
 
 from backend.database import rows
 from backend.demo.scene import Happened, Scene, Story
+from backend.tenants.calendars import calendar_of
 from backend.text import folded
 from backend.tickets.events import FollowUpOpened
 from backend.tickets.write_message import SEARCH_CONFIGS
@@ -28,6 +29,7 @@ async def store(scene: Scene, stories: Iterable[Story], *, first_number: int) ->
     await insert("timers", [each for story in ordered for each in story.timers])
     await insert("events", [_event(scene, each, numbers) for story in ordered for each in story.happened])
     await insert("outgoing_mails", [_mail(scene, each, numbers) for story in ordered for each in story.mails])
+    await _measure(scene, ordered)
     await _index(scene, ordered)
     last = first_number + len(ordered) - 1
     await rows("update counters set last_number = $2 where tenant_id = $1 and id = 'ticket'", scene.tenant_id, last)
@@ -63,6 +65,22 @@ def _event(scene: Scene, happened: Happened, numbers: dict[UUID, int]) -> dict[s
 def _mail(scene: Scene, mail: dict[str, Any], numbers: dict[UUID, int]) -> dict[str, Any]:
     number = numbers[mail["ticket_id"]]
     return {**mail, "mail_message_id": f"<t{number}.{mail['id'].hex}@{scene.mail_domain}>"}
+
+
+async def _measure(scene: Scene, stories: Iterable[Story]) -> None:
+    """How long the first answers took, as they were noted when they were given."""
+    measured = []
+    for ticket in (story.ticket for story in stories if story.ticket["first_responded_at"]):
+        calendar = await calendar_of(scene.tenant_id, ticket["department_id"])
+        waited = calendar.time_between(ticket["opened_at"], ticket["first_responded_at"])
+        measured.append(
+            {
+                "tenant_id": scene.tenant_id, "id": ticket["id"], "department_id": ticket["department_id"],
+                "urgency": ticket["urgency"], "answered_at": ticket["first_responded_at"],
+                "seconds": int(waited.total_seconds()),
+            }
+        )  # fmt: skip
+    await insert("first_responses", measured)
 
 
 async def _index(scene: Scene, stories: Iterable[Story]) -> None:

@@ -22,6 +22,7 @@ from backend.tests.factories import sign_in_as
 from backend.tests.operator.conftest import Place
 from backend.tickets.lifecycle.faults import read_policy
 from backend.tickets.lifecycle.presets import PRESETS
+from backend.tickets.queue.first_response import ENOUGH
 from infra.dev.services import ServiceUrls
 
 COMPANIES = read_companies()
@@ -181,3 +182,12 @@ async def _counts(place: Place) -> dict[str, int]:
     return {
         each["relname"]: (await place.look(f"select count(*) from {each['relname']}"))[0]["count"] for each in tables
     }
+
+
+async def test_a_busy_department_knows_how_long_an_answer_takes(demo: Place) -> None:
+    [found] = await demo.look(
+        "select count(*) as answers, max(r.seconds) as longest from first_responses r join departments d on d.id = r.department_id "
+        "join tenants t on t.id = r.tenant_id where t.slug = 'anchor' and d.name = 'Technical Support'"
+    )
+    assert found["answers"] >= ENOUGH
+    assert 0 < found["longest"] < 3 * 86_400

@@ -14,7 +14,7 @@ from backend.database import Row
 from backend.graphql.types.enums import QueueView
 from backend.tickets.lifecycle.progress import ProgressStep, step_name
 from backend.tickets.queue.place import Place
-from backend.tickets.queue.sentences import expectation_sentence, place_sentence
+from backend.tickets.queue.sentences import expectation_sentence, likely_at, place_sentence, usual_sentence
 
 
 @strawberry.type(description="How many tickets are in a view of the queue.")
@@ -71,11 +71,17 @@ class QueuePlace:
     latest_at: datetime | None
     opens_at: datetime | None = strawberry.field(description="When the department opens; null while it is open.")
     sentence: str = strawberry.field(description="How many are ahead, in the reader's language.")
-    expectation: str | None = strawberry.field(description="When to expect the answer, in the reader's language.")
+    usual: str | None = strawberry.field(description="How long an answer usually takes, in the reader's language.")
+    likely_at: datetime | None = strawberry.field(
+        description="When the answer will probably be there; null where it takes longer than usual, or nothing is known."
+    )
+    expectation: str | None = strawberry.field(
+        description="All of it in a sentence, in the reader's language and the company's time zone."
+    )
 
     @classmethod
     def of(cls, place: Place, *, language: str, time_zone: str) -> Self:
-        usual = place.usual
+        usual, at = place.usual, now()
         return cls(
             ahead=place.ahead,
             is_more=place.is_more,
@@ -85,7 +91,9 @@ class QueuePlace:
             latest_at=place.latest_at,
             opens_at=place.opens_at,
             sentence=place_sentence(place, language),
-            expectation=expectation_sentence(place, language=language, time_zone=time_zone, at=now()),
+            usual=usual_sentence(place, language),
+            likely_at=likely_at(place, at),
+            expectation=expectation_sentence(place, language=language, time_zone=time_zone, at=at),
         )
 
 

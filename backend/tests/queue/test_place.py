@@ -28,7 +28,7 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 OFFICE = Calendar(zone="Europe/Amsterdam", weekly=(((540, 1020),),) * 5 + ((), ()))
 FRIDAY = datetime(2026, 6, 12, 14, 0, tzinfo=UTC)
 """Four o'clock in Amsterdam, an hour before the office closes for the weekend."""
-PLACE = "query($n: Int!) { ticket(number: $n) { place { ahead isMore usualSeconds expectedAt sentence expectation } } }"
+PLACE = "query($n: Int!) { ticket(number: $n) { place { ahead isMore usualSeconds expectedAt likelyAt sentence expectation } } }"
 _keys = itertools.count(1)
 
 
@@ -40,7 +40,8 @@ def told(
     language: str = "en",
 ) -> str | None:
     found = place(calendar, usual, at, department="Support", ahead=3, waiting_since=waiting_since)
-    return expectation_sentence(found, language=language, time_zone="Europe/Amsterdam", at=at)
+    words = expectation_sentence(found, language=language, time_zone="Europe/Amsterdam", at=at)
+    return words and words.replace("\u00a0", " ")
 
 
 def test_the_expectation_is_counted_in_opening_hours_and_says_when_nobody_is_there() -> None:
@@ -70,7 +71,7 @@ def test_who_waits_longer_than_usual_is_not_told_of_a_time_that_is_past() -> Non
     [(0, "5 min"), (38, "40 min"), (56, "1 h"), (75, "1.5 h"), (121, "2.5 h"), (14 * 60, "14 working hours")],
 )
 def test_a_duration_is_rounded_up_as_people_say_it(minutes: int, said: str) -> None:
-    assert duration(minutes * MINUTE, "en") == said
+    assert duration(minutes * MINUTE, "en").replace("\u00a0", " ") == said
 
 
 def test_how_many_are_ahead_is_said_in_words() -> None:
@@ -153,7 +154,8 @@ async def test_the_usual_answer_is_known_from_enough_first_answers_of_the_depart
         found = (await portal.ask(PLACE, n=number))["place"]
         assert (found["ahead"], found["sentence"]) == (0, "You are next in Support")
         assert found["usualSeconds"] in range(1800, 1805)
-        assert found["expectation"] == "Usual answer: 30 min. This one takes longer than usual."
+        assert found["likelyAt"] is None
+        assert found["expectation"] == "Usual answer: 30\u00a0min. This one takes longer than usual."
         with within(tenant):
             elsewhere = await opened(tenant, contact, department=billing)
             later = await opened(tenant, contact)

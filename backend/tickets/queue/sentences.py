@@ -21,9 +21,10 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     "probably": {"en": "{usual}; probably {when}.", "nl": "{usual}; waarschijnlijk {when}."},
     "longer": {"en": "{usual}. This one takes longer than usual.", "nl": "{usual}. Dit duurt langer dan gewoonlijk."},
     "closed": {"en": "We are closed until {when}.", "nl": "Wij zijn gesloten tot {when}."},
-    "minutes": {"en": "{count} min", "nl": "{count} min"},
-    "hours": {"en": "{count} h", "nl": "{count} uur"},
-    "working_hours": {"en": "{count} working hours", "nl": "{count} werkuren"},
+    # A number stays on the line of what it counts.
+    "minutes": {"en": "{count}\u00a0min", "nl": "{count}\u00a0min"},
+    "hours": {"en": "{count}\u00a0h", "nl": "{count}\u00a0uur"},
+    "working_hours": {"en": "{count}\u00a0working hours", "nl": "{count}\u00a0werkuren"},
 }
 
 
@@ -40,10 +41,8 @@ def expectation_sentence(place: Place, *, language: str, time_zone: str, at: dat
         return when(of, language=language, time_zone=time_zone, at=at)
 
     said = []
-    if place.usual is not None and place.expected_at is not None and place.latest_at is not None:
-        usual, most = duration(place.usual.usual, language), duration(place.usual.most, language)
-        words = _WORDS["usual" if usual == most else "usual_most"][language].format(usual=usual, most=most)
-        likely = next((each for each in (place.expected_at, place.latest_at) if each > at), None)
+    if (words := usual_sentence(place, language)) is not None:
+        likely = likely_at(place, at)
         if likely is None:
             said.append(_WORDS["longer"][language].format(usual=words))
         else:
@@ -51,6 +50,19 @@ def expectation_sentence(place: Place, *, language: str, time_zone: str, at: dat
     if place.opens_at is not None:
         said.append(_WORDS["closed"][language].format(when=moment(place.opens_at)))
     return " ".join(said) or None
+
+
+def usual_sentence(place: Place, language: str) -> str | None:
+    """How long an answer usually takes: "Usual answer: 40 min, seldom more than 2 h"."""
+    if place.usual is None:
+        return None
+    usual, most = duration(place.usual.usual, language), duration(place.usual.most, language)
+    return _WORDS["usual" if usual == most else "usual_most"][language].format(usual=usual, most=most)
+
+
+def likely_at(place: Place, at: datetime) -> datetime | None:
+    """When the answer will probably be there; None where nothing is known, or it takes longer than usual already."""
+    return next((each for each in (place.expected_at, place.latest_at) if each is not None and each > at), None)
 
 
 def duration(of: timedelta, language: str) -> str:

@@ -49,20 +49,17 @@ function serve(initial: Ticket | null) {
   };
 }
 
-const place = (ahead: number, sentence: string, expectation: string | null = null) => ({
+const place = (ahead: number, sentence: string, usual: string | null = null) => ({
   __typename: "QueuePlace" as const,
   ahead,
   sentence,
-  expectation,
-  expectedAt: null,
-  latestAt: null,
-  opensAt: null,
+  usual,
+  likelyAt: usual && "2030-01-02T10:00:00+00:00",
+  opensAt: usual && "2030-01-02T08:00:00+00:00",
 });
 
 test("says how many are ahead and that writing again costs nothing; the place changes while others are answered", async () => {
-  serve(
-    ticket([question], { place: place(3, "3 ahead of you in Support", "Usual answer: 40 min; probably today 15:20.") }),
-  );
+  serve(ticket([question], { place: place(3, "3 ahead of you in Support", "Usual answer: 40 min") }));
   let move: ((to: object) => void) | undefined;
   server.use(
     api.subscription(PlaceChangedDocument, ({ subscription }) => {
@@ -75,7 +72,9 @@ test("says how many are ahead and that writing again costs nothing; the place ch
   );
   renderPortal("/tickets/1042");
   expect(await screen.findByText("3 ahead of you in Support")).toBeInTheDocument();
-  expect(screen.getByText("Usual answer: 40 min; probably today 15:20.")).toBeInTheDocument();
+  const expectation = screen.getByText(/Usual answer: 40 min; probably/);
+  expect(expectation).toHaveTextContent(/probably .*2030.*We are closed until .*2030/);
+  expect(expectation.querySelectorAll("time")).toHaveLength(2);
   expect(screen.getByText("If you write again, you keep your place.")).toBeInTheDocument();
   await waitFor(() => expect(move).toBeDefined());
   move?.(place(2, "2 ahead of you in Support"));

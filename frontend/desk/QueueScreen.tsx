@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useQuery } from "urql";
+import { categoryNames } from "./categories.ts";
 import { QueuePane } from "./features/queue/QueuePane.tsx";
 import { toFilter, viewNames } from "./features/queue/views.ts";
 import { DeskDepartmentsDocument } from "./start.gen.ts";
@@ -19,7 +20,7 @@ export function QueueScreen() {
   const filter = toFilter(departmentId, search);
   const department = data?.departments.find((each) => each.id === departmentId)?.name;
 
-  const title = filter.mine
+  const list = filter.mine
     ? t`Assigned to me`
     : filter.unassigned
       ? t`Unassigned`
@@ -28,6 +29,7 @@ export function QueueScreen() {
         : filter.view === "WAITING"
           ? t`All departments`
           : t(viewNames[filter.view]);
+  const title = filter.category === null ? list : `${list} · ${t(categoryNames[filter.category])}`;
   useTitle(search.ticket === undefined ? title : `#${search.ticket} · ${title}`);
 
   const close = () => void navigate({ search: (before) => ({ ...before, ticket: undefined }) });

@@ -94,7 +94,7 @@ function NewToken({ token, onKept }: { token: string; onKept: () => void }) {
         <p>
           <Trans>Keep this token now: it is not shown again.</Trans>
         </p>
-        <code className="break-all">{token}</code>
+        <code>{token}</code>
         <div className="flex flex-wrap gap-3">
           <Button look="primary" onClick={() => void copy()}>
             <Trans>Copy</Trans>

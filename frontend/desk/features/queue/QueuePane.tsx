@@ -63,31 +63,30 @@ export function QueuePane({ title, filter, openNumber, onOpen, onClose, onView, 
         <Count filter={filter} />
         <span className="flex-1" />
         <Select
-          label={t`Category`}
-          hideLabel
-          className="compact max-w-32"
-          value={filter.category ?? ""}
-          onChange={(event) => onCategory((event.target.value || undefined) as Category | undefined)}
-        >
-          <option value="">{t`Every category`}</option>
-          {categories.map((each) => (
-            <option key={each} value={each}>
-              {t(categoryNames[each])}
-            </option>
-          ))}
-        </Select>
-        <Select
           label={t`Show`}
           hideLabel
           className="compact"
           value={filter.view}
-          onChange={(event) => onView(event.target.value as QueueView)}
+          onChange={({ target }) => {
+            const [, category] = target.value.split(":");
+            if (category === undefined) onView(target.value as QueueView);
+            else onCategory((category || undefined) as Category | undefined);
+          }}
         >
           {views.map((view) => (
             <option key={view} value={view}>
               {t(viewNames[view])}
             </option>
           ))}
+          <optgroup label={t`Category`}>
+            <option value="category:">{t`Every category`}</option>
+            {categories.map((each) => (
+              <option key={each} value={`category:${each}`}>
+                {each === filter.category && "✓ "}
+                {t(categoryNames[each])}
+              </option>
+            ))}
+          </optgroup>
         </Select>
       </header>
       {error && rows.length === 0 ? (

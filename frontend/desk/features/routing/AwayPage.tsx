@@ -107,7 +107,7 @@ export function AwayPage({ changed }: Props) {
       ) : !data ? (
         <Skeleton lines={[40, 90, 90, 90]} />
       ) : (
-        <div ref={list} className="grid gap-6">
+        <div ref={list} className="grid gap-4">
           {away.length === 0 && back.length === 0 && (
             <EmptyState title={t`Nothing lies undone`}>
               <p>

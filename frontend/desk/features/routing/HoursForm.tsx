@@ -73,6 +73,9 @@ export function HoursForm({ member, mayLimit }: Props) {
         {days.map((name, weekday) => (
           <fieldset key={name} className="day">
             <legend>{name}</legend>
+            <Button look="plain" aria-label={t`Add hours on ${name}`} onClick={() => add(weekday)}>
+              +
+            </Button>
             {spans
               .filter((span) => span.weekday === weekday)
               .map((span, place) => (
@@ -102,9 +105,6 @@ export function HoursForm({ member, mayLimit }: Props) {
                   </Button>
                 </span>
               ))}
-            <Button look="plain" aria-label={t`Add hours on ${name}`} onClick={() => add(weekday)}>
-              +
-            </Button>
           </fieldset>
         ))}
       </div>

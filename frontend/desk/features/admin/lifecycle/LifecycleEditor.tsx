@@ -148,7 +148,7 @@ export function LifecycleEditor({ lifecycle, departments, refetch }: Props) {
       </div>
       <FaultList faults={check.faults} policy={policy} onChoose={setChosen} />
       <div className="lifecycle-columns">
-        <div className="grid gap-6">
+        <div className="grid gap-4">
           {chosen && (
             <StatusPanel
               policy={policy}

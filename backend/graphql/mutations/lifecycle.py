@@ -1,6 +1,6 @@
 """Queries and mutations of the policy editor: translation only."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import strawberry
@@ -177,4 +177,4 @@ def _moment(text: str | None) -> datetime:
         raise Refusal("bad_moment", "openedAt") from None
     if moment.tzinfo is None or not 2000 <= moment.year <= 2100:
         raise Refusal("bad_moment", "openedAt")
-    return moment
+    return moment.astimezone(UTC)

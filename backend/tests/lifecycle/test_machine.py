@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from backend.business_time import ALWAYS, Calendar
 from backend.tests.lifecycle.policies import POLICIES, policies
 from backend.tickets.lifecycle.decide import (
     Changes,
@@ -35,6 +36,20 @@ from backend.tickets.lifecycle.policy import Policy, Who
 
 LONG = os.environ.get("COUNTERSIGN_TEST_SIZE") == "long"
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
+OFFICE = ((540, 1020),)
+HOURS = st.sampled_from(
+    [
+        ALWAYS,
+        Calendar(zone="Europe/Amsterdam", weekly=(*(OFFICE,) * 5, (), ()), country="NL"),
+        # Open in the night in which the clock is moved, when there is an hour twice or not at all.
+        Calendar(zone="America/New_York", weekly=((), (), (), (), (), ((1320, 1680),), ((300, 400),))),
+    ]
+)
+# Days before and after the clock is moved in those zones, before a row of holidays, and a leap day.
+MOMENTS = st.sampled_from(
+    [START, *(datetime(2026, month, day, hour, 30, tzinfo=UTC) for month, day, hour in ((3, 7, 20), (3, 28, 23), (10, 24, 22), (10, 31, 3), (12, 24, 15))),
+     datetime(2028, 2, 28, 23, 59, 59, 999_999, tzinfo=UTC)]
+)  # fmt: skip
 MEMBERS = st.sampled_from(("agent", "lead", "admin"))
 
 
@@ -42,6 +57,7 @@ class Lifecycle(RuleBasedStateMachine):
     """One ticket, with its pending timers as the database would keep them."""
 
     policy: Policy
+    calendar: Calendar
     at: datetime
     taken_at: datetime
     status: str
@@ -51,18 +67,13 @@ class Lifecycle(RuleBasedStateMachine):
     fired: list[int]
     moved: bool
 
-    @initialize(policy=POLICIES)
-    def open(self, policy: Policy) -> None:
-        self.policy, self.at, self.status, self.waiting_since, self.closed_at = (
-            policy,
-            START,
-            policy.initial,
-            None,
-            None,
-        )
-        self.pending, self.fired, self.taken_at, self.moved = [], [], START, False
-        self.take(decide(State(status=policy.initial), Opened(), policy, self.at))
-        assert self.waiting_since == START
+    @initialize(policy=POLICIES, calendar=HOURS, at=MOMENTS)
+    def open(self, policy: Policy, calendar: Calendar, at: datetime) -> None:
+        self.policy, self.calendar, self.at, self.status = policy, calendar, at, policy.initial
+        self.waiting_since, self.closed_at = None, None
+        self.pending, self.fired, self.taken_at, self.moved = [], [], at, False
+        self.take(decide(State(status=policy.initial), Opened(), policy, at, calendar))
+        assert self.waiting_since == at
 
     @property
     def meaning(self) -> str:
@@ -78,7 +89,7 @@ class Lifecycle(RuleBasedStateMachine):
         state = State(
             status=self.status, waiting_since=self.waiting_since, closed_at=self.closed_at, pending=tuple(self.pending)
         )
-        return decide(state, happening, self.policy, self.at)
+        return decide(state, happening, self.policy, self.at, self.calendar)
 
     def take(self, changes: Changes) -> None:
         was_closed = self.meaning == "closed"
@@ -235,18 +246,19 @@ class Lifecycle(RuleBasedStateMachine):
             self.refused(Paused())
             return
         self.refused(Resumed())
-        before = {each.step: each.due_at for each in self.pending}
+        ladder = self.policy.timers[self.status]
+        hours = {each: self.calendar if step.count == "business_hours" else ALWAYS for each, step in enumerate(ladder)}
+        left = {each.step: hours[each.step].between(self.at, each.due_at or self.at) for each in self.pending}
         self.take(self.decide(Paused()))
         assert self.next_due() is None
         self.refused(Snoozed(timedelta(hours=1)))
         self.refused(Paused())
-        since, self.at = self.at, self.at + timedelta(hours=away)
+        self.at += timedelta(hours=away)
         self.take(self.decide(Resumed()))
         for each in self.pending:
-            due = before[each.step]
-            assert due is not None
             assert each.due_at is not None
-            assert abs(each.due_at - (max(due, since) + timedelta(hours=away))) < timedelta(seconds=1)
+            now_left = hours[each.step].between(self.at, each.due_at)
+            assert abs(now_left - left[each.step]) < 1 / 3600, "what was left is left, however long it was paused"
         self.moved = True
 
     @rule()
@@ -266,7 +278,9 @@ class Lifecycle(RuleBasedStateMachine):
             assert each.action == ladder[each.step].action
             assert (each.due_at is None) == (each.hours_left is not None)
             if not self.moved:
-                assert each.due_at == self.taken_at + timedelta(hours=ladder[each.step].after_hours)
+                step = ladder[each.step]
+                hours = self.calendar if step.count == "business_hours" else ALWAYS
+                assert each.due_at == hours.add(self.taken_at, step.after_hours)
 
     @invariant()
     def the_ladder_never_runs_backwards(self) -> None:

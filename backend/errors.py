@@ -65,6 +65,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "not_an_email": {"en": "That is not an e-mail address.", "nl": "Dat is geen e-mailadres."},
     "not_a_color": {"en": "Give a colour as #rrggbb.", "nl": "Geef een kleur als #rrggbb."},
     "not_a_time_zone": {"en": "That time zone is not known.", "nl": "Die tijdzone is niet bekend."},
+    "nothing_pending": {"en": "Nothing happens here by itself.", "nl": "Hier gebeurt niets vanzelf."},
+    "snooze_wrong": {
+        "en": "Choose a time later than what is pending now, within a year.",
+        "nl": "Kies een tijd later dan wat er nu gepland staat, binnen een jaar.",
+    },
     "not_a_country": {
         "en": "No holidays are known of that country.",
         "nl": "Van dat land zijn geen feestdagen bekend.",

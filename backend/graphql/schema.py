@@ -16,6 +16,7 @@ from backend.graphql.mutations.routing import RoutingMutation
 from backend.graphql.mutations.secrets import SecretMutation
 from backend.graphql.mutations.security import SecurityMutation
 from backend.graphql.mutations.tickets import TicketMutation
+from backend.graphql.mutations.timers import TimerMutation
 from backend.graphql.programs import ProgramScopes
 from backend.graphql.queries import Query
 from backend.graphql.subscriptions import Subscription
@@ -37,6 +38,7 @@ class Mutation(
     SecretMutation,
     SecurityMutation,
     TicketMutation,
+    TimerMutation,
 ):
     """Every mutation: each a verb of a domain."""
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from backend.clock import now
 from backend.database import row, rows
+from backend.tenants.presence.queries import presence_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +93,19 @@ async def members_of(department_id: UUID, *, but_not: UUID | None) -> list[Reade
 
 
 async def who_can_act(ticket_id: UUID | None) -> list[Reader]:
-    """Who can do something about a ticket now: its assignee, else the members of its department."""
+    """Who can do something about a ticket now: its assignee where they are in, else those of its department who are.
+    Where nobody is, all of them: somebody may look before they are due.
+    """
     found = await row("select assignee_id, department_id from tickets where id = $1", ticket_id)
     if found is None:
         return []
-    if found["assignee_id"] is not None and (assignee := await account(found["assignee_id"])) is not None:
+    assignee = await account(found["assignee_id"]) if found["assignee_id"] is not None else None
+    members = await members_of(found["department_id"], but_not=None)
+    presence = await presence_of([each.account_id for each in (*members, *([assignee] if assignee else []))], now())
+    in_now = {each.account_id for each in presence.values() if each.state == "in"}
+    if assignee is not None and assignee.account_id in in_now:
         return [assignee]
-    return await members_of(found["department_id"], but_not=None)
+    return [each for each in members if each.account_id in in_now] or members or ([assignee] if assignee else [])
 
 
 async def last_answer(ticket_id: UUID | None) -> UUID | None:

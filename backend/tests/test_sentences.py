@@ -38,6 +38,12 @@ DATA: dict[str, tuple[dict[str, Any], list[str]]] = {
     "SecretViewed": ({"label": "FTP password"}, ["FTP password"]),
     "SecretDestroyed": ({"label": "FTP password", "because": "closed"}, ["FTP password"]),
     "MessageMasked": ({}, []),
+    "KeptOpen": ({"closes_at": "2026-11-24T09:00:00Z"}, ["10:00"]),
+    "TimersSnoozed": ({"next_at": "2026-11-24T09:00:00Z"}, ["24 ", "10:00"]),
+    "TimersPaused": ({}, []),
+    "TimersResumed": ({"next_at": "2026-11-24T09:00:00Z"}, ["10:00"]),
+    "BreachNear": ({"promise": "answer", "due_at": "2026-11-24T09:00:00Z"}, ["10:00"]),
+    "PromiseMissed": ({"promise": "aim", "due_at": "2026-11-24T09:00:00Z"}, ["10:00"]),
 }
 LIFTED = {
     "en": "Proof by the card's last four digits unlocked by the mailed link",
@@ -48,8 +54,9 @@ LIFTED = {
 def told(type_: str, language: str) -> str:
     data, _ = DATA[type_]
     return history_sentence(
-        type_, data, language=language, policy=read_policy(FOUNDRY), names=NAMES, for_staff=type_ not in CLIENT_HISTORY
-    )
+        type_, data, language=language, policy=read_policy(FOUNDRY), names=NAMES, for_staff=type_ not in CLIENT_HISTORY,
+        time_zone="Europe/Amsterdam",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("type_", STAFF_HISTORY)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from backend.actor import Actor
-from backend.tickets.lifecycle.offered import reply_statuses, settable, who
+from backend.tickets.lifecycle.offered import closing_step, may_close_now, reply_statuses, settable, who
 from backend.tickets.lifecycle.policy import Policy, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abilities:
-    """`statuses` may be set, `reply_statuses` may be sent with an answer."""
+    """`statuses` may be set, `reply_statuses` may be sent with an answer. `snooze`, `pause` and `resume` are of timers."""
 
     reply: bool
     note: bool
@@ -21,13 +21,20 @@ class Abilities:
     categorise: bool
     split: bool
     merge: bool
+    keep_open: bool
+    close_now: bool
+    snooze: bool
+    pause: bool
+    resume: bool
     statuses: tuple[Status, ...]
     reply_statuses: tuple[Status, ...]
 
 
-def abilities(actor: Actor, policy: Policy, status: str, *, merged: bool = False) -> Abilities:
+def abilities(
+    actor: Actor, policy: Policy, status: str, *, merged: bool = False, pending: bool = False, paused: bool = False
+) -> Abilities:
     """The abilities on a ticket that the actor sees, in this status of its policy. One that was `merged` has none: what is
-    to be done is done where it goes on."""
+    to be done is done where it goes on. `pending` says that something will happen by itself, `paused` that it is paused."""
     current = policy.status(status)
     staff = actor.is_staff and not merged
     offered = settable(policy, current, who(actor)) if staff and current is not None else ()
@@ -44,6 +51,11 @@ def abilities(actor: Actor, policy: Policy, status: str, *, merged: bool = False
         categorise=staff,
         split=staff,
         merge=staff,
+        keep_open=current is not None and closing_step(policy, current) is not None and not merged,
+        close_now=current is not None and may_close_now(policy, current, who(actor)) and not merged,
+        snooze=staff and pending and not paused,
+        pause=staff and pending and not paused,
+        resume=staff and paused,
         statuses=tuple(each for each in policy.statuses if each.key in offered),
         reply_statuses=tuple(each for key in replies if (each := policy.status(key))),
     )

@@ -12,6 +12,8 @@ from backend.tickets.lifecycle.words import LIFECYCLE_WORDS
 from backend.tickets.moves.sentences import moved_sentence
 from backend.tickets.priorities import PRIORITY
 from backend.tickets.routing.words import ROUTING_HISTORY, routing_sentence
+from backend.tickets.timers.words import OF_PROMISES, OF_TIMERS, key_and_moment
+from backend.tickets.timers.words import WORDS as WORDS_OF_TIMERS
 from backend.verification.words import NEEDED
 
 _WORDS: Final[dict[str, dict[str, str]]] = {
@@ -69,6 +71,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     },
     **LIFECYCLE_WORDS,
     "ProofRefused": {"en": "A proof by {method} was refused", "nl": "Een bewijs met {method} werd geweigerd"},
+    **WORDS_OF_TIMERS,
 }
 _METHODS: Final = {
     "card": {"en": "the card's last four digits", "nl": "de laatste vier cijfers van de kaart"},
@@ -122,9 +125,17 @@ def when(moment: datetime, *, language: str, time_zone: str, at: datetime) -> st
     return f"{format_date(local, 'EEEE' if 0 < days < 7 else 'd MMMM', locale=locale)} {time}"
 
 
+def on(moment: datetime, *, language: str, time_zone: str) -> str:
+    """A moment as it is written down for good: weekday, date and time."""
+    locale = "en_GB" if language == "en" else language
+    local = moment.astimezone(ZoneInfo(time_zone))
+    return f"{format_date(local, 'EEEE d MMMM', locale=locale)} {format_time(local, 'HH:mm', locale=locale)}"
+
+
 def history_sentence(
-    type_: str, data: Mapping[str, Any], *, language: str, policy: Policy, names: Mapping[str, str], for_staff: bool
-) -> str:
+    type_: str, data: Mapping[str, Any], *, language: str, policy: Policy, names: Mapping[str, str], for_staff: bool,
+    time_zone: str = "UTC",
+) -> str:  # fmt: skip
     """A piece of history as a sentence. `names` holds departments and accounts by id, as far as the reader may know them."""
     if type_ in ROUTING_HISTORY:
         return routing_sentence(type_, data, language=language, names=names)
@@ -174,6 +185,9 @@ def history_sentence(
         case "SecretDestroyed":
             key = f"SecretDestroyed.{data['because']}"
             values = {"label": data["label"]}
+        case _ if type_ in (*OF_TIMERS, *OF_PROMISES):
+            key, moment = key_and_moment(type_, data)
+            values = {"when": on(moment, language=language, time_zone=time_zone) if moment else ""}
         case _:
             values = {}
     return _WORDS[key][language].format(**values)

@@ -8,6 +8,7 @@ from backend.database import Row, rows
 from backend.tickets.moves.sentences import MOVES_HISTORY
 from backend.tickets.pages import ACTIVITY_PLACE, Page, page_of, page_size, place_of
 from backend.tickets.routing.words import ROUTING_HISTORY
+from backend.tickets.timers.words import OF_PROMISES, OF_TIMERS
 
 CLIENT_HISTORY: Final = (
     "TicketTransferred",
@@ -19,6 +20,7 @@ CLIENT_HISTORY: Final = (
     "SecretViewed",
     "SecretDestroyed",
     "MessageMasked",
+    *OF_TIMERS,
 )
 """What of the history the client's side sees."""
 STAFF_HISTORY: Final = (
@@ -36,6 +38,7 @@ STAFF_HISTORY: Final = (
     "ProofLocked",
     "ProofLockLifted",
     "ProofRefused",
+    *OF_PROMISES,
 )
 
 

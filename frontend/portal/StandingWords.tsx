@@ -3,7 +3,7 @@ import { Time } from "../shared/ui/Time.tsx";
 import type { TicketLinePartsFragment } from "./ticketLine.gen.ts";
 
 /** When the request closes by itself, if nobody does anything. */
-export function closesAt({ timers }: Pick<TicketLinePartsFragment, "timers">): string | undefined {
+export function closesAt({ timers }: Pick<TicketLinePartsFragment, "timers">): string | null | undefined {
   return timers.find((timer) => timer.action === "set_status")?.dueAt;
 }
 

@@ -9,7 +9,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type TicketLinePartsFragment = { __typename: 'Ticket', id: string, number: number, subject: string, lastActivityAt: string, status: (
     { __typename: 'Status' }
     & StatusPartsFragment
-  ), timers: Array<{ __typename: 'Timer', id: string, action: string, dueAt: string }>, department: { __typename: 'Department', id: string, name: string } };
+  ), timers: Array<{ __typename: 'Timer', id: string, action: string, dueAt: string | null }>, department: { __typename: 'Department', id: string, name: string } };
 
 export type MyTicketsChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 

@@ -68,11 +68,11 @@ class Status:
         )
 
 
-@strawberry.type(description="What will happen to a ticket by itself: `remind` or `set_status`.")
+@strawberry.type(description="What will happen to a ticket by itself: `remind`, `tag` or `set_status`.")
 class Timer:
     id: ID
     action: str
-    due_at: datetime
+    due_at: datetime | None = strawberry.field(description="When; null while it is paused.")
 
 
 @strawberry.type(description="What the reader may do with the ticket now.")
@@ -86,6 +86,11 @@ class TicketAbilities:
     ask_for_secret: bool
     split: bool
     merge: bool
+    keep_open: bool = strawberry.field(description="Whether the ticket ends by itself and can be kept from it.")
+    close_now: bool = strawberry.field(description="Whether the reader may end it now.")
+    snooze: bool
+    pause: bool
+    resume: bool
     statuses: list[Status]
     reply_statuses: list[Status] = strawberry.field(
         description="What an answer may be sent with, as it is offered; the last is the usual one, taken where none is named."
@@ -256,7 +261,15 @@ class Ticket(Node):
     async def abilities(self, info: Info) -> TicketAbilities:
         actor = info.context.actor
         language = actor.language
-        found = abilities(actor, self.policy, self.status.key, merged=self.merged_into_id is not None)
+        timers = await info.context.timers.load(UUID(self.id)) if actor.is_staff else []
+        found = abilities(
+            actor,
+            self.policy,
+            self.status.key,
+            merged=self.merged_into_id is not None,
+            pending=bool(timers),
+            paused=any(each["due_at"] is None for each in timers),
+        )
         held: list[holding.HeldBack] = []
         assignment = await info.context.assignments.load(UUID(self.id)) if actor.is_staff and self.assignee else None
         if actor.is_staff:
@@ -278,6 +291,11 @@ class Ticket(Node):
             ask_for_secret=found.ask_for_secret,
             split=found.split,
             merge=found.merge,
+            keep_open=found.keep_open,
+            close_now=found.close_now,
+            snooze=found.snooze,
+            pause=found.pause,
+            resume=found.resume,
             statuses=[Status.of(each, language) for each in found.statuses],
             reply_statuses=[Status.of(each, language) for each in found.reply_statuses],
             ask_for_proof=actor.is_staff and await info.context.who_can_be_asked.load(UUID(self.id)),

@@ -30,6 +30,7 @@ from backend.tickets.names import names_in_history
 from backend.tickets.pages import Page
 from backend.tickets.queries import moves_to_undo
 from backend.tickets.sentences import history_sentence
+from backend.tickets.timers.words import OF_PROMISES, OF_TIMERS
 
 
 @strawberry.type(
@@ -128,13 +129,17 @@ async def timeline_of(
     data = {row["id"]: msgspec.json.decode(row["data"]) for row in page.rows if row["data"] is not None}
     names = await names_in_history(data.values()) if data else {}
     standing = await _standing(data.values()) if staff else frozenset[str]()
+    zone = "UTC"
+    if any(row["type"] in (*OF_TIMERS, *OF_PROMISES) for row in page.rows):
+        zone = (await info.context.company.load(0)).time_zone
     edges = []
     for row, cursor in zip(page.rows, page.cursors, strict=True):
         node: Message | HistoryEntry
         if row["entry"] == "history":
             sentence = history_sentence(
-                row["type"], data[row["id"]], language=language, policy=policy, names=names, for_staff=staff
-            )
+                row["type"], data[row["id"]], language=language, policy=policy, names=names, for_staff=staff,
+                time_zone=zone,
+            )  # fmt: skip
             by = None
             if row["author_id"]:
                 known = is_shared or row["author_id"] == actor.account_id

@@ -51,6 +51,7 @@ from backend.tickets.routing.routes import NewRoute, set_routes
 from backend.tickets.routing.take_over import take_over
 from backend.tickets.secrets import ask_for_secret, show_secret
 from backend.tickets.set_proof_needs import set_proof_needs
+from backend.tickets.timers.pause import pause
 from backend.tickets.transfer import transfer
 from backend.verification.checks import Proof
 from backend.verification.support_pin import create_support_pin
@@ -117,6 +118,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         project = await create_project(
             admin, client_number=client_number, name="The new shop", lead_id=None, state="active"
         )
+        waits, paused = await _waits_for_its_client(tenant, contact, agent)
         absent, of_absent, taken = await _work_of_somebody_away(tenant, contact, spare, admin, agent)
         absence = await value("select id from absences where account_id = $1", absent.account)
         await set_routes(
@@ -164,6 +166,8 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         "absent_member": str(absent_id),
         "number_of_absent": of_absent,
         "number_taken_over": taken,
+        "number_waiting": waits,
+        "number_paused": paused,
         "pin": pin,
         "passkey": str(passkey),
         "token": link_token(tenant.id, link),
@@ -194,6 +198,17 @@ async def _a_ticket(
     await transfer(agent, opened.number, department)
     await rows("update tickets set tags = '{moved}' where number = $1", opened.number)
     return opened.number
+
+
+async def _waits_for_its_client(tenant: TestTenant, contact: Actor, agent: Actor) -> tuple[int, int]:
+    """Two tickets that would close by themselves; the timers of the second are paused."""
+    numbers = []
+    for _ in range(2):
+        opened = await open_ticket(contact, NewTicket(department_id=tenant.support, subject="Mail", body="It is slow."))
+        await reply(agent, opened.number, "Which one?", status="pending")
+        numbers.append(opened.number)
+    await pause(agent, numbers[1])
+    return numbers[0], numbers[1]
 
 
 async def _work_of_somebody_away(

@@ -168,6 +168,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "This was unlocked several times today. Try again tomorrow, or prove it in another way.",
         "nl": "Dit is vandaag al meerdere keren gedeblokkeerd. Probeer het morgen weer, of bewijs het op een andere manier.",
     },
+    "answered_already": {"en": "That is done already.", "nl": "Dat is al gedaan."},
+    "answered_too_late": {
+        "en": "The request has gone on since this mail. Open it to see how it stands.",
+        "nl": "Het verzoek is sinds deze e-mail verdergegaan. Open het om te zien hoe het ervoor staat.",
+    },
     "link_expired": {"en": "This link was used or has expired.", "nl": "Deze link is gebruikt of verlopen."},
     "password_too_short": {"en": "Use at least {least} characters.", "nl": "Gebruik minstens {least} tekens."},
     "status_not_offered": {

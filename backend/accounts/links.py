@@ -13,25 +13,31 @@ from backend.errors import Refusal
 from backend.ids import new_id
 from backend.keys import link_id
 
-Purpose: TypeAlias = Literal["lift_lock", "set_password", "prove", "sign_in", "reset_password", "guest_access"]
+Purpose: TypeAlias = Literal[
+    "lift_lock", "set_password", "prove", "sign_in", "reset_password", "guest_access", "keep_open", "close_now"
+]
 Method: TypeAlias = Literal["card", "password", "totp", "passkey", "pin"]
 LINK_TIME: Final = timedelta(hours=24)
 INVITATION_TIME: Final = timedelta(days=7)
 """How long a link to choose a password is good: a new colleague may be away for some days."""
 PROOF_TIME: Final = timedelta(hours=12)
 """How long a link to prove that an account is one's own is good."""
+ANSWER_TIME: Final = timedelta(days=60)
+"""How long an answer to a mail about a timer may be given; it ends earlier where the ticket goes on."""
 _TIMES: Final[dict[Purpose, timedelta]] = {
     "set_password": INVITATION_TIME,
     "guest_access": INVITATION_TIME,
     "prove": PROOF_TIME,
     "reset_password": timedelta(hours=1),
     "sign_in": timedelta(minutes=15),
+    "keep_open": ANSWER_TIME,
+    "close_now": ANSWER_TIME,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """What a mailed link is for, and for whom. `expired` says that it was used, too."""
+    """What a mailed link is for, and for whom. `expired` says that it was used, too, `used` that alone."""
 
     id: UUID
     purpose: Purpose
@@ -40,6 +46,7 @@ class Link:
     ticket_id: UUID | None
     method: Method | None
     expired: bool
+    used: bool = False
     ticket_number: int | None = None
 
 
@@ -82,7 +89,7 @@ async def read_link(tenant_id: UUID, token: str) -> Link | None:
         return None
     found = await row(
         """select id, purpose, account_id, client_id, ticket_id, method,
-                  used_at is not null or expires_at <= $2 as expired,
+                  used_at is not null or expires_at <= $2 as expired, used_at is not null as used,
                   (select t.number from tickets t where t.tenant_id = l.tenant_id and t.id = l.ticket_id) as ticket_number
              from one_time_links l where id = $1""",
         wanted,

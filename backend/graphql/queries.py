@@ -40,6 +40,7 @@ from backend.tickets.search import search_tickets
 class LinkPurpose:
     purpose: str
     expired: bool
+    used: bool = strawberry.field(description="Whether it was used; that is one way to have expired.")
     method: ProofMethod | None
     ticket_number: int | None
 
@@ -132,6 +133,7 @@ class Query(LifecycleQuery, RoutingQuery):
         return LinkPurpose(
             purpose=found.purpose,
             expired=found.expired,
+            used=found.used,
             method=ProofMethod(found.method) if found.method else None,
             ticket_number=found.ticket_number,
         )

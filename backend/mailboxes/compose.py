@@ -57,7 +57,8 @@ async def compose(facts: Row, thread: list[str], origin: Callable[[str], str]) -
     to_staff = facts["account_kind"] == "member"
     automatic = facts["template"] not in WRITTEN_BY_A_PERSON
     link = _link(facts, to_staff, origin(facts["host"]))
-    mail = await render_for_tenant(facts["template"], language, _fields(facts, language, link))
+    fields = _fields(facts, language, link) | _answers(facts, origin(facts["host"]))
+    mail = await render_for_tenant(facts["template"], language, fields)
     frame = Frame(
         language=language,
         company=facts["company"],
@@ -117,6 +118,16 @@ def _link(facts: Row, to_staff: bool, origin: str) -> str:
     if facts["number"] is None or facts["account_kind"] is None:
         return ""
     return f"{origin}{side}/tickets/{facts['number']}"
+
+
+def _answers(facts: Row, origin: str) -> dict[str, str]:
+    """The links by which a mail about a timer is answered with one click."""
+    answers = {"keep_open_link": facts["keep_link_id"], "close_now_link": facts["close_link_id"]}
+    return {
+        name: f"{origin}/link/{link_token(facts['tenant_id'], link_id)}"
+        for name, link_id in answers.items()
+        if link_id is not None
+    }
 
 
 def _fields(facts: Row, language: str, link: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Final
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from backend.mailboxes.templates import FOLDER, Rendered
+from backend.mailboxes.templates import FOLDER, Block, Rendered
 
 BUTTONS: Final = {
     "en": {
@@ -21,6 +21,8 @@ BUTTONS: Final = {
         "access_code": "See your requests",
         "security_notice": "See how you sign in",
         "new_browser": "See where you are signed in",
+        "keep_open": "Keep it open",
+        "close_now": "It works, close it now",
         "work_taken_over": "See unfinished work",
         "work_handed_back": "See unfinished work",
     },
@@ -35,6 +37,8 @@ BUTTONS: Final = {
         "access_code": "Uw verzoeken bekijken",
         "security_notice": "Bekijken hoe u inlogt",
         "new_browser": "Bekijken waar u bent ingelogd",
+        "keep_open": "Open houden",
+        "close_now": "Het werkt, nu sluiten",
         "work_taken_over": "Onafgemaakt werk bekijken",
         "work_handed_back": "Onafgemaakt werk bekijken",
     },
@@ -89,8 +93,15 @@ def foot_lines(language: str, number: int | None, level: str | None) -> tuple[st
 
 def to_text(mail: Rendered, frame: Frame) -> str:
     """The mail as plain text."""
-    parts = [f"{frame.button}:\n{block.text}" if block.kind == "link" else block.text for block in mail.blocks]
+    parts = [
+        f"{button_of(block, frame)}:\n{block.text}" if block.kind == "link" else block.text for block in mail.blocks
+    ]
     return "\n\n".join([*parts, "-- \n" + "\n".join((frame.company, *frame.foot))]) + "\n"
+
+
+def button_of(block: Block, frame: Frame) -> str:
+    """The label of a link's button: the mail's, or that of the answer."""
+    return BUTTONS[frame.language][block.label] if block.label else frame.button
 
 
 def to_html(mail: Rendered, frame: Frame) -> str:
@@ -99,6 +110,7 @@ def to_html(mail: Rendered, frame: Frame) -> str:
         mail=mail,
         frame=frame,
         on_color=readable_on(frame.color),
+        button_of=button_of,
         lines=lambda text: Markup("<br>\n").join(text.split("\n")),
     )
 

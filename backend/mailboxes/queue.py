@@ -21,6 +21,8 @@ async def queue_mail(
     link_id: UUID | None = None,
     session_id: UUID | None = None,
     access_code_id: UUID | None = None,
+    keep_link_id: UUID | None = None,
+    close_link_id: UUID | None = None,
 ) -> UUID | None:
     """Queue a mail, once for each event and recipient. Returns its id, or None where it was queued before.
 
@@ -41,8 +43,8 @@ async def queue_mail(
         with queued as (
             insert into outgoing_mails (tenant_id, id, event_id, recipient, account_id, ticket_id, link_id,
                                         ticket_message_id, template, language, mail_message_id, created_at,
-                                        session_id, access_code_id)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                                        session_id, access_code_id, keep_link_id, close_link_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             on conflict (tenant_id, event_id, recipient) do nothing
             returning id
         )
@@ -62,5 +64,7 @@ async def queue_mail(
         real_now(),
         session_id,
         access_code_id,
+        keep_link_id,
+        close_link_id,
     )
     return queued

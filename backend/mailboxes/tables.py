@@ -29,6 +29,8 @@ class OutgoingMail(Table, db=DB, tablename="outgoing_mails"):
     last_error = Text(default=None, null=True)
     session_id = UUID(default=None, null=True)
     access_code_id = UUID(default=None, null=True)
+    keep_link_id = UUID(default=None, null=True)
+    close_link_id = UUID(default=None, null=True)
 
 
 class IncomingMail(Table, db=DB, tablename="incoming_mails"):

@@ -2,7 +2,8 @@
 
 A template is plain text with named fields: `{{ subject }}`, and `{% if closes_at %}...{% endif %}` within a paragraph.
 Nothing else of Jinja is let through, so a tenant's words can neither call, loop nor reach into a value. A paragraph that
-is `{{ message }}` alone shows a message as a quotation; one that is `{{ link }}` alone becomes the button.
+is `{{ message }}` alone shows a message as a quotation; one that is `{{ link }}` alone becomes the button, and so do
+`{{ keep_open_link }}` and `{{ close_now_link }}` with labels of their own.
 """
 
 from collections.abc import Mapping
@@ -21,12 +22,16 @@ FIELDS: Final = (
     "company", "name", "number", "earlier_number", "subject", "department", "author", "message", "link",
     "requester", "needed", "link_until", "closes_at", "secret", "proof_needed", "waits_for_client", "solved",
     "access_code", "change", "when", "address", "browser", "due_at", "aim", "answer", "solution",
+    "keep_open_link", "close_now_link",
     "access_code", "change", "when", "address", "browser", "giver", "taker", "numbers",
 )  # fmt: skip
 """What a template may name. A field that a mail does not have is empty."""
 
 MUST_SAY: Final = ("access_code",)
 """What a mail that brings it never leaves out, whatever a tenant's own words are: it is shown nowhere else."""
+
+ANSWERS: Final = {"{{keep_open_link}}": "keep_open", "{{close_now_link}}": "close_now"}
+"""Paragraphs that are a link with a button of its own."""
 
 FOLDER: Final = Path(__file__).parent / "templates"
 NAMES: Final = tuple(sorted(file.stem for file in (FOLDER / "en").glob("*.txt")))
@@ -50,10 +55,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of a mail: words, the message of a person, or the link."""
+    """A paragraph of a mail: words, the message of a person, or a link, whose button has the label `label`."""
 
     kind: Literal["text", "message", "link"]
     text: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +92,11 @@ def render(words: Words, fields: Mapping[str, str]) -> Rendered:
         text = _render_part(paragraph, known).strip("\n")
         if text.strip():
             bare = paragraph.replace(" ", "")
+            label = ANSWERS.get(bare, "")
             kind: Literal["text", "message", "link"] = (
-                "message" if bare == "{{message}}" else "link" if bare == "{{link}}" else "text"
+                "message" if bare == "{{message}}" else "link" if bare == "{{link}}" or label else "text"
             )
-            blocks.append(Block(kind, text))
+            blocks.append(Block(kind, text, label))
     return Rendered(" ".join(_render_part(words.subject, known).split()), tuple(blocks))
 
 

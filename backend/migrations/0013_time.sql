@@ -33,6 +33,16 @@ grant select, insert, update (replaced_at) on targets to {app};
 alter table tickets
     add column clocks jsonb,
     add column breach_at timestamptz;
-create index tickets_breach on tickets (tenant_id, breach_at, id) where breach_at is not null;
+create index tickets_breach on tickets (tenant_id, breach_at, id) include (department_id, assignee_id) where breach_at is not null;
 alter table timers drop constraint timers_action_check,
     add constraint timers_action_check check (action in ('remind', 'set_status', 'tag', 'destroy_secret', 'warn', 'breach'));
+
+-- A mail about a timer brings its answers: each a link for that person, that ticket and that one thing.
+alter table one_time_links drop constraint one_time_links_purpose_check,
+    add constraint one_time_links_purpose_check check
+    (purpose in ('lift_lock', 'set_password', 'prove', 'sign_in', 'reset_password', 'guest_access', 'keep_open', 'close_now'));
+alter table outgoing_mails
+    add column keep_link_id uuid,
+    add column close_link_id uuid,
+    add foreign key (tenant_id, keep_link_id) references one_time_links (tenant_id, id),
+    add foreign key (tenant_id, close_link_id) references one_time_links (tenant_id, id);

@@ -17,6 +17,10 @@ from backend.notifications.readers import (
     requester_of_number,
 )
 from backend.tickets.ask_for_proof import ask_in_receipt
+from backend.tickets.timers.answer_links import NO_ANSWERS, answer_links
+
+ANSWERED: Final = ("reminder_first", "reminder_second", "solved", "reply")
+"""Mails that can be answered with one click, where the ticket would end by itself."""
 
 MOST_RECEIPTS: Final = 20
 """Receipts an hour to one address for tickets that it opens by mail."""
@@ -122,6 +126,9 @@ async def _tell(
     event: StoredEvent, reader: Reader, template: str, message_id: UUID | None = None, *, link_id: UUID | None = None,
     access_code_id: UUID | None = None,
 ) -> None:  # fmt: skip
+    answers = (
+        await answer_links(event.tenant_id, event.ticket_id, reader.account_id) if template in ANSWERED else NO_ANSWERS
+    )
     await queue_mail(
         event,
         template=template,
@@ -132,4 +139,6 @@ async def _tell(
         ticket_message_id=message_id,
         link_id=link_id,
         access_code_id=access_code_id,
+        keep_link_id=answers.keep_open,
+        close_link_id=answers.close_now,
     )

@@ -5,9 +5,11 @@ from datetime import datetime
 import strawberry
 
 from backend.graphql.context import Info
+from backend.graphql.mutations.company import DoneResult
 from backend.graphql.mutations.tickets import TicketResult
+from backend.graphql.types.common import Done
 from backend.graphql.types.tickets import ticket_of_number
-from backend.tickets.timers import close_now, keep_open, pause, snooze
+from backend.tickets.timers import answer_links, close_now, keep_open, pause, snooze
 
 
 @strawberry.type
@@ -21,6 +23,13 @@ class TimerMutation:
     async def close_now(self, info: Info, number: int, without_proof: str | None = None) -> TicketResult:
         await close_now.close_now(info.context.actor, number, without_proof=without_proof)
         return await ticket_of_number(info, number)
+
+    @strawberry.mutation(
+        description="Keep open or close by a mailed link, whoever is signed in; it is used up by that. Opening a link does nothing."
+    )
+    async def answer_by_link(self, info: Info, token: str) -> DoneResult:
+        await answer_links.answer_by_link(info.context.actor, token)
+        return Done(ok=True)
 
     @strawberry.mutation(description="Put off what is pending: by hours, or until the next of it is due at a moment.")
     async def snooze(

@@ -238,6 +238,7 @@ ARGUMENTS: Mapping[str, Ref | Plain] = {
     "Mutation.keepOpen.number": Ref("number_waiting"),
     "Mutation.closeNow.number": Ref("number"),
     "Mutation.closeNow.withoutProof": Plain(),
+    "Mutation.answerByLink.token": Ref("answer_token"),
     "Mutation.snooze.number": Ref("number_waiting"),
     "Mutation.snooze.hours": Plain(24),
     "Mutation.snooze.until": Plain(),

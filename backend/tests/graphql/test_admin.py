@@ -19,7 +19,8 @@ from backend.tests.graphql.world import a_world
 
 FOR_EVERYONE = {"stepUp", "stepUpOptions", "proofOptions", "changePassword", "beginTotp", "confirmTotp", "removeTotp", "beginPasskey",
                 "addPasskey", "removePasskey", "newRecoveryCodes", "endSession", "endOtherSessions", "useLink", "openTicket", "reply", "prove",
-                "goOnByLink", "proveByLink", "createSupportPin", "sendSecret", "showSecret", "destroySecret", "keepOpen", "closeNow"}  # fmt: skip
+                "goOnByLink", "proveByLink", "createSupportPin", "sendSecret", "showSecret", "destroySecret", "keepOpen", "closeNow",
+                "answerByLink"}  # fmt: skip
 FOR_STAFF = {"addNote", "assign", "transfer", "setStatus", "setPriority", "askForProof", "recordPin", "askForSecret", "setAbsence",
              "endAbsence", "setHours", "takeOver", "takeOverAll", "handBack", "handBackAll", "setCategory", "setProject", "createProject",
              "updateProject", "splitTicket", "mergeTickets", "undoSplit", "undoMerge", "snooze", "pause",

@@ -51,6 +51,7 @@ from backend.tickets.routing.routes import NewRoute, set_routes
 from backend.tickets.routing.take_over import take_over
 from backend.tickets.secrets import ask_for_secret, show_secret
 from backend.tickets.set_proof_needs import set_proof_needs
+from backend.tickets.timers.answer_links import answer_links
 from backend.tickets.timers.pause import pause
 from backend.tickets.transfer import transfer
 from backend.verification.checks import Proof
@@ -119,6 +120,12 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
             admin, client_number=client_number, name="The new shop", lead_id=None, state="active"
         )
         waits, paused = await _waits_for_its_client(tenant, contact, agent)
+        async with transaction():
+            answer = (
+                await answer_links(
+                    tenant.id, await value("select id from tickets where number = $1", waits), contact.account
+                )
+            ).keep_open
         absent, of_absent, taken = await _work_of_somebody_away(tenant, contact, spare, admin, agent)
         absence = await value("select id from absences where account_id = $1", absent.account)
         await set_routes(
@@ -141,6 +148,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         change_over = await plan_change_over(admin, {})
     assert ticket is not None
     assert message is not None
+    assert answer is not None
     refs = {
         "number": new,
         "closed_number": old,
@@ -171,6 +179,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         "pin": pin,
         "passkey": str(passkey),
         "token": link_token(tenant.id, link),
+        "answer_token": link_token(tenant.id, answer),
         "proof_token": link_token(tenant.id, proof_link),
         "queue_cursor": cursor_of(ticket["queue_rank"], ticket["queue_since"], ticket["id"]),
         "activity_cursor": cursor_of(ticket["last_activity_at"], ticket["id"]),
@@ -247,7 +256,7 @@ def missing(ref: str, world: World) -> Any:
     """A value of that kind that names nothing anywhere."""
     if ref.endswith("number") or ref.startswith("number_"):
         return 999_999
-    if ref in ("token", "proof_token"):
+    if ref in ("token", "proof_token", "answer_token"):
         return link_token(world.tenant.id, new_id())
     if ref == "pin":
         return f"{(int(world.refs['pin']) + 1) % 1_000_000:06d}"

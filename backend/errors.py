@@ -65,6 +65,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "not_an_email": {"en": "That is not an e-mail address.", "nl": "Dat is geen e-mailadres."},
     "not_a_color": {"en": "Give a colour as #rrggbb.", "nl": "Geef een kleur als #rrggbb."},
     "not_a_time_zone": {"en": "That time zone is not known.", "nl": "Die tijdzone is niet bekend."},
+    "not_a_day": {"en": "Give a day as 2026-12-24.", "nl": "Geef een dag als 2026-12-24."},
+    "priority_twice": {"en": "Give each priority once.", "nl": "Geef elke prioriteit één keer."},
     "nothing_pending": {"en": "Nothing happens here by itself.", "nl": "Hier gebeurt niets vanzelf."},
     "snooze_wrong": {
         "en": "Choose a time later than what is pending now, within a year.",

@@ -17,6 +17,7 @@ from backend.intake.queries import list_kinds
 from backend.live import LiveHub
 from backend.secrets.queries import departments_of, secrets_of_tickets
 from backend.secrets.questions import secret_questions
+from backend.tenants.calendars import Terms, terms_of_departments
 from backend.tenants.presence.queries import Presence, presence_of
 from backend.tenants.queries import Company, get_company, list_departments
 from backend.tickets.ask_for_proof import Asked, can_be_asked, last_asked
@@ -51,6 +52,7 @@ class Context(BaseContext, dict=True, kw_only=True):
         """Forget what the loaders have read: the next reader of a long-lived operation sees what is there now."""
         for name in (
             "timers",
+            "terms",
             "proof_needs",
             "proof_asked",
             "who_can_be_asked",
@@ -76,6 +78,16 @@ class Context(BaseContext, dict=True, kw_only=True):
         async def load(ids: Sequence[UUID]) -> list[list[Row]]:
             found = await pending_timers(ids)
             return [found[each] for each in ids]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def terms(self) -> DataLoader[UUID, Terms]:
+        """Which hours and promises hold in departments."""
+
+        async def load(department_ids: Sequence[UUID]) -> list[Terms]:
+            found = await terms_of_departments(department_ids)
+            return [found[each] for each in department_ids]
 
         return DataLoader(load_fn=load)
 

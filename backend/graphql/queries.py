@@ -13,6 +13,7 @@ from backend.errors import Refusal
 from backend.graphql.context import Info, id_of
 from backend.graphql.mutations.asking import proof_needs_of
 from backend.graphql.mutations.lifecycle import LifecycleQuery
+from backend.graphql.promises import PromiseQuery
 from backend.graphql.routing import RoutingQuery
 from backend.graphql.types.asking import ProofNeeds, ProofRequest
 from backend.graphql.types.cards import ApiToken, CardSource, HostingPanel
@@ -46,7 +47,7 @@ class LinkPurpose:
 
 
 @strawberry.type
-class Query(LifecycleQuery, RoutingQuery):
+class Query(LifecycleQuery, RoutingQuery, PromiseQuery):
     @strawberry.field(description="The company whose portal this is.")
     async def company(self, info: Info) -> CompanyType:
         return CompanyType.of(await info.context.company.load(0), info.context.environment)

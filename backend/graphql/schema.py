@@ -11,6 +11,7 @@ from backend.graphql.mutations.cards import CardMutation
 from backend.graphql.mutations.company import CompanyMutation
 from backend.graphql.mutations.lifecycle import LifecycleMutation
 from backend.graphql.mutations.moves import MoveMutation
+from backend.graphql.mutations.promises import PromiseMutation
 from backend.graphql.mutations.proof_policy import ProofPolicyMutation
 from backend.graphql.mutations.routing import RoutingMutation
 from backend.graphql.mutations.secrets import SecretMutation
@@ -32,6 +33,7 @@ class Mutation(
     CardMutation,
     CompanyMutation,
     MoveMutation,
+    PromiseMutation,
     ProofPolicyMutation,
     RoutingMutation,
     LifecycleMutation,

@@ -1,6 +1,7 @@
 """The hours of a company and of its departments, as they are kept: one row each, a department without its own has the company's."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeAlias
@@ -9,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from backend.business_time import Calendar, Span
-from backend.database import Row, row
+from backend.database import Row, row, rows
 
 TERMS: Final = """
     (select time_zone from tenants) as time_zone,
@@ -74,6 +75,15 @@ async def terms_of(department_id: UUID) -> Terms:
     if found is None:
         raise LookupError("A select without a table gave no row.")
     return terms_from(found)
+
+
+async def terms_of_departments(department_ids: Sequence[UUID]) -> dict[UUID, Terms]:
+    """As `terms_of`, of several departments at once."""
+    found = await rows(
+        f"select d.id, {TERMS.format(department='d.id')} from departments d where d.id = any($1)",  # noqa: S608 (ours)
+        list(department_ids),
+    )
+    return {each["id"]: terms_from(each) for each in found}
 
 
 def terms_from(found: Row) -> Terms:

@@ -14,18 +14,20 @@ from backend.errors import Refusal
 from backend.events import record
 from backend.ids import new_id
 from backend.public_holidays import countries, subdivisions
-from backend.tenants.calendars import Hours
+from backend.tenants.calendars import Hours, read_hours
 from backend.tenants.events import HoursChanged, TargetsChanged
 from backend.tenants.tables import CalendarRow, TargetsRow
-from backend.tenants.targets import MOST_MINUTES, PROMISES, Targets
+from backend.tenants.targets import MOST_MINUTES, PROMISES, Targets, read_targets
 from backend.text import one_line
 
 MOST_OWN_DAYS: Final = 200
 MOST_SPANS: Final = 8
 
 
-async def set_hours(actor: Actor, department_id: UUID | None, hours: Hours) -> None:
+async def set_hours(actor: Actor, department_id: UUID | None, hours: Hours | None) -> None:
     """Set when people are there: the company's, or with a department that department's alone.
+
+    With None nothing is set there any more: a department has the company's hours, the company is always open.
 
     Raises:
         Refusal: not an admin, the department is not here, or hours that make no sense.
@@ -33,57 +35,59 @@ async def set_hours(actor: Actor, department_id: UUID | None, hours: Hours) -> N
     require_admin(actor)
     async with transaction():
         zone = await _hold(department_id)
-        checked = msgspec.structs.replace(
-            hours,
-            days=tuple(msgspec.structs.replace(each, name=one_line(each.name, "days", 120)) for each in hours.days),
-        )
-        _require_sense(checked, zone)
-        await _replace("calendars", actor, department_id)
-        await CalendarRow.insert(
-            CalendarRow(
-                tenant_id=actor.tenant_id, id=new_id(), department_id=department_id, created_at=now(),
-                definition=msgspec.json.encode(checked).decode(),
+        if hours is not None:
+            hours = msgspec.structs.replace(
+                hours,
+                days=tuple(msgspec.structs.replace(each, name=one_line(each.name, "days", 120)) for each in hours.days),
             )
-        )  # fmt: skip
-        await record(actor, HoursChanged(department_id=department_id))
-
-
-async def use_company_hours(actor: Actor, department_id: UUID) -> None:
-    """Let a department have the company's hours again. Raises: Refusal unless an admin, or where it is not here."""
-    require_admin(actor)
-    async with transaction():
-        await _hold(department_id)
+            require_sense(hours, zone)
         await _replace("calendars", actor, department_id)
+        if hours is not None:
+            await CalendarRow.insert(CalendarRow(**_row(actor, department_id, hours)))
         await record(actor, HoursChanged(department_id=department_id))
 
 
-async def set_targets(actor: Actor, department_id: UUID | None, targets: Targets) -> None:
-    """Set what is promised: by the company, or with a department there alone.
+async def set_targets(actor: Actor, department_id: UUID | None, targets: Targets | None) -> None:
+    """Set what is promised: by the company, or with a department there alone. With None nothing is set there any more.
 
     Raises:
         Refusal: not an admin, the department is not here, or a promise that cannot be kept.
     """
     require_admin(actor)
-    _require_promises(targets)
+    if targets is not None:
+        _require_promises(targets)
     async with transaction():
         await _hold(department_id)
         await _replace("targets", actor, department_id)
-        await TargetsRow.insert(
-            TargetsRow(
-                tenant_id=actor.tenant_id, id=new_id(), department_id=department_id, created_at=now(),
-                definition=msgspec.json.encode(targets).decode(),
-            )
-        )  # fmt: skip
+        if targets is not None:
+            await TargetsRow.insert(TargetsRow(**_row(actor, department_id, targets)))
         await record(actor, TargetsChanged(department_id=department_id))
 
 
-async def use_company_targets(actor: Actor, department_id: UUID) -> None:
-    """Let a department promise what the company does. Raises: Refusal unless an admin, or where it is not here."""
-    require_admin(actor)
-    async with transaction():
-        await _hold(department_id)
-        await _replace("targets", actor, department_id)
-        await record(actor, TargetsChanged(department_id=department_id))
+async def hours_and_targets() -> list[tuple[UUID | None, Hours | None, Targets | None]]:
+    """What is set now: by the company (first, always there), and by each department that has its own of either."""
+    found = await rows(
+        "select coalesce(c.department_id, g.department_id) as department_id, c.definition as hours, g.definition as targets "
+        "from (select department_id, definition from calendars where replaced_at is null) c "
+        "full join (select department_id, definition from targets where replaced_at is null) g "
+        "on c.department_id is not distinct from g.department_id"
+    )
+    set_there = {
+        each["department_id"]: (
+            read_hours(each["hours"]) if each["hours"] else None,
+            read_targets(each["targets"]) if each["targets"] else None,
+        )
+        for each in found
+    }
+    company = set_there.pop(None, (None, None))
+    return [(None, *company), *((department_id, *each) for department_id, each in set_there.items())]
+
+
+def _row(actor: Actor, department_id: UUID | None, definition: Hours | Targets) -> dict[str, Any]:
+    return {
+        "tenant_id": actor.tenant_id, "id": new_id(), "department_id": department_id, "created_at": now(),
+        "definition": msgspec.json.encode(definition).decode(),
+    }  # fmt: skip
 
 
 async def _hold(department_id: UUID | None) -> str:
@@ -107,7 +111,8 @@ async def _replace(table: str, actor: Actor, department_id: UUID | None) -> None
     )
 
 
-def _require_sense(hours: Hours, company_zone: str) -> None:
+def require_sense(hours: Hours, company_zone: str) -> None:
+    """Raises: Refusal, at its field, where hours make no sense."""
     if hours.zone is not None and not _is(ZoneInfo, hours.zone):
         raise Refusal("not_a_time_zone", "zone")
     if hours.country is not None and hours.country not in countries():

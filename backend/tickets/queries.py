@@ -9,10 +9,11 @@ from backend.database import Row, row, rows, value
 from backend.tickets.pages import ACTIVITY_PLACE, MOST_ROWS, QUEUE_PLACE, Page, page_of, page_size, place_of
 from backend.tickets.rows import tickets_from
 
-View: TypeAlias = Literal["waiting", "waiting_for_client", "on_hold", "solved", "closed", "all"]
+View: TypeAlias = Literal["waiting", "waiting_for_client", "on_hold", "solved", "closed", "all", "breach_near"]
 
 _QUEUE_ORDER: Final = "queue_rank, queue_since, id"
 _ACTIVITY_ORDER: Final = "last_activity_at desc, id desc"
+_BREACH_ORDER: Final = "breach_at, id"
 _VIEWS: Final[dict[str, str]] = {
     "waiting": "meaning in ('new', 'open')",
     "waiting_for_client": "meaning = 'waiting_for_client'",
@@ -20,6 +21,7 @@ _VIEWS: Final[dict[str, str]] = {
     "solved": "meaning = 'solved'",
     "closed": "meaning = 'closed'",
     "all": "true",
+    "breach_near": "breach_at is not null",
 }
 
 
@@ -49,7 +51,8 @@ async def queue(
     first: int = 50,
     after: str | None = None,
 ) -> Page:
-    """A page of the staff's queue: who waits in fair order (FIELD.md A4, C4), other views by latest activity.
+    """A page of the staff's queue: who waits in fair order (FIELD.md A4, C4), whose promise is in danger by when
+    it is due (D3), other views by latest activity.
 
     Raises:
         Refusal: not on the staff, or a page or cursor that is not offered.
@@ -74,6 +77,12 @@ async def queue(
             )
         found = await rows(tickets_from(" and ".join(conditions), _QUEUE_ORDER, size), *arguments)
         return page_of(found, first, "queue_rank", "queue_since", "id")
+    if view == "breach_near":
+        if after is not None:
+            due, last = place_of(after, *ACTIVITY_PLACE)
+            conditions.append(f"(breach_at, id) > ({_next(arguments, due)}, {_next(arguments, last)})")
+        found = await rows(tickets_from(" and ".join(conditions), _BREACH_ORDER, size), *arguments)
+        return page_of(found, first, "breach_at", "id")
     return await _by_activity(conditions, arguments, size, first, after)
 
 

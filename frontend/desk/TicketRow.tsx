@@ -93,6 +93,13 @@ export const TicketRow = memo(function TicketRow(props: Props) {
         </span>
         <span className="meta num">
           {props.showsStatus && <span>{ticket.status.name}</span>}
+          {ticket.breachAt && (
+            <strong>
+              <Trans>
+                due <Time at={ticket.breachAt} style="narrow" />
+              </Trans>
+            </strong>
+          )}
           {isPressing && <strong>{t(priorityNames[priority])}</strong>}
           {assignee && <Avatar name={assignee.name} size="s" isNamed />}
           <span>#{number}</span>

@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 from strawberry import ID
 
+from backend.clock import now
 from backend.database import Row
 from backend.graphql.context import Info
 from backend.graphql.types.common import Node
@@ -21,12 +22,18 @@ from backend.graphql.types.enums import (
     Font,
     Level,
     MemberRole,
+    Priority,
     ProofMethod,
 )
 from backend.graphql.types.presence import Presence
+from backend.graphql.types.promises import Promise
 from backend.tenants.brand import logo_url
+from backend.tenants.calendars import calendar_of_version
 from backend.tenants.queries import Company
 from backend.tenants.stylesheet import stylesheet_hash
+from backend.tenants.targets import targets_of_version
+from backend.tickets.priorities import URGENCY
+from backend.tickets.promises.words import promise_before
 
 
 @strawberry.type(description="How the portal looks. The colours of the stylesheet are readable whatever was chosen.")
@@ -137,6 +144,17 @@ class Department(Node):
     async def kinds(self, info: Info) -> list[Kind]:
         found = await info.context.kinds.load(UUID(self.id))
         return [Kind.of(each) for each in found if each["archived_at"] is None or info.context.actor.is_staff]
+
+    @strawberry.field(
+        description="What is promised to a request of that priority that is sent now; null where nothing is."
+    )
+    async def promise(self, info: Info, priority: Priority = Priority.MEDIUM) -> Promise | None:
+        actor = info.context.actor
+        terms = await info.context.terms.load(UUID(self.id))
+        targets = await targets_of_version(actor.tenant_id, terms.targets_version)
+        calendar = await calendar_of_version(actor.tenant_id, terms)
+        found = promise_before(targets, calendar, URGENCY[priority.value], language=actor.language, at=now())
+        return Promise(sentence=found[0], until=found[1]) if found else None
 
     @strawberry.field(description="How many tickets wait for an answer; for staff alone.")
     async def waiting_count(self, info: Info) -> int | None:

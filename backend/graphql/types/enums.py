@@ -95,6 +95,7 @@ class QueueView(Enum):
     SOLVED = "solved"
     CLOSED = "closed"
     ALL = "all"
+    BREACH_NEAR = "breach_near"
 
 
 @strawberry.enum(description="What a request is.")

@@ -31,11 +31,13 @@ from backend.graphql.types.enums import (
     Meaning,
     Priority,
 )
+from backend.graphql.types.promises import Clock
 from backend.graphql.types.queue import ProgressStepType, QueuePlace
 from backend.graphql.types.routing import AssignmentType, Project
 from backend.graphql.types.secrets import SecretType
 from backend.graphql.types.timeline import Attestation, MailState, TimelineConnection, mail_state, timeline_of
 from backend.mailboxes.queries import receipt_of
+from backend.tenants.calendars import calendar_of_version
 from backend.tickets import held_back as holding
 from backend.tickets import queries
 from backend.tickets.abilities import abilities
@@ -46,6 +48,8 @@ from backend.tickets.lifecycle.progress import Known, progress
 from backend.tickets.moves.sentences import GOES_ON
 from backend.tickets.pages import Page
 from backend.tickets.priorities import PRIORITY
+from backend.tickets.promises.clocks import Clocks, read_clocks
+from backend.tickets.promises.words import promise_of
 from backend.tickets.routing.queries import can_hand_back, can_take_over
 from backend.tickets.sentences import named, status_sentence
 from backend.tickets.timeline import timeline
@@ -125,6 +129,10 @@ class Ticket(Node):
     solved_at: datetime | None
     closed_at: datetime | None
     first_responded_at: datetime | None
+    breach_at: datetime | None = strawberry.field(
+        description="When the first promise that is in danger, or was missed, is due; for staff, null for others."
+    )
+    clocks: list[Clock] = strawberry.field(description="How far what was promised has run; for staff, none for others.")
     category: Category
     project_id: strawberry.Private[UUID | None]
     policy: strawberry.Private[Policy]
@@ -132,6 +140,16 @@ class Ticket(Node):
     split_from_id: strawberry.Private[UUID | None]
     merged_into_id: strawberry.Private[UUID | None]
     is_shared: strawberry.Private[bool]
+    promised: strawberry.Private[Clocks]
+
+    @strawberry.field(description="What is promised to the client from now on, in words; null where nothing is.")
+    async def promise(self, info: Info) -> str | None:
+        if not self.promised.clocks:
+            return None
+        terms = await info.context.terms.load(UUID(self.department.id))
+        actor = info.context.actor
+        calendar = await calendar_of_version(actor.tenant_id, terms)
+        return promise_of(self.promised, calendar, language=actor.language, at=now())
 
     @strawberry.field(description="The status in a client's words, with what comes next.")
     async def status_sentence(self, info: Info) -> str:
@@ -348,6 +366,7 @@ async def tickets_of(info: Info, rows: Sequence[Row]) -> list[Ticket]:
 def _ticket(row: Row, department: Department, status: Status, policy: Policy, actor: Actor) -> Ticket:
     # Whoever asked in the name of a client, or was a contact of it once, sees the request and nothing of the client.
     staff, shared = actor.is_staff, belongs(actor, row["client_id"])
+    promised = read_clocks(row["clocks"])
     return Ticket(
         id=ID(str(row["id"])),
         number=row["number"],
@@ -385,6 +404,9 @@ def _ticket(row: Row, department: Department, status: Status, policy: Policy, ac
         solved_at=row["solved_at"],
         closed_at=row["closed_at"],
         first_responded_at=row["first_responded_at"],
+        breach_at=row["breach_at"] if staff else None,
+        clocks=[Clock.of(each) for each in promised.clocks] if staff else [],
+        promised=promised,
         category=CATEGORIES[row["category"]],
         project_id=row["project_id"],
         policy=policy,

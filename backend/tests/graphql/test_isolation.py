@@ -21,6 +21,7 @@ NESTED = {
         "query($number: Int!, $first: Int!, $after: String) { ticket(number: $number) { id timeline(first: $first, after: $after) "
         "{ edges { cursor node { __typename ... on Message { id body } ... on HistoryEntry { id sentence } } } pageInfo { endCursor } } } }"
     ),
+    "Department.promise": "query($priority: Priority!) { departments { id promise(priority: $priority) { sentence } } }",
     "Client.contacts": "query($client: ID!, $first: Int!) { client(id: $client) { id contacts(first: $first) { id role } } }",
     "Client.services": "query($client: ID!, $first: Int!) { client(id: $client) { id services(first: $first) { id name } } }",
     "Client.recentTickets": "query($client: ID!, $first: Int!) { client(id: $client) { id recentTickets(first: $first) { id number subject } } }",

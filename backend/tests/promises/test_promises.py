@@ -17,7 +17,7 @@ from backend.events import stored
 from backend.jobs.drain import Drained, drain
 from backend.tenants.calendars import Hours, OwnDay, calendar_of
 from backend.tenants.departments import create_department
-from backend.tenants.set_hours import set_hours, set_targets, use_company_hours, use_company_targets
+from backend.tenants.set_hours import set_hours, set_targets
 from backend.tenants.targets import Promised, Rule, Targets
 from backend.tests.factories import TestTenant, a_contact, a_member, a_tenant, within
 from backend.tickets.assign import assign
@@ -178,7 +178,7 @@ async def test_priority_and_department_move_what_is_promised() -> None:
         assert abs(((await clock(number)).due_at or now()) - opened_at - 2 * HOUR) < timedelta(seconds=1)
         await transfer(agent, number, night)
         assert abs(((await clock(number)).due_at or now()) - opened_at - 5 * HOUR) < timedelta(seconds=1)
-        await use_company_targets(admin, night)
+        await set_targets(admin, night, None)
         await drain(tenant.id)
         assert abs(((await clock(number)).due_at or now()) - opened_at - 2 * HOUR) < timedelta(seconds=1)
 
@@ -198,7 +198,7 @@ async def test_new_hours_move_what_is_promised_to_open_tickets() -> None:
         assert moved.due_at != old.due_at
         assert moved.since
         assert moved.due_at == calendar.add_time(moved.since, timedelta(minutes=600) - timedelta(seconds=moved.used))
-        await use_company_hours(admin, tenant.support)
+        await set_hours(admin, tenant.support, None)
         await drain(tenant.id)
         back = await clock(number)
         assert back.due_at

@@ -12,6 +12,12 @@ _COUNTS: Final = """
            coalesce(sum(tickets) filter (where assignee_id is null), 0) as unassigned
       from queue_counts where {where} group by department_id, view having sum(tickets) <> 0
 """
+# Few are in danger at a time, and an index holds those alone.
+_NEAR: Final = """
+    select department_id, 'breach_near', count(*), count(*) filter (where assignee_id = $1),
+           count(*) filter (where assignee_id is null)
+      from tickets where breach_at is not null and {where} group by department_id
+"""
 
 
 async def view_counts(actor: Actor) -> Sequence[Row]:
@@ -21,13 +27,16 @@ async def view_counts(actor: Actor) -> Sequence[Row]:
         Refusal: not on the staff.
     """
     require_staff(actor)
-    return await rows(_COUNTS.format(where="true"), actor.account_id)
+    return await rows(f"{_COUNTS.format(where='true')} union all {_NEAR.format(where='true')}", actor.account_id)
 
 
 async def department_counts(actor: Actor, department_ids: Sequence[UUID]) -> Sequence[Row]:
     """As `view_counts`, of some departments."""
     require_staff(actor)
-    return await rows(_COUNTS.format(where="department_id = any($2)"), actor.account_id, list(department_ids))
+    where = "department_id = any($2)"
+    return await rows(
+        f"{_COUNTS.format(where=where)} union all {_NEAR.format(where=where)}", actor.account_id, list(department_ids)
+    )
 
 
 async def waiting_counts() -> dict[UUID, int]:

@@ -82,6 +82,7 @@ export function row(number: number, minute = 0, changes: Partial<RowPartsFragmen
     requiredLevel: "NONE",
     waitingSince: at,
     lastActivityAt: at,
+    breachAt: null,
     status: statuses.open,
     department: support,
     client: { __typename: "Client", id: "c1", name: "Achterberg Tools" },

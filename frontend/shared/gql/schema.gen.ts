@@ -49,6 +49,11 @@ export type ContactRole =
   | 'MEMBER'
   | 'OWNER';
 
+/** Which hours count. */
+export type CountedHours =
+  | 'ALL_HOURS'
+  | 'OPENING_HOURS';
+
 /** A department's words, who may submit to it and what proof that needs. */
 export type DepartmentInput = {
   audience: Audience;
@@ -153,6 +158,30 @@ export type OpenTicketInput = {
   subject: Scalars['String']['input'];
 };
 
+/** See `OpeningHours`. */
+export type OpeningHoursInput = {
+  country?: InputMaybe<Scalars['String']['input']>;
+  days: Array<OwnDayInput>;
+  spans: Array<OpeningSpanInput>;
+  subdivision?: InputMaybe<Scalars['String']['input']>;
+  zone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** See `OpeningSpan`. */
+export type OpeningSpanInput = {
+  closes: Scalars['Int']['input'];
+  opens: Scalars['Int']['input'];
+  weekday: Scalars['Int']['input'];
+};
+
+/** See `OwnDay`. */
+export type OwnDayInput = {
+  closes?: InputMaybe<Scalars['Int']['input']>;
+  day: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+  opens?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** How a hosting panel is asked. */
 export type PanelKind =
   | 'GENERIC'
@@ -200,6 +229,34 @@ export type ProjectState =
   | 'DONE'
   | 'ON_HOLD';
 
+/** What is promised: an aim to answer by, an answer, a solution. */
+export type PromiseKind =
+  | 'AIM'
+  | 'ANSWER'
+  | 'SOLUTION';
+
+/** See `PromiseRule`. */
+export type PromiseRuleInput = {
+  count: CountedHours;
+  warnMinutes: Scalars['Int']['input'];
+};
+
+/** See `PromisedTimes`. */
+export type PromisedTimesInput = {
+  aim?: InputMaybe<Scalars['Int']['input']>;
+  answer?: InputMaybe<Scalars['Int']['input']>;
+  priority: Priority;
+  solution?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** See `Promises`. A priority that is not named promises nothing. */
+export type PromisesInput = {
+  aim: PromiseRuleInput;
+  answer: PromiseRuleInput;
+  solution: PromiseRuleInput;
+  times: Array<PromisedTimesInput>;
+};
+
 /** What the client types to prove that the account is theirs. It is checked and forgotten. */
 export type ProofInput = {
   method: ProofMethod;
@@ -219,6 +276,7 @@ export type ProofMethod =
 /** A view of the queue. */
 export type QueueView =
   | 'ALL'
+  | 'BREACH_NEAR'
   | 'CLOSED'
   | 'ON_HOLD'
   | 'SOLVED'

@@ -17,6 +17,7 @@ export function ViewsPane() {
     counts && countOf(counts, toFilter(departmentId, search));
 
   const watched: { search: QueueSearch; name: string }[] = [
+    { search: { view: "BREACH_NEAR" }, name: t(viewNames.BREACH_NEAR) },
     { search: { view: "WAITING_FOR_CLIENT" }, name: t(viewNames.WAITING_FOR_CLIENT) },
     { search: { view: "ON_HOLD" }, name: t(viewNames.ON_HOLD) },
     { search: { view: "SOLVED" }, name: t(viewNames.SOLVED) },

@@ -178,6 +178,7 @@ function placedOf(cache: Cache, edge: string): Placed | null {
     channel: cache.resolve(key, "channel") as Placed["channel"],
     waitingSince: cache.resolve(key, "waitingSince") as string | null,
     lastActivityAt: cache.resolve(key, "lastActivityAt") as string,
+    breachAt: (cache.resolve(key, "breachAt") ?? null) as string | null,
   };
 }
 

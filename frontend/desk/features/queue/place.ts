@@ -12,11 +12,15 @@ export interface QueueFilter {
 }
 
 /** What of a ticket decides where it stands in a list. */
-export type Placed = Pick<RowPartsFragment, "id" | "priority" | "channel" | "waitingSince" | "lastActivityAt">;
+export type Placed = Pick<
+  RowPartsFragment,
+  "id" | "priority" | "channel" | "waitingSince" | "lastActivityAt" | "breachAt"
+>;
 
 /** What of a ticket decides in which lists it stands. */
-export type Sorted = Pick<RowPartsFragment, "status" | "department" | "assignee" | "category">;
+export type Sorted = Pick<RowPartsFragment, "status" | "department" | "assignee" | "category" | "breachAt">;
 
+const FAR = "9999-12-31T00:00:00Z";
 const urgency: Record<Priority, number> = { CRITICAL: 0, URGENT: 1, HIGH: 2, MEDIUM: 3, LOW: 4 };
 
 /**
@@ -24,7 +28,12 @@ const urgency: Record<Priority, number> = { CRITICAL: 0, URGENT: 1, HIGH: 2, MED
  * answered, then urgency, portal before mail, longest wait first; every other view is by latest activity.
  */
 export function compareIn(view: QueueView): (one: Placed, other: Placed) => number {
+  if (view === "BREACH_NEAR") return byBreach;
   return view === "WAITING" ? byFairness : byActivity;
+}
+
+function byBreach(one: Placed, other: Placed): number {
+  return compareTimes(one.breachAt ?? FAR, other.breachAt ?? FAR) || compareText(one.id, other.id);
 }
 
 function byFairness(one: Placed, other: Placed): number {
@@ -63,6 +72,8 @@ export function belongs(ticket: Sorted, filter: QueueFilter, viewerId: string | 
   switch (filter.view) {
     case "ALL":
       return true;
+    case "BREACH_NEAR":
+      return ticket.breachAt !== null;
     case "WAITING":
       return meaning === "NEW" || meaning === "OPEN";
     default:

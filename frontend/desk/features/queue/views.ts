@@ -20,6 +20,7 @@ export const viewNames = {
   ON_HOLD: msg`On hold`,
   SOLVED: msg`Solved`,
   CLOSED: msg`Closed`,
+  BREACH_NEAR: msg`Promise in danger`,
   ALL: msg`Everything`,
 } satisfies Record<QueueView, unknown>;
 

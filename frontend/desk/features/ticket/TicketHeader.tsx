@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode, Ref } from "react";
+import type { Outcome } from "../../../shared/gql/problem.ts";
 import type { Meaning } from "../../../shared/gql/schema.gen.ts";
 import type { Action } from "../../../shared/keyboard/actions.ts";
 import { reaches } from "../../../shared/levels.ts";
@@ -12,6 +13,7 @@ import { priorityNames } from "../../priorities.ts";
 import { ChannelWords } from "./MessageItem.tsx";
 import { ProofBanner } from "./ProofBanner.tsx";
 import type { PickerKind } from "./TicketPickers.tsx";
+import { Timers } from "./Timers.tsx";
 import type { DeskTicketPartsFragment, DeskTicketQuery } from "./ticket.gen.ts";
 import type { TicketActions } from "./ticketActions.ts";
 import { WhoHasIt } from "./WhoHasIt.tsx";
@@ -29,6 +31,7 @@ interface Props {
   ticket: NonNullable<DeskTicketQuery["ticket"]>;
   actions: TicketActions;
   isMine: boolean;
+  onOutcome: (outcome: Outcome<unknown>) => void;
   /** Where each picker opens. */
   anchors: Record<PickerKind, Ref<HTMLButtonElement>>;
   /** Stand at the two ends of the first line. */
@@ -36,7 +39,7 @@ interface Props {
   end: ReactNode;
 }
 
-export function TicketHeader({ ticket, actions, isMine, anchors, start, end }: Props) {
+export function TicketHeader({ ticket, actions, isMine, onOutcome, anchors, start, end }: Props) {
   const { t } = useLingui();
   const { number, department, kind, assignee, level, priority } = ticket;
   const status = ticket.status;
@@ -61,21 +64,7 @@ export function TicketHeader({ ticket, actions, isMine, anchors, start, end }: P
         <Pill tone={tones[status.meaning]} action={actions.status} anchor={anchors.status}>
           {status.name}
         </Pill>
-        {ticket.timers.map((timer) => (
-          <span key={timer.id} className="pill" data-tone="wait">
-            <span>
-              {timer.action === "remind" ? (
-                <Trans>
-                  reminds <Time at={timer.dueAt} mode="absolute" />
-                </Trans>
-              ) : (
-                <Trans>
-                  closes <Time at={timer.dueAt} mode="absolute" />
-                </Trans>
-              )}
-            </span>
-          </span>
-        ))}
+        <Timers ticket={ticket} onOutcome={onOutcome} />
         <span className="pill" data-tone={reaches(level, "CARD") ? "good" : "plain"}>
           <VerificationBadge level={level} attestation={ticket.attestation} withWords />
         </span>

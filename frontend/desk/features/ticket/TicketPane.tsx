@@ -170,6 +170,7 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
           ticket={ticket}
           actions={actions}
           isMine={isMine}
+          onOutcome={tell}
           anchors={anchors}
           start={<PaneBack to={onBack} />}
           end={

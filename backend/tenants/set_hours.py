@@ -66,21 +66,16 @@ async def set_targets(actor: Actor, department_id: UUID | None, targets: Targets
 
 async def hours_and_targets() -> list[tuple[UUID | None, Hours | None, Targets | None]]:
     """What is set now: by the company (first, always there), and by each department that has its own of either."""
-    found = await rows(
-        "select coalesce(c.department_id, g.department_id) as department_id, c.definition as hours, g.definition as targets "
-        "from (select department_id, definition from calendars where replaced_at is null) c "
-        "full join (select department_id, definition from targets where replaced_at is null) g "
-        "on c.department_id is not distinct from g.department_id"
-    )
-    set_there = {
-        each["department_id"]: (
-            read_hours(each["hours"]) if each["hours"] else None,
-            read_targets(each["targets"]) if each["targets"] else None,
-        )
-        for each in found
+    hours = {
+        each["department_id"]: read_hours(each["definition"])
+        for each in await rows("select department_id, definition from calendars where replaced_at is null")
     }
-    company = set_there.pop(None, (None, None))
-    return [(None, *company), *((department_id, *each) for department_id, each in set_there.items())]
+    targets = {
+        each["department_id"]: read_targets(each["definition"])
+        for each in await rows("select department_id, definition from targets where replaced_at is null")
+    }
+    departments = [each for each in dict.fromkeys((*hours, *targets)) if each is not None]
+    return [(each, hours.get(each), targets.get(each)) for each in (None, *departments)]
 
 
 def _row(actor: Actor, department_id: UUID | None, definition: Hours | Targets) -> dict[str, Any]:

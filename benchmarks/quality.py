@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from backend.secrets.leaks import find_leaks
-from benchmarks import thanks_quality
+from benchmarks import places_quality, thanks_quality
 
 TEXTS: Final = Path(__file__).parent / "texts" / "leaks.jsonl"
 QUALITY: Final = Path(__file__).parent / "quality.json"
@@ -106,6 +106,7 @@ def main() -> int:
         "texts": len(texts),
         "without_leak": round(without, 3),
         "thanks": thanks_quality.figures(),
+        "departments": places_quality.figures(),
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     QUALITY.write_text(json.dumps(written, indent=2) + "\n")

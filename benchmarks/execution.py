@@ -122,7 +122,15 @@ def row(number: int) -> BenchRow:
 def entry(number: int) -> TimelineEdge:
     node: Message | HistoryEntry
     if number % 3 == 0:
-        node = HistoryEntry(id=ID(f"entry-{number}"), at=AT, type="TicketAssigned", sentence="Taken", by=person(number))
+        node = HistoryEntry(
+            id=ID(f"entry-{number}"),
+            other_number=None,
+            undo=None,
+            at=AT,
+            type="TicketAssigned",
+            sentence="Taken",
+            by=person(number),
+        )
     else:
         node = Message(
             id=ID(f"message-{number}"),

@@ -18,13 +18,14 @@ from backend.graphql.routing import RoutingQuery
 from backend.graphql.types.asking import ProofNeeds, ProofRequest
 from backend.graphql.types.cards import ApiToken, CardSource, HostingPanel
 from backend.graphql.types.clients import Client
-from backend.graphql.types.company import CompanyType, ContrastCheck, Department, Member
+from backend.graphql.types.company import CompanyType, ContrastCheck, Department, Kind, Member
 from backend.graphql.types.enums import Category, ProofMethod, QueueView
 from backend.graphql.types.queue import ViewCount, counts_of
 from backend.graphql.types.secrets import Leak, LeakType
 from backend.graphql.types.security import Security
 from backend.graphql.types.tickets import Ticket, TicketConnection, connection_of, tickets_of
 from backend.graphql.types.viewer import Viewer, viewer_of
+from backend.intake.suggestions.suggest import suggest_place
 from backend.panels.connection import panel_state
 from backend.secrets.guard import leaks_while_writing
 from backend.tenants.brand import color_of, contrast
@@ -44,6 +45,16 @@ class LinkPurpose:
     used: bool = strawberry.field(description="Whether it was used; that is one way to have expired.")
     method: ProofMethod | None
     ticket_number: int | None
+
+
+@strawberry.type(
+    description="What the words of a draft suggest: a better department, or a kind of the chosen one; `second` where it seems "
+    "to hold another request, for that department. All null where nothing is better."
+)
+class PlaceSuggestion:
+    department: Department | None
+    kind: Kind | None
+    second: Department | None
 
 
 @strawberry.type
@@ -174,6 +185,23 @@ class Query(LifecycleQuery, RoutingQuery, PromiseQuery):
         return [
             Leak(kind=LeakType(each.kind), start=each.start, end=each.end) for each in await leaks_while_writing(text)
         ]
+
+    @strawberry.field(description="A better place for a request that is being written. Nothing of the text is kept.")
+    async def suggest_place(
+        self, info: Info, subject: str, body: str, department_id: ID | None = None, kind_id: ID | None = None
+    ) -> PlaceSuggestion:
+        found = await suggest_place(
+            info.context.actor,
+            subject,
+            body,
+            department_id=id_of(department_id) if department_id else None,
+            kind_id=id_of(kind_id) if kind_id else None,
+        )
+        return PlaceSuggestion(
+            department=Department.of(found.department) if found.department else None,
+            kind=Kind.of(found.kind) if found.kind else None,
+            second=Department.of(found.second) if found.second else None,
+        )
 
     @strawberry.field(description="How readable a colour is.")
     def contrast(self, color: str) -> ContrastCheck:

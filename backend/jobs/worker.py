@@ -22,6 +22,7 @@ from backend.jobs.broker import Wakeups, namespace_of, open_broker
 from backend.jobs.consumers import EFFECTS
 from backend.jobs.effects import Effects
 from backend.jobs.export_heads import keep_exporting
+from backend.jobs.learn import keep_learning
 from backend.jobs.leases import DEFAULT_LEASE, Lease
 from backend.jobs.relay import Relay
 from backend.log import get_log, set_up_logging
@@ -88,7 +89,10 @@ async def _open(settings: Settings, wakeups: Wakeups, lease: Lease) -> Relay:
 
 
 async def _relay(relay: Relay, settings: Settings) -> None:
-    beside = [asyncio.create_task(keep_exporting(), name="export of heads")]
+    beside = [
+        asyncio.create_task(keep_exporting(), name="export of heads"),
+        asyncio.create_task(keep_learning(), name="learning from tickets"),
+    ]
     if not settings.production:
         beside.append(asyncio.create_task(keep_fresh(), name="business clock"))
     try:

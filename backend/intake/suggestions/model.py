@@ -7,6 +7,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -86,26 +87,33 @@ def guess(subject: str, body: str, places: Sequence[Place], learnt: Learnt = NOT
     if len(places) < 2:
         return []
     weights = dict.fromkeys(words_of(body), 1.0) | dict.fromkeys(words_of(subject), _SUBJECT)
-    counts = {place.id: _counts(place, learnt.words.get(place.id, {})) for place in places}
-    known = [word for word in weights if any(word in each for each in counts.values())]
+    known = [word for word in weights if any(_count(place, learnt, word) for place in places)]
     if not known:
         return []
-    vocabulary = len(set().union(*counts.values()))
+    vocabulary = len(set().union(*(_rules(place) for place in places)))
     scores = {}
-    for place, found in counts.items():
-        total = math.log(sum(found.values()) + _SMOOTH * vocabulary)
-        scores[place] = sum(weights[word] * (math.log(found.get(word, 0.0) + _SMOOTH) - total) for word in known)
+    for place in places:
+        total = sum(_rules(place).values()) + sum(learnt.words.get(place.id, {}).values())
+        base = math.log(total + _SMOOTH * vocabulary)
+        scores[place.id] = sum(
+            weights[word] * (math.log(_count(place, learnt, word) + _SMOOTH) - base) for word in known
+        )
     # Words of one text say the same thing again and again: counted as if each were news, it would always be certain.
     calm = _CALM / math.sqrt(max(1.0, sum(weights[word] for word in known) / 6))
     best = max(scores.values())
     likely = {place: math.exp((score - best) * calm) for place, score in scores.items()}
-    total = sum(likely.values())
-    guesses = [Guess(place, each / total) for place, each in likely.items()]
+    whole = sum(likely.values())
+    guesses = [Guess(place, each / whole) for place, each in likely.items()]
     return sorted(guesses, key=lambda one: -one.sure)
 
 
-def _counts(place: Place, learnt: Mapping[str, int]) -> dict[str, float]:
-    """What was learnt, on top of what name, description and the usual meaning of both say."""
+def _count(place: Place, learnt: Learnt, word: str) -> float:
+    return _rules(place).get(word, 0.0) + learnt.words.get(place.id, {}).get(word, 0)
+
+
+@lru_cache(maxsize=4096)
+def _rules(place: Place) -> Mapping[str, float]:
+    """The words that name, description and the usual meaning of both give a place, counted as tickets are."""
     counts: defaultdict[str, float] = defaultdict(float)
     strength: defaultdict[int, float] = defaultdict(float)
     for text, weight in ((place.name, 1.0), (place.description, 0.35), *((each, 0.25) for each in place.inner)):
@@ -117,6 +125,4 @@ def _counts(place: Place, learnt: Mapping[str, int]) -> dict[str, float]:
     for number, much in strength.items():
         for word in CONCEPTS[number].words:
             counts[word] += 2.5 * min(much, 1.5)
-    for word, tickets in learnt.items():
-        counts[word] += tickets
-    return counts
+    return dict(counts)

@@ -35,6 +35,7 @@ export const embedded = [
   "OwnDay",
   "PageInfo",
   "PasskeyOptions",
+  "PlaceSuggestion",
   "PolicyArrow",
   "PolicyCheck",
   "PolicyFault",

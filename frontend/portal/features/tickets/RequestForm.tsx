@@ -28,6 +28,9 @@ import { SecretQuestions } from "./SecretQuestions.tsx";
 /** Companies without projects never load it. */
 const projectField = lazySlot(() => import("./ProjectField.tsx").then((module) => module.ProjectField));
 
+/** Nobody waits for it: the form is there first. */
+const placeSuggestion = lazySlot(() => import("./PlaceSuggestion.tsx").then((module) => module.PlaceSuggestion));
+
 interface Props {
   prefill: Prefill;
   departments: readonly Department[];
@@ -163,6 +166,7 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
       <DepartmentAndKind form={form} departments={departments} department={department} kinds={kinds} />
       {isAboutProject && <projectField.Slot form={form} />}
       <WrittenFields form={form} />
+      <placeSuggestion.Slot form={form} />
       <LeakOffer
         sealing={sealing}
         onText={(text) => {

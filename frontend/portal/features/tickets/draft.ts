@@ -31,6 +31,8 @@ interface StoredDraft extends RequestDraft {
 }
 
 const KEY = "countersign:draft:request";
+/** Suggestions of a place that were dismissed for this draft. */
+export const DISMISSED_PLACES = "countersign:draft:dismissed-places";
 
 const empty: RequestDraft = {
   departmentId: "",
@@ -73,6 +75,7 @@ export function saveDraft(draft: RequestDraft): void {
 
 export function clearDraft(): void {
   sessionStorage.removeItem(KEY);
+  sessionStorage.removeItem(DISMISSED_PLACES);
 }
 
 /** A choice that is not on offer is none; the only one there is needs no choosing. */

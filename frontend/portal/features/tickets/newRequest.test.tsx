@@ -6,6 +6,7 @@ import { api, server } from "../../../shared/test/server.ts";
 import { client, department, kind, problem } from "../../test/fixtures.ts";
 import { renderPortal } from "../../test/renderPortal.tsx";
 import { NewRequestDocument, OpenTicketDocument, type OpenTicketMutationVariables } from "./newRequest.gen.ts";
+import { PlaceSuggestionDocument } from "./placeSuggestion.gen.ts";
 import { MyProjectsDocument } from "./projects.gen.ts";
 
 type Input = OpenTicketMutationVariables["input"];
@@ -16,9 +17,22 @@ const support = department("support", "Support", {
 const workRequest = department("work", "Work request");
 
 /** A server that offers these departments, and answers each submission in turn; it tells what was sent. */
-function serve(answers: object[], options: { departments?: object[]; guest?: boolean } = {}) {
+function serve(answers: object[], options: { departments?: object[]; guest?: boolean; suggestion?: object } = {}) {
   const sent: Input[] = [];
   server.use(
+    api.query(PlaceSuggestionDocument, ({ variables }) =>
+      HttpResponse.json({
+        data: {
+          suggestPlace: {
+            __typename: "PlaceSuggestion",
+            department: null,
+            kind: null,
+            second: null,
+            ...(variables.departmentId === "work" ? options.suggestion : {}),
+          },
+        } as never,
+      }),
+    ),
     api.query(NewRequestDocument, () =>
       HttpResponse.json({
         data: {
@@ -299,4 +313,43 @@ test("a message on a project names one of the client's own, and no other request
   await user.type(body(), "We love it.");
   await user.click(send());
   await waitFor(() => expect(sent.map(({ projectId }) => projectId)).toEqual(["site"]));
+});
+
+const better = {
+  department: { __typename: "Department", id: "support", name: "Support" },
+  kind: { __typename: "Kind", id: "mx", name: "Change MX records" },
+};
+
+test("a better department and kind are offered while one writes, and one click takes them", async () => {
+  serve([success], { suggestion: better });
+  const { user, container } = renderPortal("/new?department=work");
+  await user.type(await subject(), "MX records of our domain");
+  expect(await screen.findByText(/This looks like/)).toHaveTextContent("Change MX records for Support");
+  await expectNoViolations(container);
+  await user.click(screen.getByRole("button", { name: "Choose this" }));
+  expect(await screen.findByLabelText("Account password")).toBeInTheDocument();
+  await waitFor(() => expect(screen.queryByText(/This looks like/)).not.toBeInTheDocument());
+});
+
+test("a suggestion that was dismissed stays dismissed, and nothing is chosen by itself", async () => {
+  const sent = serve([success], { suggestion: better });
+  const { user } = renderPortal("/new?department=work");
+  await user.type(await subject(), "MX records of our domain");
+  await user.click(await screen.findByRole("button", { name: "Leave it as it is" }));
+  await user.type(body(), "They are below, and quite many of them.");
+  await new Promise((resolve) => setTimeout(resolve, 900));
+  expect(screen.queryByText(/This looks like/)).not.toBeInTheDocument();
+  await user.click(send());
+  await screen.findByRole("heading", { name: "Your request is number 1043" });
+  expect(sent[0]?.departmentId).toBe("work");
+  expect(sessionStorage).toHaveLength(0);
+});
+
+test("a draft that holds two requests is noticed", async () => {
+  serve([success], { suggestion: { second: { __typename: "Department", id: "support", name: "Support" } } });
+  const { user } = renderPortal("/new?department=work");
+  await user.type(await subject(), "A new picture and our mail");
+  expect(await screen.findByText(/This looks like two requests, one of them for/)).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "It is one request" }));
+  expect(screen.queryByText(/two requests/)).not.toBeInTheDocument();
 });

@@ -80,6 +80,10 @@ def _desk(client: Person, agent: Person, signed_in: SignIns) -> list[Place]:
         Place("search", agent, "/desk/search?q=mail"),
         Place("desk-ticket", agent, f"/desk/tickets/{waiting}"),
         Place("queue-ticket", agent, f"/desk/queue/all?ticket={waiting}"),
+        Place("away", agent, "/desk/away"),
+        Place("team", agent, "/desk/team"),
+        Place("projects", agent, "/desk/projects"),
+        Place("queue-category", agent, "/desk/queue/all?category=WORK_REQUEST"),
         Place("desk-security", agent, "/desk/security"),
         Place("desk-not-here", agent, "/desk/nothing-here"),
     ]
@@ -96,6 +100,7 @@ def _settings(agent: Person, admin: Person, signed_in: SignIns) -> list[Place]:
         Place("staff", admin, "/desk/admin/staff"),
         Place("member", admin, f"/desk/admin/staff/{member}"),
         Place("member-new", admin, "/desk/admin/staff/new"),
+        Place("routing", admin, "/desk/admin/routing"),
         Place("brand", admin, "/desk/admin/brand"),
         Place("language", admin, "/desk/admin/language"),
         Place("lifecycle", admin, "/desk/admin/lifecycle"),

@@ -262,6 +262,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "First undo that #{source} was merged into #{target}.",
         "nl": "Maak eerst ongedaan dat #{source} bij #{target} is gevoegd.",
     },
+    "out_of_range": {"en": "Between {least} and {most}.", "nl": "Tussen {least} en {most}."},
+    "not_answered_yet": {
+        "en": "Nobody has answered this request yet.",
+        "nl": "Dit verzoek is nog niet beantwoord.",
+    },
     "not_days": {"en": "Between 1 and {most} days.", "nl": "Tussen 1 en {most} dagen."},
     "already_there": {"en": "It is there already.", "nl": "Daar is het al."},
     "name_taken": {"en": "That name is in use.", "nl": "Die naam is al in gebruik."},

@@ -23,6 +23,7 @@ from backend.graphql.types.enums import Category, ProofMethod, QueueView
 from backend.graphql.types.queue import ViewCount, counts_of
 from backend.graphql.types.secrets import Leak, LeakType
 from backend.graphql.types.security import Security
+from backend.graphql.types.thanks import ThanksReview
 from backend.graphql.types.tickets import Ticket, TicketConnection, connection_of, tickets_of
 from backend.graphql.types.viewer import Viewer, viewer_of
 from backend.intake.suggestions.suggest import suggest_place
@@ -34,6 +35,7 @@ from backend.tickets import queries as tickets
 from backend.tickets.prove_by_link import proof_request
 from backend.tickets.queue.counts import view_counts
 from backend.tickets.search import search_tickets
+from backend.tickets.thanks.review import thanks_review
 
 
 @strawberry.type(
@@ -126,6 +128,12 @@ class Query(LifecycleQuery, RoutingQuery, PromiseQuery):
     async def search(self, info: Info, query: str, first: int = 25, after: str | None = None) -> TicketConnection:
         page = await search_tickets(info.context.actor, query, first=first, after=after)
         return await connection_of(info, page, after)
+
+    @strawberry.field(
+        description="What was taken as thanks today, or so many days ago, and the time that it saved; for staff."
+    )
+    async def thanks_review(self, info: Info, days_ago: int = 0) -> ThanksReview:
+        return ThanksReview.of(await thanks_review(info.context.actor, days_ago))
 
     @strawberry.field(description="The staff; for staff.")
     async def members(self, info: Info, include_inactive: bool = False) -> list[Member]:

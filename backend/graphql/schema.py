@@ -16,6 +16,7 @@ from backend.graphql.mutations.proof_policy import ProofPolicyMutation
 from backend.graphql.mutations.routing import RoutingMutation
 from backend.graphql.mutations.secrets import SecretMutation
 from backend.graphql.mutations.security import SecurityMutation
+from backend.graphql.mutations.thanks import ThanksMutation
 from backend.graphql.mutations.tickets import TicketMutation
 from backend.graphql.mutations.timers import TimerMutation
 from backend.graphql.programs import ProgramScopes
@@ -39,6 +40,7 @@ class Mutation(
     LifecycleMutation,
     SecretMutation,
     SecurityMutation,
+    ThanksMutation,
     TicketMutation,
     TimerMutation,
 ):

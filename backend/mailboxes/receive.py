@@ -30,6 +30,7 @@ from backend.tenants.queries import get_company, tenant_of_mail_domain
 from backend.tickets.lifecycle.refuse_message import tell_of_refusal
 from backend.tickets.open import open_from_mail
 from backend.tickets.reply import reply
+from backend.tickets.thanks.take import judged
 
 WORDS: Final = {
     "en": {
@@ -242,6 +243,7 @@ async def _reply(
             idempotency_key=key,
             mail_message_id=mail.message_id,
             authenticated=authenticated,
+            judgement=await judged(mail.text, attachments=len(mail.attachments) + mail.cut),
         )
     except Refusal as refusal:
         if refusal.code == "not_found":

@@ -26,15 +26,24 @@ class Abilities:
     snooze: bool
     pause: bool
     resume: bool
+    thank: bool
     statuses: tuple[Status, ...]
     reply_statuses: tuple[Status, ...]
 
 
 def abilities(
-    actor: Actor, policy: Policy, status: str, *, merged: bool = False, pending: bool = False, paused: bool = False
+    actor: Actor,
+    policy: Policy,
+    status: str,
+    *,
+    merged: bool = False,
+    pending: bool = False,
+    paused: bool = False,
+    thankable: bool = False,
 ) -> Abilities:
     """The abilities on a ticket that the actor sees, in this status of its policy. One that was `merged` has none: what is
-    to be done is done where it goes on. `pending` says that something will happen by itself, `paused` that it is paused."""
+    to be done is done where it goes on. `pending` says that something will happen by itself, `paused` that it is paused;
+    `thankable`: it was answered, and nobody has said yet that all is fine."""
     current = policy.status(status)
     staff = actor.is_staff and not merged
     offered = settable(policy, current, who(actor)) if staff and current is not None else ()
@@ -56,6 +65,7 @@ def abilities(
         snooze=staff and pending and not paused,
         pause=staff and pending and not paused,
         resume=staff and paused,
+        thank=thankable and not merged and not actor.is_staff,
         statuses=tuple(each for each in policy.statuses if each.key in offered),
         reply_statuses=tuple(each for key in replies if (each := policy.status(key))),
     )

@@ -52,6 +52,7 @@ class LockedTicket:
     closed_at: datetime | None
     clocks: str | None
     merged_into: UUID | None
+    satisfied_at: datetime | None
     policy: Policy
     terms: Terms
     calendar: Calendar

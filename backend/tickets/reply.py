@@ -20,11 +20,13 @@ from backend.tickets.change import LockedTicket, lock_ticket, lock_where_it_goes
 from backend.tickets.events import ClientReplied, NoteAdded, StaffReplied, StatusChanged
 from backend.tickets.follow_up import open_follow_up
 from backend.tickets.held_back import require_proof_for_status
-from backend.tickets.lifecycle.decide import ClientWrote, StaffWrote, StatusNotOffered, decide
+from backend.tickets.lifecycle.decide import ClientThanked, ClientWrote, StaffWrote, StatusNotOffered, decide
 from backend.tickets.lifecycle.offered import reply_statuses, who
 from backend.tickets.queue.first_response import note_first_response
 from backend.tickets.routing.route import route
 from backend.tickets.sealing import check_secrets, seal_secrets
+from backend.tickets.thanks.judge import Judgement
+from backend.tickets.thanks.take import judged, keep_thanks, only_thanks
 from backend.tickets.write_message import MOST_BODY, idempotency_key_of, sent_before, write_message
 from backend.verification.attestations import Attestation, attest_ticket, session_level
 from backend.verification.methods import mail_level
@@ -44,7 +46,7 @@ class Replied:
 async def reply(
     actor: Actor, number: int, body: str, *, status: str | None = None, channel: Channel = "portal",
     idempotency_key: str | None = None, mail_message_id: str | None = None, authenticated: bool = False, without_proof: str | None = None,
-    secrets: Sequence[NewSecret] = (), send_anyway: bool = False,
+    secrets: Sequence[NewSecret] = (), send_anyway: bool = False, judgement: Judgement | None = None,
 ) -> Replied:  # fmt: skip
     """Write in public on a ticket.
 
@@ -53,6 +55,9 @@ async def reply(
     on a ticket that is closed for good it opens a linked one, and on one that was merged it goes to where that goes on. The same `idempotency_key` from the same author
     writes one message. `without_proof` is why a lead goes on where the status is held back for want of proof. `secrets`
     are sealed with it; `authenticated` says that a mail is from its sender. A text that holds one openly is refused, unless `send_anyway`.
+
+    What a client writes and only thanks changes nothing and tells nobody (FIELD.md A10). `judgement` is what was found
+    of a mail, whose text says more than what is kept of it.
 
     Raises:
         Refusal: not there, not the actor's to see, a text that cannot be kept or holds a secret, a status that is not
@@ -67,6 +72,7 @@ async def reply(
     if not actor.is_staff:
         by_mail = channel == "email"
         attestation = await mail_level(actor, authenticated=authenticated) if by_mail else await session_level(actor)
+        judgement = judgement or await judged(text)
     for _ in range(2):
         try:
             async with transaction():
@@ -77,8 +83,9 @@ async def reply(
                     return await _staff(
                         actor, ticket, text, status, channel, idempotency_key, mail_message_id, without_proof, secrets
                     )
+                assert judgement is not None, "every text of a client is judged"
                 return await _client(
-                    actor, ticket, text, channel, idempotency_key, mail_message_id, attestation, secrets
+                    actor, ticket, text, channel, idempotency_key, mail_message_id, attestation, secrets, judgement
                 )
         except asyncpg.UniqueViolationError as twice:
             # The same key came twice at once: the other one wrote first, and is found in the second round.
@@ -157,10 +164,12 @@ def _usual(actor: Actor, ticket: LockedTicket) -> str:
 
 async def _client(
     actor: Actor, ticket: LockedTicket, text: str, channel: Channel, key: str | None, mail: str | None,
-    attestation: Attestation | None, secrets: Sequence[NewSecret],
+    attestation: Attestation | None, secrets: Sequence[NewSecret], judgement: Judgement,
 ) -> Replied:  # fmt: skip
     at = now()
-    changes = decide(ticket.state, ClientWrote(), ticket.policy, at, ticket.calendar)
+    thanks = not secrets and await only_thanks(ticket, judgement)
+    happening = ClientThanked() if thanks else ClientWrote()
+    changes = decide(ticket.state, happening, ticket.policy, at, ticket.calendar)
     source: Literal["portal", "email"] = "email" if channel == "email" else "portal"
     if changes.refused:
         raise Refusal("message_refused", "number")
@@ -181,13 +190,16 @@ async def _client(
         idempotency_key=key, mail_message_id=mail,
         message_id=message_id,
     )  # fmt: skip
+    if thanks:
+        await keep_thanks(actor, ticket, message_id, source, at)
+        return Replied(number=ticket.number, message_id=message_id, follow_up=False)
     if changes.status.meaning == "closed" and any(each.source != "mail" for each in secrets):
         raise Refusal("ticket_closed", "number")
     await seal_secrets(
         actor, secrets, ticket_id=ticket.id, number=ticket.number, message_id=message_id, by=actor.account,
         side="client", at=at,
     )  # fmt: skip
-    await write_changes(actor, ticket, changes, at)
+    await write_changes(actor, ticket, changes, at, satisfied_at=None)
     await record(
         actor,
         ClientReplied(

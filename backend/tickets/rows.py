@@ -6,7 +6,7 @@ from typing import Final
 TICKET: Final = """
     select t.id, t.number, t.subject, t.status, t.meaning, t.urgency, t.channel, t.level, t.required_level, t.tags,
            t.policy_id, t.opened_at, t.waiting_since, t.last_activity_at, t.first_responded_at, t.solved_at, t.closed_at,
-           t.follow_up_of, t.split_from, t.merged_into, t.queue_rank, t.queue_since, t.category, t.project_id,
+           t.follow_up_of, t.split_from, t.merged_into, t.queue_rank, t.queue_since, t.category, t.project_id, t.satisfied_at,
            t.clocks, t.breach_at,
            t.department_id, d.name as department_name, d.description as department_description,
            d.position as department_position, d.audience as department_audience, d.proof_level as department_proof_level,

@@ -12,6 +12,7 @@ from backend.tickets.lifecycle.words import LIFECYCLE_WORDS
 from backend.tickets.moves.sentences import moved_sentence
 from backend.tickets.priorities import PRIORITY
 from backend.tickets.routing.words import ROUTING_HISTORY, routing_sentence
+from backend.tickets.thanks.sentences import THANKS_HISTORY, thanks_sentence
 from backend.tickets.timers.words import OF_PROMISES, OF_TIMERS, key_and_moment
 from backend.tickets.timers.words import WORDS as WORDS_OF_TIMERS
 from backend.verification.words import NEEDED
@@ -139,6 +140,8 @@ def history_sentence(
     """A piece of history as a sentence. `names` holds departments and accounts by id, as far as the reader may know them."""
     if type_ in ROUTING_HISTORY:
         return routing_sentence(type_, data, language=language, names=names)
+    if type_ in THANKS_HISTORY:
+        return thanks_sentence(type_, data, language)
     values: dict[str, object] = {}
     key = type_
     match type_:

@@ -43,6 +43,7 @@ class Ticket(Table, db=DB, tablename="tickets"):
     project_id = UUID(default=None, null=True)
     assigned_because = Text(default=None, null=True)
     taken_over_from = UUID(default=None, null=True)
+    satisfied_at = Timestamptz(default=None, null=True)
 
 
 class Message(Table, db=DB, tablename="messages"):

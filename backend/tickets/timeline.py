@@ -8,6 +8,7 @@ from backend.database import Row, rows
 from backend.tickets.moves.sentences import MOVES_HISTORY
 from backend.tickets.pages import ACTIVITY_PLACE, Page, page_of, page_size, place_of
 from backend.tickets.routing.words import ROUTING_HISTORY
+from backend.tickets.thanks.sentences import THANKS_HISTORY
 from backend.tickets.timers.words import OF_PROMISES, OF_TIMERS
 
 CLIENT_HISTORY: Final = (
@@ -16,6 +17,7 @@ CLIENT_HISTORY: Final = (
     "ReminderSent",
     "FollowUpOpened",
     *MOVES_HISTORY,
+    *THANKS_HISTORY,
     "SecretAsked",
     "SecretViewed",
     "SecretDestroyed",
@@ -56,7 +58,7 @@ async def timeline(actor: Actor, ticket_id: UUID, *, first: int = 100, after: st
         """
         select * from (
             (select m.id, m.at, m.kind as entry, m.side, m.channel, m.body, m.level, m.author_id, w.name as author_name,
-                    w.email as author_email, null::text as type, null::text as data,
+                    w.email as author_email, null::text as type, null::text as data, g.id is not null as thanks,
                     m.attestation_id, p.method as proof_method, p.level as proof_level, p.at as proof_at,
                     coalesce(q.address, '') as proof_address, p.scope as proof_scope, p.expires_at as proof_expires_at,
                     case when q.account_id = w.id then w.name else '' end as proof_by, null::text as proof_recorded_by,
@@ -66,6 +68,7 @@ async def timeline(actor: Actor, ticket_id: UUID, *, first: int = 100, after: st
                join accounts w on w.tenant_id = m.tenant_id and w.id = m.author_id
                left join attestations p on p.tenant_id = m.tenant_id and p.id = m.attestation_id
                left join attestation_persons q on q.tenant_id = p.tenant_id and q.id = p.id
+               left join thanks g on g.tenant_id = m.tenant_id and g.id = m.id and g.undone_at is null
                left join lateral (select * from outgoing_mails o where o.tenant_id = m.tenant_id
                                      and o.ticket_message_id = m.id and o.template in ('reply', 'receipt')
                                    order by o.id limit 1) o on true
@@ -73,7 +76,7 @@ async def timeline(actor: Actor, ticket_id: UUID, *, first: int = 100, after: st
                 and ($4::timestamptz is null or (m.at, m.id) > ($4, $5::uuid))
               order by m.at, m.id limit $3)
             union all
-            (select e.id, e.at, 'history', e.actor_kind, null, null, null, e.actor_id, w.name, w.email, e.type, e.data::text,
+            (select e.id, e.at, 'history', e.actor_kind, null, null, null, e.actor_id, w.name, w.email, e.type, e.data::text, false,
                     null, null, null, null, null, null, null, null, null, null, null, null, null
                from events e left join accounts w on w.tenant_id = e.tenant_id and w.id = e.actor_id
               where e.ticket_id = $1 and e.type = any($6)
@@ -97,10 +100,11 @@ async def get_message(message_id: UUID) -> Row:
                   w.email as author_email, m.attestation_id, p.method as proof_method, p.level as proof_level,
                   p.at as proof_at, coalesce(q.address, '') as proof_address, p.scope as proof_scope,
                   p.expires_at as proof_expires_at, case when q.account_id = w.id then w.name else '' end as proof_by,
-                  null::text as proof_recorded_by, null::text as mail_recipient
+                  null::text as proof_recorded_by, null::text as mail_recipient, g.id is not null as thanks
              from messages m join accounts w on w.tenant_id = m.tenant_id and w.id = m.author_id
              left join attestations p on p.tenant_id = m.tenant_id and p.id = m.attestation_id
              left join attestation_persons q on q.tenant_id = p.tenant_id and q.id = p.id
+             left join thanks g on g.tenant_id = m.tenant_id and g.id = m.id and g.undone_at is null
             where m.id = $1""",
         message_id,
     )

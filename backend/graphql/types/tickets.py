@@ -95,6 +95,7 @@ class TicketAbilities:
     snooze: bool
     pause: bool
     resume: bool
+    thank: bool = strawberry.field(description="Whether the reader may say that all is fine.")
     statuses: list[Status]
     reply_statuses: list[Status] = strawberry.field(
         description="What an answer may be sent with, as it is offered; the last is the usual one, taken where none is named."
@@ -133,6 +134,7 @@ class Ticket(Node):
         description="When the first promise that is in danger, or was missed, is due; for staff, null for others."
     )
     clocks: list[Clock] = strawberry.field(description="How far what was promised has run; for staff, none for others.")
+    satisfied_at: datetime | None = strawberry.field(description="Since when the client's side says that all is fine.")
     category: Category
     project_id: strawberry.Private[UUID | None]
     policy: strawberry.Private[Policy]
@@ -286,6 +288,7 @@ class Ticket(Node):
             self.status.key,
             merged=self.merged_into_id is not None,
             pending=bool(timers),
+            thankable=self.first_responded_at is not None and self.satisfied_at is None,
             paused=any(each["due_at"] is None for each in timers),
         )
         held: list[holding.HeldBack] = []
@@ -314,6 +317,7 @@ class Ticket(Node):
             snooze=found.snooze,
             pause=found.pause,
             resume=found.resume,
+            thank=found.thank,
             statuses=[Status.of(each, language) for each in found.statuses],
             reply_statuses=[Status.of(each, language) for each in found.reply_statuses],
             ask_for_proof=actor.is_staff and await info.context.who_can_be_asked.load(UUID(self.id)),
@@ -403,6 +407,7 @@ def _ticket(row: Row, department: Department, status: Status, policy: Policy, ac
         last_activity_at=row["last_activity_at"],
         solved_at=row["solved_at"],
         closed_at=row["closed_at"],
+        satisfied_at=row["satisfied_at"],
         first_responded_at=row["first_responded_at"],
         breach_at=row["breach_at"] if staff else None,
         clocks=[Clock.of(each) for each in promised.clocks] if staff else [],

@@ -82,6 +82,9 @@ class Message(Node):
     level: Level
     attestation: Attestation | None
     mail: MailState | None
+    thanks: bool = strawberry.field(
+        description="Whether it was taken as mere thanks: it changed nothing and told nobody."
+    )
 
 
 @strawberry.type(description="The split or merge that can be undone: `number` is what the mutation takes.")
@@ -176,6 +179,7 @@ def message_of(row: Row, staff: bool, *, is_shared: bool = True) -> Message:
         )
         if row["mail_recipient"] and is_shared
         else None,
+        thanks=row["thanks"],
     )
 
 

@@ -20,10 +20,10 @@ from backend.tests.graphql.world import a_world
 FOR_EVERYONE = {"stepUp", "stepUpOptions", "proofOptions", "changePassword", "beginTotp", "confirmTotp", "removeTotp", "beginPasskey",
                 "addPasskey", "removePasskey", "newRecoveryCodes", "endSession", "endOtherSessions", "useLink", "openTicket", "reply", "prove",
                 "goOnByLink", "proveByLink", "createSupportPin", "sendSecret", "showSecret", "destroySecret", "keepOpen", "closeNow",
-                "answerByLink"}  # fmt: skip
+                "answerByLink", "sayAllFine"}  # fmt: skip
 FOR_STAFF = {"addNote", "assign", "transfer", "setStatus", "setPriority", "askForProof", "recordPin", "askForSecret", "setAbsence",
              "endAbsence", "setHours", "takeOver", "takeOverAll", "handBack", "handBackAll", "setCategory", "setProject", "createProject",
-             "updateProject", "splitTicket", "mergeTickets", "undoSplit", "undoMerge", "snooze", "pause",
+             "updateProject", "splitTicket", "mergeTickets", "undoSplit", "undoMerge", "takeAsReply", "snooze", "pause",
              "resume"}  # fmt: skip
 GIVEN = "... on Problem { code field }"
 DEPARTMENTS = "{ departments { id name description audience proofLevel mailAddress kinds { id name proofLevel } } }"

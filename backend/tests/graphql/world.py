@@ -107,6 +107,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
             "select m.id, m.at from messages m join tickets t on t.id = m.ticket_id where number = $1", new
         )
         joining, merged, part = await _moved(contact, agent, tenant.support, billing)
+        thankable, thanks = await _thanked(contact, agent, tenant.support)
         client_number = await value("select number from clients where id = $1", contact.client_id)
         api_token, _ = await create_api_token(admin, "Billing", ["cards"])
         async with transaction():
@@ -155,6 +156,8 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         "joining_number": joining,
         "merged_number": merged,
         "split_number": part,
+        "thankable_number": thankable,
+        "thanks": str(thanks),
         "message": str(message["id"]),
         "department": str(tenant.support),
         "other_department": str(billing),
@@ -250,6 +253,13 @@ async def _moved(contact: Actor, agent: Actor, department: UUID, other: UUID) ->
     second = (await reply(contact, whole, "And the other thing.")).message_id
     part = await split_ticket(agent, whole, Part(message_ids=[second], department_id=other, subject="The other thing"))
     return joining, merged, part
+
+
+async def _thanked(contact: Actor, agent: Actor, department: UUID) -> tuple[int, UUID]:
+    """A ticket that was answered, and what was taken as thanks on it."""
+    opened = await open_ticket(contact, NewTicket(department_id=department, subject="Cron", body="It does not run."))
+    await reply(agent, opened.number, "It does now.", status="solved")
+    return opened.number, (await reply(contact, opened.number, "Thank you so much!")).message_id
 
 
 def missing(ref: str, world: World) -> Any:

@@ -13,7 +13,7 @@ const late = [
 ].map((page) => `<rootDir>/frontend/portal/features/${page}`);
 
 /** Pages of the desk that are opened now and then; `frontend/desk/withOffice.ts` loads their words. */
-const office = ["<rootDir>/frontend/desk/features/routing"];
+const office = ["<rootDir>/frontend/desk/features/routing", "<rootDir>/frontend/desk/features/thanks"];
 const LIFECYCLE = "<rootDir>/frontend/desk/features/admin/lifecycle/**";
 
 /** A catalogue per area, so that nobody loads the other's words; shared words are in both. */

@@ -66,6 +66,12 @@ const away = createRoute({
   component: lazyRouteComponent(() => withOffice(import("./AwayScreen.tsx")), "AwayScreen"),
 });
 
+const thanks = createRoute({
+  getParentRoute: () => root,
+  path: "/thanks",
+  component: lazyRouteComponent(() => withOffice(import("./ThanksScreen.tsx")), "ThanksScreen"),
+});
+
 const team = createRoute({
   getParentRoute: () => root,
   path: "/team",
@@ -182,6 +188,7 @@ const routeTree = root.addChildren([
   search,
   security,
   away,
+  thanks,
   team,
   projects,
   admin.addChildren([

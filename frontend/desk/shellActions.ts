@@ -54,6 +54,13 @@ export function useShellActions(open: (overlay: Overlay) => void): void {
       perform: () => void navigate({ to: "/away" }),
     },
     {
+      id: "go.thanks",
+      name: t`Go to the review of thanks`,
+      group: t`Go`,
+      keys: "g t",
+      perform: () => void navigate({ to: "/thanks" }),
+    },
+    {
       id: "go.team",
       name: t`Go to hours and absence`,
       group: t`Go`,

@@ -101,6 +101,7 @@ export function ticket(number: number, changes: object = {}) {
     openedAt: "2026-11-24T10:00:00+00:00",
     solvedAt: null,
     closedAt: null,
+    satisfiedAt: null,
     firstRespondedAt: null,
     requesterRole: null,
     kind: null,
@@ -150,6 +151,7 @@ export function ticket(number: number, changes: object = {}) {
 export function message(id: string, body: string, changes: object = {}) {
   return {
     __typename: "Message",
+    thanks: false,
     id,
     kind: "MESSAGE",
     channel: "PORTAL",

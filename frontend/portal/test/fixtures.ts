@@ -67,6 +67,7 @@ export function message(id: string, side: "CLIENT" | "STAFF", body: string): Mes
   const author = side === "CLIENT" ? { id: "ann", name: "Ann Poole" } : { id: "greg", name: "Greg Tarrant" };
   return {
     __typename: "Message",
+    thanks: false,
     id,
     kind: "MESSAGE",
     channel: "PORTAL",
@@ -90,6 +91,7 @@ export function ticket(
     lastActivityAt: "2026-11-24T09:00:00+00:00",
     openedAt: "2026-11-24T09:00:00+00:00",
     closedAt: null,
+    satisfiedAt: null,
     level: "SIGNED_IN",
     requiredLevel: "NONE",
     attestation: null,
@@ -106,7 +108,7 @@ export function ticket(
     status: { __typename: "Status", key: "open", name: "Open", clientName: "We are on it", meaning: "OPEN" },
     department: { __typename: "Department", id: "support", name: "Support" },
     requester: { __typename: "Person", id: "ann", name: "Ann Poole" },
-    abilities: { __typename: "TicketAbilities", reply: true },
+    abilities: { __typename: "TicketAbilities", reply: true, thank: false },
     priority: "MEDIUM",
     place: null,
     progress: steps("received", "looked_at"),

@@ -57,6 +57,13 @@ export function ViewsPane() {
           </ViewLink>
         ))}
         <AwayLink />
+        <li>
+          <Link to="/thanks" className="view-link">
+            <span className="truncate">
+              <Trans>Thanks</Trans>
+            </span>
+          </Link>
+        </li>
       </ul>
     </nav>
   );

@@ -5,6 +5,7 @@ import { PlainText } from "../../../shared/ui/PlainText.tsx";
 import { Time } from "../../../shared/ui/Time.tsx";
 import { VerificationBadge } from "../../../shared/ui/VerificationBadge.tsx";
 import { Avatar } from "../../Avatar.tsx";
+import { ThanksLine } from "./ThanksLine.tsx";
 import type { DeskMessagePartsFragment } from "./ticket.gen.ts";
 
 /** What one side wrote, with what was proved when it was written and how its mail fares. */
@@ -28,6 +29,7 @@ export function MessageItem({ message }: { message: DeskMessagePartsFragment }) 
           </span>
         </header>
         <PlainText text={message.body} />
+        {message.thanks && <ThanksLine id={message.id} />}
         {message.mail && author.side === "STAFF" && <MailLine mail={message.mail} />}
       </div>
     </article>

@@ -98,6 +98,15 @@ export function TicketHeader({ ticket, actions, isMine, onOutcome, anchors, star
             <Trans>Take it</Trans>
           </Pill>
         )}
+        {ticket.satisfiedAt && (
+          <span className="pill" data-tone="good">
+            <span>
+              <Trans>
+                Satisfied <Time at={ticket.satisfiedAt} />
+              </Trans>
+            </span>
+          </span>
+        )}
         {ticket.tags.map((tag) => (
           <span key={tag} className="pill">
             {tag}

@@ -10,6 +10,7 @@ import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { TextArea } from "../../../shared/ui/Field.tsx";
 import { useVisitor } from "../../visitor.ts";
+import { AllFine } from "./AllFine.tsx";
 import { newKey } from "./draft.ts";
 import { openReplyDraft, saveReplyDraft } from "./replyDraft.ts";
 import { countMessages, type Sending } from "./Timeline.tsx";
@@ -130,6 +131,7 @@ export function ReplyBox({ ticket, onSending }: Props) {
         <Button type="submit" look="brand" isDisabled={isSending}>
           {isClosed ? <Trans>Send as a new request</Trans> : <Trans>Send the answer</Trans>}
         </Button>
+        <AllFine ticket={ticket} />
       </div>
     </form>
   );

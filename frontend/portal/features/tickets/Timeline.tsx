@@ -132,6 +132,11 @@ function MessageRow({ message }: { message: MessagePartsFragment }) {
             ) : (
               <Trans>by e-mail</Trans>
             ))}
+          {message.thanks && (
+            <span className="thanks-mark">
+              <Trans>thanks</Trans>
+            </span>
+          )}
         </header>
         <PlainText text={message.body} />
       </article>

@@ -34,6 +34,9 @@ NAOMI = Person("foundry", "naomi@tidewell.example", "Naomi Hartwell")
 JONAS = Person("foundry", "jonas@foundry.example", "Jonas Meyer")
 
 RUTH = Person("larkspur", "ruth@larkspur.example", "Ruth Adeyemi")
+TOM = Person("larkspur", "tom@larkspur.example", "Tom Whitfield")
+YASMIN = Person("larkspur", "yasmin@larkspur.example", "Yasmin Patel")
+INES = Person("larkspur", "ines@brackwater.example", "Ines Calloway")
 
 FEMKE = Person("polder", "femke@dewilgenhoek.example", "Femke Dijkstra")
 SANDER = Person("polder", "sander@polder.example", "Sander Hoekstra")

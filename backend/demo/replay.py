@@ -2,6 +2,8 @@
 which the product itself would have come to by now: a ticket that nobody answered was reminded, and closed in the end."""
 
 from datetime import datetime
+from typing import Final
+from uuid import UUID
 
 from backend.actor import Actor
 from backend.demo.content import StepText, TicketText, read_span
@@ -32,7 +34,12 @@ from backend.tickets.lifecycle.decide import (
     decide,
 )
 from backend.tickets.priorities import URGENCY
+from backend.tickets.thanks.events import ClientThanked
+from backend.tickets.thanks.judge import judge
 from backend.verification.levels import LEVEL_OF, Method, highest, reaches
+
+MINUTES: Final = 5
+"""What a needless reopening costs, as a new company counts it."""
 
 
 class WrongStory(ValueError):
@@ -233,7 +240,7 @@ class _Ticket(StoryRows):
         channel = ticket["channel"]
         method: Method | None = "signed_in" if channel == "portal" and writer.kind == "contact" else None
         changes = decide(self.state, ClientWrote(), self.scene.policy, at)
-        if changes.follow_up:
+        if changes.follow_up and not judge(body).thanks:
             follow_up = _Ticket(
                 self.scene, writer, id=self.scene.id_at(at), department_id=ticket["department_id"],
                 kind_id=ticket["kind_id"], subject=ticket["subject"], urgency=ticket["urgency"], channel=channel,
@@ -251,6 +258,9 @@ class _Ticket(StoryRows):
             follow_up._begin(body, channel, method, at)
             return follow_up
         message_id = self.write(writer, body, at, channel=channel, method=method)
+        if judge(body).thanks:
+            self._thanked(writer, message_id, at, avoided=changes.status.key != ticket["status"])
+            return None
         self.take(changes, at)
         self.tell(
             at,
@@ -262,6 +272,21 @@ class _Ticket(StoryRows):
         )  # fmt: skip
         self.status_changed(at, writer, before)
         return None
+
+    def _thanked(self, writer: Actor, message_id: UUID, at: datetime, *, avoided: bool) -> None:
+        ticket = self.story.ticket
+        channel = "email" if ticket["channel"] == "email" else "portal"
+        self.story.thanks.append(
+            {
+                "tenant_id": self.scene.tenant_id, "id": message_id, "ticket_id": ticket["id"], "message_id": message_id,
+                "author_id": writer.account, "channel": channel, "at": at, "status": ticket["status"],
+                "avoided": avoided, "minutes": MINUTES if avoided else 0,
+            }
+        )  # fmt: skip
+        thanked = ClientThanked(
+            ticket_id=ticket["id"], number=LATER, thanks_id=message_id, satisfied=False, avoided=avoided, channel=channel
+        )  # fmt: skip
+        self.tell(at, writer, thanked)
 
 
 def _address(person: str) -> str:

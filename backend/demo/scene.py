@@ -75,4 +75,5 @@ class Story:
     tries: list[dict[str, Any]] = field(default_factory=list)
     timers: list[dict[str, Any]] = field(default_factory=list)
     mails: list[dict[str, Any]] = field(default_factory=list)
+    thanks: list[dict[str, Any]] = field(default_factory=list)
     happened: list[Happened] = field(default_factory=list)

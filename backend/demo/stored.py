@@ -27,6 +27,7 @@ async def store(scene: Scene, stories: Iterable[Story], *, first_number: int) ->
     await append(sorted(proofs, key=lambda proof: (proof[0].at, proof[0].id)))
     await insert("proof_attempts", [each for story in ordered for each in story.tries])
     await insert("timers", [each for story in ordered for each in story.timers])
+    await insert("thanks", [each for story in ordered for each in story.thanks])
     await insert("events", [_event(scene, each, numbers) for story in ordered for each in story.happened])
     await insert("outgoing_mails", [_mail(scene, each, numbers) for story in ordered for each in story.mails])
     await _measure(scene, ordered)

@@ -47,6 +47,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "Your company requires a second factor. Add another before you remove this one.",
         "nl": "Uw bedrijf vereist een tweede factor. Voeg er een toe voordat u deze verwijdert.",
     },
+    "own_second_factor_first": {
+        "en": "Set up a second factor of your own first: once it is required, you do nothing here without one.",
+        "nl": "Stel eerst zelf een tweede factor in: zodra die verplicht is, doet u hier niets zonder.",
+    },
     "access_refused": {
         "en": "This e-mail address and access code do not go together.",
         "nl": "Dit e-mailadres en deze toegangscode horen niet bij elkaar.",
@@ -120,6 +124,14 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "lead_needed": {
         "en": "A lead can go on without proof.",
         "nl": "Een leidinggevende kan zonder bewijs verdergaan.",
+    },
+    "proved_enough": {
+        "en": "All that this request needs is proved already.",
+        "nl": "Alles wat dit verzoek nodig heeft, is al bewezen.",
+    },
+    "secret_of_department": {
+        "en": "Only those who work in {department}, and leads, open the secrets of this ticket.",
+        "nl": "Alleen wie in {department} werkt, en leidinggevenden, openen de geheimen van dit ticket.",
     },
     "nobody_to_ask": {
         "en": "No address on file belongs to this request, so nobody can be asked.",

@@ -114,12 +114,12 @@ class Context(BaseContext, dict=True, kw_only=True):
         return DataLoader(load_fn=load)
 
     @cached_property
-    def who_can_be_asked(self) -> DataLoader[UUID, bool]:
-        """Whether an address on file belongs to tickets."""
+    def who_can_be_asked(self) -> DataLoader[UUID, bool | None]:
+        """Whether something is left to be proved on tickets; None where no address on file belongs to one."""
 
-        async def load(ids: Sequence[UUID]) -> list[bool]:
+        async def load(ids: Sequence[UUID]) -> list[bool | None]:
             found = await can_be_asked(ids)
-            return [each in found for each in ids]
+            return [found.get(each) for each in ids]
 
         return DataLoader(load_fn=load)
 

@@ -43,14 +43,14 @@ async def departments_of(actor: Actor) -> frozenset[UUID]:
     return frozenset(each["department_id"] for each in found)
 
 
-async def works_on(actor: Actor, department_id: UUID, assignee_id: UUID | None) -> bool:
-    """Whether the actor is one of the staff who work on a ticket: of its department, assigned to it, or leading.
+async def works_on(actor: Actor, department_id: UUID) -> bool:
+    """Whether the actor is one of the staff of a ticket's department, or leads.
 
-    The system and programs are nobody: what is sealed is for people.
+    To have been given the ticket is not enough, since anybody on the staff may take one. The system and programs are nobody: what is sealed is for people.
     """
     if actor.kind != "member" or actor.account_id is None or not actor.is_staff:
         return False
-    if actor.role in ("lead", "admin", "owner") or assignee_id == actor.account_id:
+    if actor.role in ("lead", "admin", "owner"):
         return True
     return (
         await value(

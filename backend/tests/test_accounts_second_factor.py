@@ -191,6 +191,7 @@ async def test_staff_that_owe_a_second_factor_set_one_up_before_anything_else(ap
         a_browser(app, tenant, agent) as desk,
         a_browser(app, tenant, contact) as portal,
     ):
+        assert (await admin.ask(RULE, r=True))["code"] == "own_second_factor_first", "nobody locks themselves out"
         await with_totp(admin)
         assert await desk.ask(RULE, r=True) == {"code": "not_allowed", "field": None}
         assert await admin.ask(RULE, r=True) == {"staffSecondFactor": True}

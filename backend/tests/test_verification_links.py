@@ -11,7 +11,7 @@ from backend.accounts.secret import Secret
 from backend.accounts.sessions import find_actor, start_session
 from backend.actor import Actor
 from backend.clock import real_now
-from backend.database import rows, transaction, value
+from backend.database import rows, system_rows, transaction, value
 from backend.errors import Refusal
 from backend.keys import link_token
 from backend.tests.factories import PASSWORD, TestTenant, a_contact, a_member, a_tenant, sign_in_as, signed_in, within
@@ -60,6 +60,24 @@ async def test_the_mailed_link_lifts_the_lock_of_its_method_alone() -> None:
         assert await outcome(actor, "password", PASSWORD) == "passed"
         lifted = await rows("select actor_kind, actor_id from events where type = 'ProofLockLifted'")
     assert [tuple(each) for each in lifted] == [("contact", actor.account_id)]
+
+
+async def test_who_is_no_contact_any_more_lifts_nothing() -> None:
+    tenant = await a_tenant()
+    actor, token = await a_locked_client(tenant)
+    assert actor.client_id is not None
+    await system_rows(
+        "update contacts set client_id = $2 where account_id = $1", actor.account_id, await _another(tenant)
+    )
+    assert await refusal_of(tenant, token) == "link_expired"
+    with within(tenant):
+        assert len(await list_locks(tenant.actor, actor.client_id)) == 2
+
+
+async def _another(tenant: TestTenant) -> UUID:
+    client_id = (await a_contact(tenant)).client_id
+    assert client_id is not None
+    return client_id
 
 
 async def test_a_lifted_lock_can_lock_again_and_mails_a_new_link() -> None:

@@ -19,6 +19,7 @@ from backend.events import StoredEvent, record
 from backend.text import email_address
 from backend.tickets.change import lock_ticket, lock_ticket_by_id
 from backend.tickets.events import ProofAsked
+from backend.tickets.tables import Ticket
 from backend.verification.levels import highest, reaches
 
 MOST_NAMED: Final = 5
@@ -35,24 +36,40 @@ class Asked:
     waits: bool
 
 
-async def ask_for_proof(actor: Actor, number: int) -> None:
+async def ask_for_proof(actor: Actor, number: int, for_department: UUID | None = None) -> None:
     """Mail a link to whoever can prove something about the ticket; an older link lapses.
 
+    `for_department`: the ticket is to go there, so it needs from now on what that department needs.
+
     Raises:
-        Refusal: not on the staff, not there, or no address on file belongs to it.
+        Refusal: not on the staff, not there, no address on file belongs to it, or nothing is left to be proved.
     """
     require_staff(actor)
     async with transaction():
         ticket = await lock_ticket(actor, number)
+        required = ticket.required_level
+        if for_department is not None:
+            own = await value(
+                "select proof_level from departments where id = $1 and archived_at is null", for_department
+            )
+            if own is None:
+                raise Refusal("not_found", "departmentId")
+            required = highest(required, own)
         people = await _who_can_prove(ticket.id)
         if not people:
             raise Refusal("nobody_to_ask", "number")
-        await _ask(actor, ticket.id, number, ticket.required_level, people)
+        if required == ticket.required_level and not _lacks_proof(people[0]):
+            raise Refusal("proved_enough", "number")
+        if required != ticket.required_level:
+            await Ticket.update({Ticket.required_level: required}).where(
+                Ticket.tenant_id == actor.tenant_id, Ticket.id == ticket.id
+            )
+        await _ask(actor, ticket.id, number, required, people)
 
 
-async def can_be_asked(ticket_ids: Sequence[UUID]) -> frozenset[UUID]:
-    """Those of the tickets to which an address on file belongs."""
-    return frozenset(each["ticket_id"] for each in await _who_can_prove(*ticket_ids))
+async def can_be_asked(ticket_ids: Sequence[UUID]) -> dict[UUID, bool]:
+    """Those of the tickets to which an address on file belongs, and whether a link would prove anything still."""
+    return {each["ticket_id"]: _lacks_proof(each) for each in await _who_can_prove(*ticket_ids)}
 
 
 async def last_asked(ticket_ids: Sequence[UUID]) -> dict[UUID, Asked]:
@@ -136,7 +153,16 @@ async def _ask(
 async def _who_can_prove(*ticket_ids: UUID) -> list[Row]:
     """The requester where it is a contact on file; else the owners of the ticket's client, or who was asked before."""
     return await rows(
-        """select t.id as ticket_id, c.account_id, c.client_id from tickets t
+        """select t.id as ticket_id, c.account_id, c.client_id, t.level, t.required_level, n.level as newest,
+                  coalesce(p.at > n.at, false) as is_proved_since,
+                  case when 'email' = any(o.proof_methods) then 'email' else 'signed_in' end as least
+             from tickets t
+             join tenants o on o.id = t.tenant_id
+             left join attestations p on p.tenant_id = t.tenant_id and p.id = t.attestation_id
+             left join lateral (
+                  select m.level, m.at from messages m
+                   where m.tenant_id = t.tenant_id and m.ticket_id = t.id and m.side = 'client' and m.kind = 'message'
+                   order by m.at desc, m.id desc limit 1) n on true
              join contacts c on c.tenant_id = t.tenant_id
              join accounts a on a.tenant_id = c.tenant_id and a.id = c.account_id and a.disabled_at is null
             where t.id = any($1) and (t.client_id is null or t.client_id = c.client_id)
@@ -148,6 +174,13 @@ async def _who_can_prove(*ticket_ids: UUID) -> list[Row]:
             order by t.id, c.account_id""",
         list(ticket_ids),
     )
+
+
+def _lacks_proof(ticket: Row) -> bool:
+    """Whether the ticket is below what it needs, or its client's newest message is and nothing was proved since."""
+    if not reaches(ticket["level"], highest(ticket["required_level"], ticket["least"])):
+        return True
+    return not (ticket["is_proved_since"] or reaches(ticket["newest"] or "none", ticket["required_level"]))
 
 
 async def _named_client(named: str) -> UUID | None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from backend.accounts.secret import Secret
 from backend.actor import Actor, require_staff
 from backend.clock import now
-from backend.database import Row, rows, transaction
+from backend.database import Row, rows, transaction, value
 from backend.errors import Refusal
 from backend.events import record
 from backend.secrets.events import SecretAsked, SecretViewed
@@ -72,7 +72,7 @@ async def show_secret(actor: Actor, secret_id: UUID) -> Secret:
     async with transaction():
         ticket, secret = await _locked(actor, secret_id)
         if not await may_open(actor, secret["side"], ticket):
-            raise Refusal("not_allowed" if actor.account_id else "sign_in_needed")
+            raise await _not_theirs(actor, secret["side"], ticket)
         opened = await open_secret(actor.tenant_id, secret_id)
         await rows(
             "update secrets set viewed_by = $3, viewed_at = $4, views = views + 1 where tenant_id = $1 and id = $2",
@@ -99,7 +99,7 @@ async def destroy_secret(actor: Actor, secret_id: UUID) -> None:
         own = secret["state"] == "sent" and (secret["side"] == "client") == (not actor.is_staff)
         asked = secret["state"] == "asked" and actor.kind == "member"
         if not (own or asked or await may_open(actor, secret["side"], ticket)):
-            raise Refusal("not_allowed" if actor.account_id else "sign_in_needed")
+            raise await _not_theirs(actor, secret["side"], ticket)
         await destroy_secrets(
             actor, ticket_id=ticket.id, number=ticket.number, because="by_hand", at=now(), only=secret_id
         )
@@ -111,8 +111,16 @@ async def may_open(actor: Actor, side: str, ticket: LockedTicket) -> bool:
     On a ticket of a client those are its own people, not a guest who asked in its name.
     """
     if side == "client":
-        return await works_on(actor, ticket.department_id, ticket.assignee_id)
+        return await works_on(actor, ticket.department_id)
     return actor.account_id is not None and actor.kind in ("contact", "guest") and belongs(actor, ticket.client_id)
+
+
+async def _not_theirs(actor: Actor, side: str, ticket: LockedTicket) -> Refusal:
+    """Why the secret is not theirs to open; staff read whose it is."""
+    if side == "client" and actor.kind == "member" and actor.is_staff:
+        name = await value("select name from departments where id = $1", ticket.department_id)
+        return Refusal("secret_of_department", "id", department=name)
+    return Refusal("not_allowed" if actor.account_id else "sign_in_needed")
 
 
 async def _locked(actor: Actor, secret_id: UUID) -> tuple[LockedTicket, Row]:

@@ -15,7 +15,7 @@ from backend.tickets.routing.words import ROUTING_HISTORY, routing_sentence
 from backend.tickets.thanks.sentences import THANKS_HISTORY, thanks_sentence
 from backend.tickets.timers.words import OF_PROMISES, OF_TIMERS, key_and_moment
 from backend.tickets.timers.words import WORDS as WORDS_OF_TIMERS
-from backend.verification.words import NEEDED
+from backend.verification.words import ASKED, NEEDED
 
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "until": {"en": "{status} until {when}", "nl": "{status} tot {when}"},
@@ -48,7 +48,10 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "nl": "In de e-mail stond wat op een wachtwoord of kaartnummer lijkt: dat is gemaskeerd en verzegeld",
     },
     "PriorityChanged": {"en": "Priority: {priority}", "nl": "Prioriteit: {priority}"},
-    "ProofAsked": {"en": "Asked {name} for proof: {needed}", "nl": "{name} om bewijs gevraagd: {needed}"},
+    "ProofAsked": {
+        "en": "Mailed {name} a link to prove it: {needed}",
+        "nl": "{name} een link gemaild om te bewijzen: {needed}",
+    },
     "AccountNamed": {"en": "Names an account: {named}", "nl": "Noemt een account: {named}"},
     "WentOnWithoutProof": {
         "en": "Went on without proof ({what} needs {needed}): {reason}",
@@ -169,7 +172,7 @@ def history_sentence(
         case "PriorityChanged":
             values = {"priority": _PRIORITIES[PRIORITY[data["urgency"]]][language]}
         case "ProofAsked":
-            values = {"name": names.get(data["account_id"], "?"), "needed": NEEDED[data["needed"]][language]}
+            values = {"name": names.get(data["account_id"], "?"), "needed": ASKED[data["needed"]][language]}
         case "AccountNamed":
             values = {"named": data["named"]}
         case "WentOnWithoutProof":

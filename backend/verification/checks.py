@@ -75,10 +75,25 @@ async def require_usable(actor: Actor, method: StepUp) -> None:
     """Refuse, before a try is taken, what the company does not offer and what whoever reads the contact's mail could have
     made a moment ago.
 
-    A factor that was there before the password was reset counts: without it nobody got in. So does a panel's password.
-
     Raises:
         Refusal: `proof_not_offered`; `proof_too_new`.
+    """
+    offered, rested = await _standing(actor, method)
+    if not offered:
+        raise Refusal("proof_not_offered", "proof")
+    if not rested:
+        raise Refusal("proof_too_new", "proof")
+
+
+async def is_rested(actor: Actor, method: StepUp) -> bool:
+    """Whether the contact's proof by that method is no younger than a reset of their password allows."""
+    return (await _standing(actor, method))[1]
+
+
+async def _standing(actor: Actor, method: StepUp) -> tuple[bool, bool]:
+    """Whether the company offers the method, and whether the contact's own has rested since a reset by mail.
+
+    A factor that was there before the password was reset counts: without it nobody got in. So does a panel's password.
     """
     found = await row(
         """select $3 = any(c.proof_methods) as offered,
@@ -97,10 +112,7 @@ async def require_usable(actor: Actor, method: StepUp) -> None:
         real_now() - RESET_RESTS,
         method,
     )
-    if found is None or not found["offered"]:
-        raise Refusal("proof_not_offered", "proof")
-    if not found["rested"]:
-        raise Refusal("proof_too_new", "proof")
+    return (found["offered"], found["rested"]) if found is not None else (False, False)
 
 
 async def _card(actor: Actor, client_id: UUID, secret: Secret, _: Holder) -> bool:

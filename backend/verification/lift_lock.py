@@ -1,9 +1,11 @@
 """Lift a lock on proofs by the mailed link."""
 
+from uuid import UUID
+
 from backend.accounts.links import use_link
 from backend.actor import Actor
 from backend.clock import real_now
-from backend.database import transaction
+from backend.database import transaction, value
 from backend.errors import Refusal
 from backend.events import record
 from backend.ids import new_id
@@ -21,6 +23,8 @@ async def lift_lock(visitor: Actor, token: str) -> None:
     async with transaction():
         link = await use_link(visitor.tenant_id, token, "lift_lock", real_now())
         if link.client_id is None or link.method is None:
+            raise Refusal("link_expired", "token")
+        if not await _is_contact(link.account_id, link.client_id):
             raise Refusal("link_expired", "token")
         await lock_client(link.client_id)
         if await lifts_of_day(link.client_id, link.method, real_now()) >= MOST_LIFTS:
@@ -40,3 +44,15 @@ async def lift_lock(visitor: Actor, token: str) -> None:
             client_id=link.client_id, address=visitor.address,
         )  # fmt: skip
         await record(holder, ProofLockLifted(ticket_id=link.ticket_id, client_id=link.client_id, method=link.method))
+
+
+async def _is_contact(account_id: UUID, client_id: UUID) -> bool:
+    """Whether they are a contact of the client still; who has left it lifts nothing."""
+    found: bool = await value(
+        """select exists (select from contacts c
+             join accounts a on a.tenant_id = c.tenant_id and a.id = c.account_id
+            where c.account_id = $1 and c.client_id = $2 and a.disabled_at is null)""",
+        account_id,
+        client_id,
+    )
+    return found

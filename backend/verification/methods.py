@@ -16,7 +16,7 @@ from backend.ids import new_id
 from backend.tenants.events import CompanyChanged
 from backend.tenants.proof_levels import is_reached
 from backend.verification.attestations import Attestation
-from backend.verification.checks import APPROVERS
+from backend.verification.checks import APPROVERS, is_rested
 from backend.verification.levels import LEVEL_OF, STEP_UPS, Level, StepUp, reaches
 
 SWITCHED: Final = ("email", "card", "password", "totp", "passkey", "pin")
@@ -101,7 +101,9 @@ async def set_methods(actor: Actor, methods: Collection[str]) -> None:
 
 
 async def works(actor: Actor, client_id: UUID, method: StepUp) -> bool:
-    """Whether the contact has what the method asks for."""
+    """Whether the contact has what the method asks for, and it would be taken today."""
+    if method != "card" and not await is_rested(actor, method):
+        return False
     match method:
         case "card":
             return await card_on_file(client_id)

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from "react";
+import { whole } from "../shared/ui/whole.ts";
 import { useVisitor } from "./visitor.ts";
 
 interface Props {
@@ -20,7 +21,7 @@ export function Page({ title, heading, above, children }: Props) {
   return (
     <>
       {above}
-      <h1 tabIndex={-1}>{heading ?? title}</h1>
+      <h1 tabIndex={-1}>{heading ?? whole(title)}</h1>
       {children}
     </>
   );

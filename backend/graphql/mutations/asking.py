@@ -24,10 +24,11 @@ ProofNeedsResult = Annotated[ProofNeeds | Problem, strawberry.union("ProofNeedsR
 @strawberry.type
 class AskingMutation:
     @strawberry.mutation(
-        description="Mail a one-time link to prove that the account is theirs to whoever can; older links lapse."
+        description="Mail a one-time link to prove that the account is theirs to whoever can; older links lapse. "
+        "With `departmentId`, for what that department needs before the ticket may go there."
     )
-    async def ask_for_proof(self, info: Info, number: int) -> TicketResult:
-        await asking.ask_for_proof(info.context.actor, number)
+    async def ask_for_proof(self, info: Info, number: int, department_id: ID | None = None) -> TicketResult:
+        await asking.ask_for_proof(info.context.actor, number, id_of(department_id) if department_id else None)
         return await ticket_of_number(info, number)
 
     @strawberry.mutation(description="Go on from a mailed link. What is still missing comes back, or that it is done.")

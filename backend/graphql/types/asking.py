@@ -34,15 +34,17 @@ class HeldBack:
     department_id: ID | None
     needed: Level
     reason: str
+    can_ask: bool = strawberry.field(description="Whether an address on file can be asked to prove what it takes.")
 
     @classmethod
-    def of(cls, held: holding.HeldBack, language: str) -> Self:
+    def of(cls, held: holding.HeldBack, language: str, *, can_ask: bool) -> Self:
         return cls(
             act=HeldAct(held.act),
             status=held.status,
             department_id=ID(str(held.department_id)) if held.department_id else None,
             needed=LEVELS[held.needed],
             reason=Refusal("held_back", needed=NEEDED[held.needed]).message(language),
+            can_ask=can_ask,
         )
 
 

@@ -100,7 +100,9 @@ class TicketAbilities:
     reply_statuses: list[Status] = strawberry.field(
         description="What an answer may be sent with, as it is offered; the last is the usual one, taken where none is named."
     )
-    ask_for_proof: bool = strawberry.field(description="Whether an address on file can be asked to prove something.")
+    ask_for_proof: bool = strawberry.field(
+        description="Whether something is left to be proved, and an address on file can be asked."
+    )
     held_back: list[HeldBack] = strawberry.field(description="What of this is held back until more is proved.")
     take_over: bool = strawberry.field(description="Whether who has it is away, and it is unfinished.")
     hand_back: bool = strawberry.field(description="Whether it was taken over from somebody who is back.")
@@ -272,9 +274,8 @@ class Ticket(Node):
         actor = info.context.actor
         opens = False
         if found and actor.kind == "member" and actor.is_staff and actor.account_id is not None:
-            mine = self.assignee is not None and self.assignee.id == str(actor.account_id)
             leads = actor.role in ("lead", "admin", "owner")
-            opens = leads or mine or UUID(self.department.id) in await info.context.own_departments.load(0)
+            opens = leads or UUID(self.department.id) in await info.context.own_departments.load(0)
         return [SecretType.of(each, info, opens_clients=opens, is_shared=self.is_shared) for each in found]
 
     @strawberry.field(description="What the reader may do with the ticket now.")
@@ -302,6 +303,7 @@ class Ticket(Node):
                 replies=[each.key for each in found.reply_statuses],
                 here=UUID(self.department.id),
             )
+        lacks_proof = await info.context.who_can_be_asked.load(UUID(self.id)) if actor.is_staff else None
         return TicketAbilities(
             reply=found.reply,
             note=found.note,
@@ -320,8 +322,8 @@ class Ticket(Node):
             thank=found.thank,
             statuses=[Status.of(each, language) for each in found.statuses],
             reply_statuses=[Status.of(each, language) for each in found.reply_statuses],
-            ask_for_proof=actor.is_staff and await info.context.who_can_be_asked.load(UUID(self.id)),
-            held_back=[HeldBack.of(each, language) for each in held],
+            ask_for_proof=lacks_proof is True,
+            held_back=[HeldBack.of(each, language, can_ask=lacks_proof is not None) for each in held],
             take_over=found.categorise and can_take_over(actor, assignment, self.status.meaning.value),
             hand_back=found.categorise and can_hand_back(assignment, self.status.meaning.value),
             categorise=found.categorise,

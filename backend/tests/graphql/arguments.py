@@ -277,6 +277,7 @@ ARGUMENTS: Mapping[str, Ref | Plain] = {
     "Mutation.resume.number": Ref("number_paused"),
     "Mutation.prove.number": Ref("number"),
     "Mutation.askForProof.number": Ref("number"),
+    "Mutation.askForProof.departmentId": Ref("other_department"),
     "Mutation.proofOptions.token": Ref("proof_token"),
     "Mutation.goOnByLink.token": Ref("proof_token"),
     "Mutation.proveByLink.token": Ref("proof_token"),

@@ -15,7 +15,7 @@ from backend.tickets.ask_for_proof import ask_for_proof, ask_named_account
 from backend.tickets.open import NewTicket, open_ticket
 
 LOOK = """query($n: Int!) { ticket(number: $n) { client { number } proofAsked { waits at expiresAt }
-    abilities { askForProof goOnWithoutProof heldBack { act status departmentId needed reason } }
+    abilities { askForProof goOnWithoutProof heldBack { act status departmentId needed reason canAsk } }
     timeline { edges { node { ... on HistoryEntry { type sentence } } } } } }"""
 ASK = "mutation($n: Int!) { askForProof(number: $n) { __typename ... on Ticket { proofAsked { waits } } ... on Problem { code } } }"
 MARK = """mutation($s: [String!]!, $d: [ID!]!) { setProofNeeds(statuses: $s, departmentIds: $d) {
@@ -51,14 +51,29 @@ async def test_the_desk_is_told_what_is_held_back_why_and_by_whom_it_can_be_done
             found = (await desk.ask(LOOK, n=number))["abilities"]
             assert (found["askForProof"], found["goOnWithoutProof"]) == (True, leads)
             assert found["heldBack"] == [
-                {"act": "SET_STATUS", "status": "solved", "departmentId": None, "needed": "PASSWORD", "reason": reason},
-                {"act": "REPLY", "status": "solved", "departmentId": None, "needed": "PASSWORD", "reason": reason},
+                {
+                    "act": "SET_STATUS",
+                    "status": "solved",
+                    "departmentId": None,
+                    "needed": "PASSWORD",
+                    "reason": reason,
+                    "canAsk": True,
+                },
+                {
+                    "act": "REPLY",
+                    "status": "solved",
+                    "departmentId": None,
+                    "needed": "PASSWORD",
+                    "reason": reason,
+                    "canAsk": True,
+                },
                 {
                     "act": "TRANSFER",
                     "status": None,
                     "departmentId": str(sysadmin),
                     "needed": "PASSWORD",
                     "reason": reason,
+                    "canAsk": True,
                 },
             ]
             assert (await desk.ask(MARK, s=[], d=[]))["code"] == "not_allowed"

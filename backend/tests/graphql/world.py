@@ -94,6 +94,8 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         old = await _a_ticket(contact, agent, tenant.support, kind, billing, spare.account, proved)
         await set_status(agent, old, "closed")
         new = (await reply(contact, old, "And now the other site.")).number
+        # Nothing is proved on it, so that there is something to be asked for.
+        await rows("update tickets set level = 'none' where number = $1", new)
         await ask_for_proof(agent, new)
         proof_link = await value("select id from one_time_links where purpose = 'prove'")
         asked = await ask_for_secret(agent, new, "FTP password")

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -20,6 +20,8 @@ from backend.tests.test_tickets_held_back import code
 from backend.tickets.ask_for_proof import MOST_NAMED, ask_for_proof, can_be_asked, last_asked
 from backend.tickets.open import NewTicket, OpenedTicket, open_from_mail, open_ticket
 from backend.tickets.prove_by_link import go_on_by_link, proof_request, prove_ticket_by_link
+from backend.tickets.reply import reply
+from backend.tickets.transfer import transfer
 from backend.verification.checks import Proof
 
 pytestmark = pytest.mark.usefixtures("catcher")
@@ -145,6 +147,41 @@ async def test_where_a_read_mail_proves_nothing_the_link_asks_for_more() -> None
         assert (await ticket(opened.number))["level"] == "password"
 
 
+async def test_once_all_is_proved_nobody_is_mailed_a_link_for_nothing() -> None:
+    tenant = await a_tenant()
+    contact, agent = await signed_in(await a_contact(tenant)), await a_member(tenant)
+    domains = await a_domain_department(tenant)
+    with within(tenant):
+        new = NewTicket(department_id=domains, subject="MX", body="Now.", proof=proof("password", PASSWORD))
+        opened = await open_ticket(contact, new)
+        assert await can_be_asked([opened.id]) == {opened.id: False}
+        assert await code(ask_for_proof(agent, opened.number)) == "proved_enough"
+        assert await value("select count(*) from one_time_links where purpose = 'prove'") == 0
+        await reply(await actor_of_address(tenant.id, contact.email), opened.number, "One more thing.", channel="email")
+        assert await can_be_asked([opened.id]) == {opened.id: True}
+        await ask_for_proof(agent, opened.number)
+        [token] = await tokens(tenant, opened.number)
+        await prove_ticket_by_link(tenant.guest, token, proof("password", PASSWORD))
+        assert await code(ask_for_proof(agent, opened.number)) == "proved_enough"
+
+
+async def test_a_link_for_a_transfer_asks_for_what_the_department_needs() -> None:
+    tenant = await a_tenant()
+    contact, agent = await a_contact(tenant), await a_member(tenant)
+    domains = await a_domain_department(tenant)
+    with within(tenant):
+        await rows("update departments set holds_transfers = true where id = $1", domains)
+        opened = await mailed(tenant, tenant.support, contact.email)
+        assert await code(transfer(agent, opened.number, domains)) == "held_back"
+        await ask_for_proof(agent, opened.number, domains)
+        assert (await ticket(opened.number))["required_level"] == "password"
+        [token] = await tokens(tenant, opened.number)
+        assert (await proof_request(tenant.guest, token)).needed == "password"
+        await prove_ticket_by_link(tenant.guest, token, proof("password", PASSWORD))
+        assert await code(transfer(agent, opened.number, domains)) == "done"
+        assert await code(ask_for_proof(agent, opened.number, uuid4())) == "not_found"
+
+
 async def test_asking_again_ends_the_older_link() -> None:
     tenant = await a_tenant()
     contact, agent = await a_contact(tenant), await a_member(tenant)
@@ -165,6 +202,7 @@ async def test_proof_from_before_the_asking_is_not_what_is_asked_for() -> None:
     with within(tenant):
         new = NewTicket(department_id=domains, subject="MX", body="Now.", proof=proof("password", PASSWORD))
         opened = await open_ticket(contact, new)
+        await reply(await actor_of_address(tenant.id, contact.email), opened.number, "One more thing.", channel="email")
         await ask_for_proof(agent, opened.number)
         [token] = await tokens(tenant, opened.number)
         assert (await proof_request(tenant.guest, token)).missing
@@ -266,6 +304,7 @@ async def test_a_link_proves_for_its_ticket_client_and_company_alone() -> None:
         assert await code(proof_request(other.guest, token)) == "link_expired"
         assert await code(go_on_by_link(other.guest, token)) == "link_expired"
     with within(tenant):
+        await rows("update tickets set required_level = 'password' where id = $1", one.id)
         await ask_for_proof(agent, one.number)
         token = (await tokens(tenant, one.number))[-1]
         await rows("update tickets set client_id = $2 where id = $1", one.id, stranger.client_id)

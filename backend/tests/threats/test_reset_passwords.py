@@ -15,6 +15,7 @@ from backend.errors import Refusal
 from backend.keys import link_token
 from backend.tests.factories import TestTenant, a_contact, a_passkey, a_tenant, within
 from backend.verification.checks import RESET_RESTS, Proof, require_usable
+from backend.verification.methods import offered_methods
 from backend.verification.prove import prove
 
 NEW = "a brand new password"
@@ -26,6 +27,11 @@ async def set_anew(tenant: TestTenant, contact: Actor, purpose: Purpose) -> Acto
     taken = await sign_in_by_link(Visit(visitor=tenant.guest), link_token(tenant.id, link), Secret(NEW))
     assert isinstance(taken, SignedIn)
     return taken.actor
+
+
+async def working(contact: Actor) -> list[str]:
+    """The methods that the portal says would be taken now."""
+    return [each.method for each in await offered_methods(contact, "email") if each.works]
 
 
 async def test_who_reads_the_mail_gains_no_more_than_the_mail() -> None:
@@ -40,7 +46,9 @@ async def test_who_reads_the_mail_gains_no_more_than_the_mail() -> None:
             assert refused.value.code == "proof_too_new"
         assert await value("select count(*) from proof_attempts") == 0
         assert (await prove(thief, Proof("card", Secret("4071")))).level == "card"
+        assert await working(thief) == ["card"]
         await rows("update accounts set password_reset_at = $1", real_now() - RESET_RESTS - timedelta(minutes=1))
+        assert await working(thief) == ["card", "password", "passkey"]
         assert (await prove(thief, Proof("password", Secret(NEW)))).level == "password"
 
 

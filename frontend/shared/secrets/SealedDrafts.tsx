@@ -6,8 +6,16 @@ import { SecretField } from "./SecretField.tsx";
 import type { Sealing } from "./useSealing.ts";
 import "./secrets.css";
 
+interface Props {
+  sealing: Sealing;
+  /** What to know before one is sent; it stands there while one is added or goes along. */
+  note?: string | undefined;
+  /** Nothing that is sent from here could carry one: the note says why. */
+  isOffered?: boolean;
+}
+
 /** The secrets that go with what is being written, and a way to add one: "Send a secret". */
-export function SealedDrafts({ sealing }: { sealing: Sealing }) {
+export function SealedDrafts({ sealing, note, isOffered = true }: Props) {
   const { t } = useLingui();
   const [isAdding, setAdding] = useState(false);
   const [label, setLabel] = useState("");
@@ -51,7 +59,8 @@ export function SealedDrafts({ sealing }: { sealing: Sealing }) {
           ))}
         </ul>
       )}
-      {isAdding ? (
+      {note && (isAdding || !isOffered || sealing.secrets.length > 0) && <p className="sealed-why">{note}</p>}
+      {!isOffered ? null : isAdding ? (
         // biome-ignore lint/a11y/noStaticElementInteractions: keys of the fields inside, which stand in another form.
         <div
           className="sealed-add"

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useMutation } from "urql";
 import { toOutcome } from "../gql/problem.ts";
 import { Button } from "../ui/Button.tsx";
@@ -8,6 +8,7 @@ import { LockMark } from "./SealedDrafts.tsx";
 import { SecretField } from "./SecretField.tsx";
 import { DestroySecretDocument, type SecretPartsFragment } from "./secrets.gen.ts";
 import { type Shown, sendSecret, showSecret } from "./uncached.ts";
+import { useHiding } from "./useHiding.ts";
 
 interface Props {
   secret: SecretPartsFragment;
@@ -52,7 +53,7 @@ export function SecretItem({ secret, isStaff }: Props) {
       </p>
       {isStaff && secret.state === "SENT" && secret.side === "CLIENT" && !secret.canShow && (
         <p className="faint">
-          <Trans>Whoever takes the ticket can open it; so can its department and leads.</Trans>
+          <Trans>Those who work in its department can open it; so can leads.</Trans>
         </p>
       )}
       {shown && <ShownValue label={label} shown={shown} onHide={() => setShown(undefined)} />}
@@ -128,23 +129,7 @@ function StateWords({ secret, isStaff }: Props) {
 /** The value for some seconds; then it is gone from the page and from memory. */
 function ShownValue({ label, shown, onHide }: { label: string; shown: Shown; onHide: () => void }) {
   const { t } = useLingui();
-  const [left, setLeft] = useState(shown.hideAfter);
-  const hide = useRef(onHide);
-  hide.current = onHide;
-  useEffect(() => {
-    const ends = Date.now() + shown.hideAfter * 1000;
-    const timer = setInterval(() => {
-      const seconds = Math.ceil((ends - Date.now()) / 1000);
-      if (seconds <= 0) hide.current();
-      else setLeft(seconds);
-    }, 250);
-    const leave = () => hide.current();
-    addEventListener("pagehide", leave);
-    return () => {
-      clearInterval(timer);
-      removeEventListener("pagehide", leave);
-    };
-  }, [shown]);
+  const left = useHiding(shown, onHide);
   return (
     <div className="secret-shown">
       <output aria-label={t`The secret ${label}`}>{shown.value}</output>

@@ -4,6 +4,7 @@ import { expect, it, vi } from "vitest";
 import { expectNoViolations } from "../test/axe.ts";
 import { renderWithServer } from "../test/render.tsx";
 import { server } from "../test/server.ts";
+import { MessageText } from "./MessageText.tsx";
 import { SecretsPanel } from "./SecretsPanel.tsx";
 import type { SecretPartsFragment } from "./secrets.gen.ts";
 
@@ -56,11 +57,12 @@ function answer(data: object): { sent: string[] } {
 
 it("shows a secret for half a minute, and then it is nowhere on the page", async () => {
   answer({ showSecret: { __typename: "ShownSecret", value: VALUE, hideAfter: 30 } });
+  // The clock stands still from the start: how long the test itself takes is not counted.
+  vi.useFakeTimers({ now: Date.now(), toFake: ["Date"] });
   const { user, container } = renderWithServer(<SecretsPanel ticket={ticket(secret())} isStaff />);
   await user.click(screen.getByRole("button", { name: "Show the secret FTP password" }));
   expect(await screen.findByText(VALUE)).toBeVisible();
   await expectNoViolations(container);
-  vi.useFakeTimers({ now: Date.now(), toFake: ["Date"] });
   vi.setSystemTime(Date.now() + 29_000);
   await act(() => new Promise((done) => setTimeout(done, 400)));
   expect(screen.getByText(VALUE)).toBeVisible();
@@ -69,6 +71,33 @@ it("shows a secret for half a minute, and then it is nowhere on the page", async
   expect(document.documentElement.outerHTML).not.toContain(VALUE);
   expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain(VALUE);
   vi.useRealTimers();
+});
+
+it("shows a secret in place of its mark in the message, and below it what has no mark", async () => {
+  answer({ showSecret: { __typename: "ShownSecret", value: VALUE, hideAfter: 30 } });
+  const own = { messageId: "m1", canDestroy: false };
+  const { user, container } = renderWithServer(
+    <MessageText
+      text="Log in with [sealed: FTP password] and [sealed: somebody else's] at https://ftp.example"
+      messageId="m1"
+      secrets={[secret(own), secret({ ...own, id: "s2", label: "CMS", state: "DESTROYED", canShow: false })]}
+    />,
+  );
+  expect(container).toHaveTextContent(/Log in with FTP password ?Show and \[sealed: somebody else's\] at/);
+  expect(container).toHaveTextContent(/CMS ?destroyed/);
+  await user.click(screen.getByRole("button", { name: "Show the secret FTP password" }));
+  expect(await screen.findByText(VALUE)).toBeVisible();
+  await expectNoViolations(container);
+  await user.click(screen.getByRole("button", { name: /Hide/ }));
+  expect(container).not.toHaveTextContent(VALUE);
+});
+
+it("leaves the marks of a message alone whose secrets are another's", () => {
+  const { container } = renderWithServer(
+    <MessageText text="[sealed: FTP password]" messageId="m2" secrets={[secret({ messageId: "m1" })]} />,
+  );
+  expect(container).toHaveTextContent("[sealed: FTP password]");
+  expect(screen.queryByRole("button")).not.toBeInTheDocument();
 });
 
 it("says who viewed it, and that it is gone", () => {

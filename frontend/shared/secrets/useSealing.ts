@@ -1,5 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
+import { useBlocker } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import type { LeakType } from "../gql/schema.gen.ts";
 import { type SealedDraft, sealLeaks } from "./sealText.ts";
@@ -32,12 +33,39 @@ export interface Sealing {
   clear: () => void;
 }
 
-/** Looks at a text while it is written, at each pause; the server looks again when it is sent. */
-export function useSealing(text: string): Sealing {
+/**
+ * Looks at a text while it is written, at each pause; the server looks again when it is sent. What was sealed and not sent is
+ * not left behind without asking; `hasOthers` says that more of the kind stands on the page.
+ */
+export function useSealing(text: string, hasOthers = false): Sealing {
   const { t } = useLingui();
   const [found, setFound] = useState<{ text: string; leaks: readonly Leak[] }>({ text: "", leaks: [] });
   const [dismissed, setDismissed] = useState<string>();
-  const [secrets, setSecrets] = useState<readonly SealedDraft[]>([]);
+  const [secrets, keepSecrets] = useState<readonly SealedDraft[]>([]);
+  const waits = useRef(false);
+  const setSecrets = (next: readonly SealedDraft[]) => {
+    waits.current = next.length > 0 || hasOthers;
+    keepSecrets(next);
+  };
+  useEffect(() => {
+    waits.current = secrets.length > 0 || hasOthers;
+  }, [secrets, hasOthers]);
+  // They stand in memory alone: whoever would leave them behind is asked first, by the browser where it reloads or closes.
+  useBlocker({
+    shouldBlockFn: ({ current, next }) =>
+      waits.current &&
+      current.pathname !== next.pathname &&
+      !confirm(t`Leave this page? The sealed secrets were not sent yet, and are kept nowhere.`),
+    enableBeforeUnload: false,
+    disabled: secrets.length === 0 && !hasOthers,
+  });
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (waits.current) event.preventDefault();
+    };
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, []);
   const current = useRef(text);
   current.current = text;
 
@@ -76,7 +104,9 @@ export function useSealing(text: string): Sealing {
     isDismissed: dismissed === text && text !== "",
     look,
     clear: () => {
-      setSecrets([]);
+      keepSecrets([]);
+      // Also what else was sent: the page may be left before it is drawn anew.
+      waits.current = false;
       setDismissed(undefined);
     },
   };

@@ -1,9 +1,17 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 
 const LINK = /\bhttps?:\/\/[^\s<>"']+/gi;
 
+interface Props {
+  text: string;
+  /** What becomes of the text between web addresses. */
+  within?: (text: string) => ReactNode[];
+}
+
+const asItIs = (text: string): ReactNode[] => [text];
+
 /** A message as it was written: paragraphs and lines kept, web addresses made links, nothing ever read as HTML. */
-export function PlainText({ text }: { text: string }) {
+export function PlainText({ text, within = asItIs }: Props) {
   const paragraphs = text
     .replace(/\r\n?/g, "\n")
     .trim()
@@ -12,19 +20,19 @@ export function PlainText({ text }: { text: string }) {
     <div className="plain-text">
       {paragraphs.map((paragraph, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a message does not change, its paragraphs have no identity.
-        <p key={index}>{withLinks(paragraph)}</p>
+        <p key={index}>{withLinks(paragraph, within)}</p>
       ))}
     </div>
   );
 }
 
-function withLinks(text: string): ReactNode[] {
+function withLinks(text: string, within: (text: string) => ReactNode[]): ReactNode[] {
   const parts: ReactNode[] = [];
   let end = 0;
   for (const match of text.matchAll(LINK)) {
     const address = withoutTrailingMarks(match[0]);
     if (!URL.canParse(address)) continue;
-    parts.push(text.slice(end, match.index));
+    parts.push(<Fragment key={`before ${match.index}`}>{within(text.slice(end, match.index))}</Fragment>);
     parts.push(
       <a key={match.index} href={address} target="_blank" rel="noopener noreferrer nofollow">
         {address}
@@ -32,7 +40,7 @@ function withLinks(text: string): ReactNode[] {
     );
     end = match.index + address.length;
   }
-  parts.push(text.slice(end));
+  parts.push(<Fragment key="end">{within(text.slice(end))}</Fragment>);
   return parts;
 }
 

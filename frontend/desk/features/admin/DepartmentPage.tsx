@@ -5,6 +5,7 @@ import { toFailure } from "../../../shared/gql/problem.ts";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
 import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
+import { whole } from "../../../shared/ui/whole.ts";
 import { useTitle } from "../../title.ts";
 import { type AdminDepartmentPartsFragment, AdminDepartmentsDocument } from "./admin.gen.ts";
 import { DepartmentArchive } from "./DepartmentArchive.tsx";
@@ -41,7 +42,7 @@ export function DepartmentPage() {
       ) : department ? (
         <>
           <div>
-            <h2>{department.name}</h2>
+            <h2>{whole(department.name)}</h2>
             <p className="lead">
               <Trans>
                 Takes mail at <code>{department.mailAddress}</code>

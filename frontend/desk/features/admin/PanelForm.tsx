@@ -4,6 +4,7 @@ import { toOutcome } from "../../../shared/gql/problem.ts";
 import type { PanelKind, PasswordSource } from "../../../shared/gql/schema.gen.ts";
 import { TextField } from "../../../shared/ui/Field.tsx";
 import { Radio, RadioGroup } from "../../../shared/ui/Radio.tsx";
+import { ConnectorFacts } from "./ConnectorFacts.tsx";
 import { type HostingPanelPartsFragment, SaveHostingPanelDocument } from "./connections.gen.ts";
 import { useAdminForm } from "./form.ts";
 import { SaveBar } from "./SaveBar.tsx";
@@ -61,11 +62,12 @@ export function PanelForm({ panel, onChanged }: Props) {
           name="panel"
           checked={!isWhmcs}
           onChange={() => set("panel", "GENERIC")}
-          hint={t`A small program of yours that answers a signed question; docs/panel-connector.md says how.`}
+          hint={t`A small program of yours that answers a signed question.`}
         >
           <Trans>Another one</Trans>
         </Radio>
       </RadioGroup>
+      {!isWhmcs && <ConnectorFacts />}
       <TextField
         label={t`Address`}
         hint={isWhmcs ? t`Where WHMCS is installed.` : t`What is asked there is posted to this very address.`}

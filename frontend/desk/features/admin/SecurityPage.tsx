@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMutation, useQuery } from "urql";
 import { toFailure, toOutcome } from "../../../shared/gql/problem.ts";
@@ -24,6 +25,7 @@ export function SecurityPage() {
   const turn = async (required: boolean) =>
     setProblem(wordsOf(toOutcome(await setRule({ required }), (found) => found.setSecondFactorRule)));
   const isRequired = data.company.staffSecondFactor;
+  const hasOwn = data.security !== null && (data.security.totp || data.security.passkeys.length > 0);
   return (
     <section className="admin-page">
       <h2>
@@ -34,7 +36,25 @@ export function SecurityPage() {
           {problem}
         </Banner>
       )}
-      <Switch checked={isRequired} aria-describedby="rule-effect" onChange={(event) => void turn(event.target.checked)}>
+      {!isRequired && !hasOwn && (
+        <Banner tone="wait">
+          <span className="flex-1">
+            <Trans>
+              You have no second factor yourself. Set yours up first: once it is required, nobody does anything here
+              without one.
+            </Trans>
+          </span>
+          <Link to="/security" className="button" data-look="primary">
+            <Trans>Set up mine</Trans>
+          </Link>
+        </Banner>
+      )}
+      <Switch
+        checked={isRequired}
+        disabled={!isRequired && !hasOwn}
+        aria-describedby="rule-effect"
+        onChange={(event) => void turn(event.target.checked)}
+      >
         <Trans>The staff must use a second factor</Trans>
       </Switch>
       <p id="rule-effect" className="lead">

@@ -2,7 +2,6 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import type { StatusPartsFragment } from "../../../shared/gql/fragments.gen.ts";
 import type { Outcome } from "../../../shared/gql/problem.ts";
-import type { Action } from "../../../shared/keyboard/actions.ts";
 import { LeakOffer } from "../../../shared/secrets/LeakOffer.tsx";
 import { SealedDrafts } from "../../../shared/secrets/SealedDrafts.tsx";
 import type { SealedDraft } from "../../../shared/secrets/sealText.ts";
@@ -36,13 +35,13 @@ export interface Sending {
 
 interface Props {
   ticket: DeskTicketPartsFragment;
-  ask: Action;
+  onAsk: () => void;
   onSend: (sending: Sending) => Promise<Outcome<unknown>>;
   ref?: Ref<ComposerHandle>;
 }
 
 /** Answers the client, or leaves a note for colleagues. */
-export function Composer({ ticket, ask, onSend, ref }: Props) {
+export function Composer({ ticket, onAsk, onSend, ref }: Props) {
   const { t } = useLingui();
   const { viewer } = useDesk();
   const { reply: mayReply, note: mayNote } = ticket.abilities;
@@ -59,7 +58,11 @@ export function Composer({ ticket, ask, onSend, ref }: Props) {
   const textarea = useRef<HTMLTextAreaElement>(null);
   const key = useRef({ text: "", key: "" });
   const options = sendOptions(ticket.abilities.replyStatuses);
-  const usual = options.at(-1);
+  const closing = options.filter(({ meaning }) => meaning === "CLOSED");
+  const onlyCloses = closing.length > 0 && closing.length === options.length;
+  // What closes the ticket destroys its secrets at once: such an answer carries none.
+  const cannotCarry = (option: StatusPartsFragment) => sealing.secrets.length > 0 && option.meaning === "CLOSED";
+  const usual = options.findLast((option) => !cannotCarry(option)) ?? options.at(-1);
 
   const wantsFocus = useRef(false);
   const open = (to: Tab) => {
@@ -189,7 +192,7 @@ export function Composer({ ticket, ask, onSend, ref }: Props) {
         <LeakOffer
           sealing={sealing}
           onText={write}
-          canSeal={tab === "reply"}
+          canSeal={tab === "reply" && !onlyCloses}
           onSendAnyway={heldForLeak?.text === text ? () => void send(heldForLeak.option, undefined, true) : undefined}
           isForStaff
         />
@@ -197,13 +200,26 @@ export function Composer({ ticket, ask, onSend, ref }: Props) {
           <HeldStep
             held={held}
             mayGoOn={ticket.abilities.goOnWithoutProof}
-            ask={ask}
+            asked={ticket.proofAsked}
+            onAsk={onAsk}
             onGoOn={(reason) => void send(heldOption, reason)}
             onCancel={() => setHeldOption(undefined)}
           />
         )}
         <div className="composer-foot">
-          {tab === "reply" && <SealedDrafts sealing={sealing} />}
+          {tab === "reply" && (
+            <SealedDrafts
+              sealing={sealing}
+              isOffered={!onlyCloses}
+              note={
+                onlyCloses
+                  ? t`An answer here closes the ticket, and that would destroy a sealed secret at once. Set another status first.`
+                  : closing.length > 0
+                    ? t`“Send and close” carries no secret: it would be destroyed at once. Choose another way to send.`
+                    : undefined
+              }
+            />
+          )}
           <span className="saved" role="status">
             {text !== "" && isSaved && <Trans>Saved</Trans>}
           </span>
@@ -211,12 +227,16 @@ export function Composer({ ticket, ask, onSend, ref }: Props) {
             options.map((option) => (
               <Tooltip
                 key={option.key}
-                label={heldBack(ticket, "REPLY", option.key)?.reason ?? t`Becomes “${option.name}”`}
+                label={
+                  cannotCarry(option)
+                    ? t`It would destroy the sealed secret at once`
+                    : (heldBack(ticket, "REPLY", option.key)?.reason ?? t`Becomes “${option.name}”`)
+                }
                 keys={option === usual ? "mod+enter" : undefined}
               >
                 <Button
                   look={option === usual ? "primary" : "quiet"}
-                  isDisabled={isSending}
+                  isDisabled={isSending || cannotCarry(option)}
                   onClick={() => void send(option)}
                 >
                   {heldBack(ticket, "REPLY", option.key) && <LockMark />} {t(sendNames[option.meaning])}

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import type { Action } from "../../../shared/keyboard/actions.ts";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { TextField } from "../../../shared/ui/Field.tsx";
+import { Time } from "../../../shared/ui/Time.tsx";
 import type { DeskTicketPartsFragment } from "./ticket.gen.ts";
 
 export type Held = DeskTicketPartsFragment["abilities"]["heldBack"][number];
@@ -22,16 +22,19 @@ interface Props {
   held: Held;
   /** The reader may go on without proof, giving a reason. */
   mayGoOn: boolean;
-  ask: Action;
+  /** When it was asked for last, if it was. */
+  asked: DeskTicketPartsFragment["proofAsked"];
+  onAsk: () => void;
   onGoOn: (reason: string) => void;
   onCancel: () => void;
 }
 
 /** Why something is held back, and the two ways on: ask for the proof, or take the responsibility. */
-export function HeldStep({ held, mayGoOn, ask, onGoOn, onCancel }: Props) {
+export function HeldStep({ held, mayGoOn, asked, onAsk, onGoOn, onCancel }: Props) {
   const { t } = useLingui();
   const [reason, setReason] = useState("");
   const [problem, setProblem] = useState<string>();
+  const waits = asked?.waits === true;
 
   return (
     <form
@@ -46,6 +49,13 @@ export function HeldStep({ held, mayGoOn, ask, onGoOn, onCancel }: Props) {
       <p>
         <LockMark /> {held.reason}
       </p>
+      {waits && asked && (
+        <p className="faint">
+          <Trans>
+            Asked <Time at={asked.at} />; the link works until <Time at={asked.expiresAt} mode="absolute" />.
+          </Trans>
+        </p>
+      )}
       {mayGoOn && (
         <TextField
           label={t`Why go on without proof?`}
@@ -61,16 +71,16 @@ export function HeldStep({ held, mayGoOn, ask, onGoOn, onCancel }: Props) {
         />
       )}
       <div className="flex flex-wrap gap-2">
-        {ask.isEnabled !== false && (
+        {held.canAsk && (
           <Button
             look={mayGoOn ? "quiet" : "primary"}
             autoFocus={!mayGoOn}
             onClick={() => {
               onCancel();
-              ask.perform();
+              onAsk();
             }}
           >
-            <Trans>Ask for proof</Trans>
+            {waits ? <Trans>Ask again</Trans> : <Trans>Ask for proof</Trans>}
           </Button>
         )}
         {mayGoOn && (

@@ -1,6 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { MailStatePartsFragment } from "../../../shared/gql/fragments.gen.ts";
 import type { Channel } from "../../../shared/gql/schema.gen.ts";
+import { MessageText } from "../../../shared/secrets/MessageText.tsx";
+import type { SecretPartsFragment } from "../../../shared/secrets/secrets.gen.ts";
 import { PlainText } from "../../../shared/ui/PlainText.tsx";
 import { Time } from "../../../shared/ui/Time.tsx";
 import { VerificationBadge } from "../../../shared/ui/VerificationBadge.tsx";
@@ -8,8 +10,13 @@ import { Avatar } from "../../Avatar.tsx";
 import { ThanksLine } from "./ThanksLine.tsx";
 import type { DeskMessagePartsFragment } from "./ticket.gen.ts";
 
+interface Props {
+  message: DeskMessagePartsFragment;
+  secrets: readonly SecretPartsFragment[];
+}
+
 /** What one side wrote, with what was proved when it was written and how its mail fares. */
-export function MessageItem({ message }: { message: DeskMessagePartsFragment }) {
+export function MessageItem({ message, secrets }: Props) {
   const { author } = message;
   if (message.kind === "NOTE") return <NoteItem author={author.name} at={message.at} body={message.body} />;
   return (
@@ -28,7 +35,7 @@ export function MessageItem({ message }: { message: DeskMessagePartsFragment }) 
             )}
           </span>
         </header>
-        <PlainText text={message.body} />
+        <MessageText text={message.body} messageId={message.id} secrets={secrets} />
         {message.thanks && <ThanksLine id={message.id} />}
         {message.mail && author.side === "STAFF" && <MailLine mail={message.mail} />}
       </div>

@@ -8,6 +8,7 @@ import { reaches } from "../../../shared/levels.ts";
 import { Time } from "../../../shared/ui/Time.tsx";
 import { Tooltip } from "../../../shared/ui/Tooltip.tsx";
 import { VerificationBadge } from "../../../shared/ui/VerificationBadge.tsx";
+import { whole } from "../../../shared/ui/whole.ts";
 import { categoryNames } from "../../categories.ts";
 import { priorityNames } from "../../priorities.ts";
 import { ChannelWords } from "./MessageItem.tsx";
@@ -59,7 +60,7 @@ export function TicketHeader({ ticket, actions, isMine, onOutcome, anchors, star
         </span>
         {end}
       </div>
-      <h1 tabIndex={-1}>{ticket.subject}</h1>
+      <h1 tabIndex={-1}>{whole(ticket.subject)}</h1>
       <div className="pills">
         <Pill tone={tones[status.meaning]} action={actions.status} anchor={anchors.status}>
           {status.name}

@@ -102,10 +102,11 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
       setProblem(t`Nothing was changed: something went wrong on our side (error ${outcome.failure.errorId ?? "?"}).`);
   };
 
+  const askForProof = (departmentId?: string) => void changes.askForProof(departmentId).then(tell);
   const actions = useTicketActionList(ticket, {
     write: (tab) => composer.current?.open(tab),
     pick: setPicker,
-    askForProof: () => void changes.askForProof().then(tell),
+    askForProof: () => askForProof(),
     hearPin: ticket.client && company.proofMethods.includes("PIN") ? () => setHearsPin(true) : undefined,
     // Before the staff is known there is nobody to assign to, and the action is not offered.
     takeIt: me && !isMine ? () => void changes.assign(me.id).then(tell) : undefined,
@@ -200,7 +201,7 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
         {moves.around(
           <Timeline ticket={ticket} sending={isOnItsWay ? { ...sending, author: viewer.name } : undefined} />,
         )}
-        {moves.instead ?? <Composer ref={composer} ticket={ticket} ask={actions.ask} onSend={send} />}
+        {moves.instead ?? <Composer ref={composer} ticket={ticket} onAsk={() => askForProof()} onSend={send} />}
         {moves.picker}
         {picker && (
           <pickers.Slot
@@ -209,7 +210,7 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
             members={members}
             changes={changes}
             routing={routing}
-            ask={actions.ask}
+            onAsk={askForProof}
             anchor={anchors[picker === "project" && !showsProject(ticket) ? "category" : picker]}
             onClose={() => setPicker(undefined)}
             onOutcome={tell}

@@ -3,7 +3,6 @@ import { type RefObject, useState } from "react";
 import { useQuery } from "urql";
 import type { Outcome } from "../../../shared/gql/problem.ts";
 import type { Priority } from "../../../shared/gql/schema.gen.ts";
-import type { Action } from "../../../shared/keyboard/actions.ts";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { TextArea } from "../../../shared/ui/Field.tsx";
 import { priorities, priorityNames } from "../../priorities.ts";
@@ -23,7 +22,7 @@ interface Props {
   members: MembersQuery["members"];
   changes: TicketChanges;
   routing: RoutingChanges;
-  ask: Action;
+  onAsk: (departmentId?: string) => void;
   anchor: RefObject<HTMLElement | null>;
   onClose: () => void;
   onOutcome: (outcome: Outcome<unknown>) => void;
@@ -78,7 +77,7 @@ function AssignPicker({ ticket, members, changes, anchor, onClose, onOutcome }: 
   );
 }
 
-function StatusPicker({ ticket, changes, ask, anchor, onClose, onOutcome }: Props) {
+function StatusPicker({ ticket, changes, onAsk, anchor, onClose, onOutcome }: Props) {
   const { t } = useLingui();
   const [target, setTarget] = useState<string>();
   const held = heldBack(ticket, "SET_STATUS", target);
@@ -104,7 +103,8 @@ function StatusPicker({ ticket, changes, ask, anchor, onClose, onOutcome }: Prop
         <HeldStep
           held={held}
           mayGoOn={ticket.abilities.goOnWithoutProof}
-          ask={ask}
+          asked={ticket.proofAsked}
+          onAsk={onAsk}
           onGoOn={(reason) => set(target, reason)}
           onCancel={onClose}
         />
@@ -135,7 +135,7 @@ function PriorityPicker({ ticket, changes, anchor, onClose, onOutcome }: Props) 
 }
 
 /** Where to, and then, if one likes, a sentence for the colleagues there. */
-function TransferPicker({ ticket, changes, ask, anchor, onClose, onOutcome }: Props) {
+function TransferPicker({ ticket, changes, onAsk, anchor, onClose, onOutcome }: Props) {
   const { t } = useLingui();
   const [{ data }] = useQuery({ query: DeskDepartmentsDocument });
   const [target, setTarget] = useState<{ id: string; name: string }>();
@@ -166,7 +166,11 @@ function TransferPicker({ ticket, changes, ask, anchor, onClose, onOutcome }: Pr
         <HeldStep
           held={held}
           mayGoOn={ticket.abilities.goOnWithoutProof}
-          ask={ask}
+          asked={ticket.proofAsked}
+          onAsk={() => {
+            onClose();
+            onAsk(target?.id);
+          }}
           onGoOn={setGoesOn}
           onCancel={() => setTarget(undefined)}
         />

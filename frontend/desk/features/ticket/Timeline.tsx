@@ -71,6 +71,7 @@ export function Timeline({ ticket, sending }: Props) {
       <div ref={content} className="timeline-content">
         <TimelineItems
           timeline={ticket.timeline}
+          secrets={ticket.secrets}
           receipt={ticket.receipt && <MailReceipt key="receipt" receipt={ticket.receipt} />}
         />
         {ticket.timeline.pageInfo.hasNextPage && ticket.timeline.pageInfo.endCursor && (
@@ -78,6 +79,7 @@ export function Timeline({ ticket, sending }: Props) {
             number={ticket.number}
             after={ticket.timeline.pageInfo.endCursor}
             version={ticket.lastActivityAt}
+            secrets={ticket.secrets}
           />
         )}
         {sending && <SendingItem author={sending.author} body={sending.body} isNote={sending.tab === "note"} />}
@@ -95,8 +97,15 @@ function scrollToEnd(element: HTMLElement | null): void {
   if (element) element.scrollTop = element.scrollHeight;
 }
 
+interface LaterProps {
+  number: number;
+  after: string;
+  version: string;
+  secrets: Ticket["secrets"];
+}
+
 /** A conversation of more than a hundred entries goes on here; what is new is at its end, so all of it is fetched. */
-function LaterPage({ number, after, version }: { number: number; after: string; version: string }) {
+function LaterPage({ number, after, version, secrets }: LaterProps) {
   const [{ data, error }, ask] = useQuery({ query: DeskTimelineAfterDocument, variables: { number, after } });
   const shown = useRef(version);
   useEffect(() => {
@@ -110,18 +119,24 @@ function LaterPage({ number, after, version }: { number: number; after: string; 
   const { hasNextPage, endCursor } = timeline.pageInfo;
   return (
     <>
-      <TimelineItems timeline={timeline} />
-      {hasNextPage && endCursor && <LaterPage number={number} after={endCursor} version={version} />}
+      <TimelineItems timeline={timeline} secrets={secrets} />
+      {hasNextPage && endCursor && <LaterPage number={number} after={endCursor} version={version} secrets={secrets} />}
     </>
   );
 }
 
-function TimelineItems({ timeline, receipt }: { timeline: DeskTimelinePartsFragment; receipt?: ReactNode }) {
+interface ItemsProps {
+  timeline: DeskTimelinePartsFragment;
+  secrets: Ticket["secrets"];
+  receipt?: ReactNode;
+}
+
+function TimelineItems({ timeline, secrets, receipt }: ItemsProps) {
   return timeline.edges.map(({ node }, index) => {
     const item =
       node.__typename === "Message" ? (
         <Pickable key={node.id} id={node.id} author={node.author.name} isNote={node.kind === "NOTE"}>
-          <MessageItem message={node as DeskMessagePartsFragment} />
+          <MessageItem message={node as DeskMessagePartsFragment} secrets={secrets} />
         </Pickable>
       ) : (
         <HistoryItem key={node.id} entry={node as DeskHistoryPartsFragment} />

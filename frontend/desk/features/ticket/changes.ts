@@ -20,7 +20,8 @@ export interface TicketChanges {
   assign(memberId: string | null): Result;
   transfer(departmentId: string, departmentName: string, note: string, withoutProof?: string): Result;
   setStatus(key: string, withoutProof?: string): Result;
-  askForProof(): Result;
+  /** With a department, for what a ticket needs before it may go there. */
+  askForProof(departmentId?: string): Result;
   setPriority(priority: Priority): Result;
 }
 
@@ -75,8 +76,8 @@ export function useTicketChanges(ticket: DeskTicketPartsFragment, members: Membe
       const name = ticket.abilities.statuses.find((status) => status.key === key)?.name ?? key;
       return said(outcome, t`#${number} is now “${name}”`, () => setStatus({ number, status: before }));
     },
-    async askForProof() {
-      const outcome = toOutcome(await askForProof({ number }), (data) => data.askForProof);
+    async askForProof(departmentId) {
+      const outcome = toOutcome(await askForProof({ number, departmentId }), (data) => data.askForProof);
       return said(outcome, t`A link to prove it is on its way to the address on file`);
     },
     async setPriority(priority) {

@@ -14,6 +14,7 @@ const held = (act: string, which: object) => ({
   status: null,
   departmentId: null,
   needed: "PASSWORD",
+  canAsk: true,
   reason,
   ...which,
 });
@@ -95,6 +96,34 @@ test("a status that is held back shows a lock and says why; who is no lead can o
   expect(within(step).queryByRole("button", { name: "Go on without proof" })).not.toBeInTheDocument();
   expect(within(step).getByRole("button", { name: "Ask for proof" })).toHaveFocus();
   await expectNoViolations(container);
+});
+
+test("what is held back says when it was asked for already, and asks again", async () => {
+  serveTicket(below({ proofAsked: asked }));
+  const { user } = renderDesk("/tickets/7");
+  await user.click(await screen.findByRole("button", { name: "Open" }));
+  await user.click(await screen.findByRole("menuitem", { name: /Resolved.*held back/ }));
+  const step = await screen.findByRole("form", { name: "Held back" });
+  expect(step).toHaveTextContent(/Asked .+; the link works until/);
+  expect(within(step).getByRole("button", { name: "Ask again" })).toHaveFocus();
+  expect(within(step).queryByRole("button", { name: "Ask for proof" })).not.toBeInTheDocument();
+});
+
+test("a transfer that is held back asks for what the department needs", async () => {
+  serveTicket(below({}, { heldBack: [held("TRANSFER", { departmentId: billing.id })], askForProof: false }));
+  let given: unknown;
+  server.use(
+    api.mutation(AskForProofDocument, ({ variables }) => {
+      given = variables;
+      return HttpResponse.json({ data: { askForProof: below({ proofAsked: asked }) } as never });
+    }),
+  );
+  const { user } = renderDesk("/tickets/7");
+  await screen.findByText(/Not proved enough/);
+  await user.keyboard("t");
+  await user.click(await screen.findByRole("menuitem", { name: /Billing.*held back/ }));
+  await user.click(await screen.findByRole("button", { name: "Ask for proof" }));
+  await waitFor(() => expect(given).toEqual({ number: 7, departmentId: billing.id }));
 });
 
 test("a lead goes on with a reason, which is asked for", async () => {

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse } from "msw/http";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { expectNoViolations } from "../../../shared/test/axe.ts";
 import { api, server } from "../../../shared/test/server.ts";
 import { dana, mara, message, page, row, statuses, ticket, timeline } from "../../test/fixtures.ts";
@@ -296,4 +296,49 @@ test("a ticket that is not there says so", async () => {
   serveTicket(null);
   renderDesk("/tickets/7");
   expect(await screen.findByText("There is no ticket #7")).toBeInTheDocument();
+});
+
+/** Puts a secret beside the answer. */
+async function seal(user: ReturnType<typeof renderDesk>["user"]) {
+  await user.click(await screen.findByRole("button", { name: "Send a secret" }));
+  await user.type(screen.getByLabelText("What is it?"), "New password");
+  await user.type(screen.getByLabelText("The secret"), "Kestrel!49");
+  await user.click(screen.getByRole("button", { name: "Add it sealed" }));
+}
+
+const closed = { ...statuses.solved, key: "closed", name: "Closed", meaning: "CLOSED" };
+
+test("an answer that closes says before it is sent that it carries no secret", async () => {
+  const open = ticket(7);
+  const replyStatuses = [...open.abilities.replyStatuses, closed];
+  serveTicket({ ...open, abilities: { ...open.abilities, replyStatuses } } as never);
+  const { user } = renderDesk("/tickets/7");
+  await seal(user);
+  expect(screen.getByText(/“Send and close” carries no secret/)).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Send and close" })).toHaveAttribute("aria-disabled", "true");
+});
+
+test("where every answer closes, no secret is offered, with the reason at the field", async () => {
+  const open = ticket(7);
+  serveTicket({ ...open, abilities: { ...open.abilities, replyStatuses: [closed] } } as never);
+  renderDesk("/tickets/7");
+  expect(await screen.findByText(/An answer here closes the ticket/)).toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: "Send a secret" })).not.toBeInTheDocument();
+});
+
+test("who would leave a sealed secret behind is asked first", async () => {
+  const asked = vi.spyOn(globalThis, "confirm").mockReturnValue(false);
+  const { user } = renderDesk("/tickets/7");
+  await seal(user);
+  await user.click(screen.getByRole("button", { name: "Back to the queue" }));
+  await waitFor(() => expect(asked).toHaveBeenCalledWith(expect.stringContaining("were not sent yet")));
+  expect(screen.getByText("New password")).toBeInTheDocument();
+  const leaving = new Event("beforeunload", { cancelable: true });
+  dispatchEvent(leaving);
+  expect(leaving.defaultPrevented).toBe(true);
+  await user.click(screen.getByRole("button", { name: "Take out New password" }));
+  const free = new Event("beforeunload", { cancelable: true });
+  dispatchEvent(free);
+  expect(free.defaultPrevented).toBe(false);
+  asked.mockRestore();
 });

@@ -8,6 +8,7 @@ import { Button } from "../../../shared/ui/Button.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
 import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
+import { whole } from "../../../shared/ui/whole.ts";
 import { Page } from "../../Page.tsx";
 import { openFirst, TicketLine } from "../../TicketLine.tsx";
 import { MyTicketsChangedDocument } from "../../ticketLine.gen.ts";
@@ -117,7 +118,7 @@ function Departments({ departments }: { departments: HomeQuery["departments"] })
         {(isWhole ? departments : departments.slice(0, DEPARTMENTS_SHOWN)).map((department) => (
           <li key={department.id}>
             <Link to="/new" search={{ department: department.id }}>
-              <span className="name">{department.name}</span>
+              <span className="name">{whole(department.name)}</span>
               {department.description && <span className="description">{department.description}</span>}
             </Link>
           </li>

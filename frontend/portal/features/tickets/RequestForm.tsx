@@ -51,8 +51,11 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
   const [isSending, setSending] = useState(false);
   const inFlight = useRef(false);
   const banner = useRef<HTMLDivElement>(null);
-  const sealing = useSealing(form.watch("body"));
   const [answers, setAnswers] = useState<Record<string, string>>({});
+  const sealing = useSealing(
+    form.watch("body"),
+    Object.values(answers).some((each) => each.trim() !== ""),
+  );
   const [isHeld, setHeld] = useState(false);
 
   const [departmentId, kindId] = form.watch(["departmentId", "kindId"]);
@@ -127,6 +130,7 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
     else {
       const { number, receiptTo } = outcome.value;
       clearDraft();
+      sealing.clear();
       await navigate({
         to: "/sent/$number",
         params: { number: String(number) },

@@ -3,6 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useQuery } from "urql";
 import { toFailure } from "../../../shared/gql/problem.ts";
+import { MessageText } from "../../../shared/secrets/MessageText.tsx";
+import type { SecretPartsFragment } from "../../../shared/secrets/secrets.gen.ts";
 import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
 import { PlainText } from "../../../shared/ui/PlainText.tsx";
 import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
@@ -16,6 +18,8 @@ import {
   type TicketPagePartsFragment,
   type TimelinePartsFragment,
 } from "./ticket.gen.ts";
+
+type Secrets = readonly SecretPartsFragment[];
 
 /** An answer on its way to the server. */
 export interface Sending {
@@ -36,7 +40,7 @@ export function Timeline({ ticket, changes, sending }: Props) {
   return (
     <section aria-label={t`Conversation`}>
       <ol className="timeline">
-        <TimelineRows timeline={ticket.timeline} number={ticket.number} changes={changes} />
+        <TimelineRows timeline={ticket.timeline} number={ticket.number} changes={changes} secrets={ticket.secrets} />
         {isOnItsWay && <OwnMessageOnItsWay body={sending.body} />}
       </ol>
       <Announcement timeline={ticket.timeline} />
@@ -52,15 +56,16 @@ interface RowsProps {
   timeline: TimelinePartsFragment;
   number: number;
   changes: number;
+  secrets: Secrets;
 }
 
-function TimelineRows({ timeline, number, changes }: RowsProps) {
+function TimelineRows({ timeline, number, changes, secrets }: RowsProps) {
   const { hasNextPage, endCursor } = timeline.pageInfo;
   return (
     <>
       {timeline.edges.map(({ node }) =>
         node.__typename === "Message" ? (
-          <MessageRow key={node.id} message={node} />
+          <MessageRow key={node.id} message={node} secrets={secrets} />
         ) : (
           <li key={node.id} className="entry">
             <span>
@@ -71,7 +76,7 @@ function TimelineRows({ timeline, number, changes }: RowsProps) {
           </li>
         ),
       )}
-      {hasNextPage && endCursor && <LaterRows number={number} after={endCursor} changes={changes} />}
+      {hasNextPage && endCursor && <LaterRows number={number} after={endCursor} changes={changes} secrets={secrets} />}
     </>
   );
 }
@@ -94,7 +99,7 @@ function Sentence({ entry }: { entry: HistoryEntryPartsFragment }) {
 }
 
 /** The next page of a conversation of more than a hundred items, and through it the ones after. */
-function LaterRows({ number, after, changes }: { number: number; after: string; changes: number }) {
+function LaterRows({ number, after, changes, secrets }: Omit<RowsProps, "timeline"> & { after: string }) {
   const [{ data, error }, refetch] = useQuery({ query: TicketLaterTimelineDocument, variables: { number, after } });
   const seen = useRef(changes);
   useEffect(() => {
@@ -103,7 +108,9 @@ function LaterRows({ number, after, changes }: { number: number; after: string; 
     refetch({ requestPolicy: "network-only" });
   }, [changes, refetch]);
 
-  if (data?.ticket) return <TimelineRows timeline={data.ticket.timeline} number={number} changes={changes} />;
+  if (data?.ticket) {
+    return <TimelineRows timeline={data.ticket.timeline} number={number} changes={changes} secrets={secrets} />;
+  }
   return (
     <li>
       {error ? (
@@ -115,7 +122,7 @@ function LaterRows({ number, after, changes }: { number: number; after: string; 
   );
 }
 
-function MessageRow({ message }: { message: MessagePartsFragment }) {
+function MessageRow({ message, secrets }: { message: MessagePartsFragment; secrets: Secrets }) {
   const { viewer } = useVisitor();
   const { author } = message;
   const isOwn = author.side === "CLIENT" && author.id === viewer?.id;
@@ -138,7 +145,7 @@ function MessageRow({ message }: { message: MessagePartsFragment }) {
             </span>
           )}
         </header>
-        <PlainText text={message.body} />
+        <MessageText text={message.body} messageId={message.id} secrets={secrets} />
       </article>
     </li>
   );

@@ -72,6 +72,7 @@ export function serveDesk(
     role: "AGENT",
     person,
     departments: [support],
+    presence: { __typename: "Presence", state: person.id === "dana" ? "AWAY" : "IN" },
   }));
   let publish: ((change: Change) => void) | undefined;
   let changeCompany: ((changes: object) => void) | undefined;

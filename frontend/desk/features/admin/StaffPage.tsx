@@ -25,7 +25,10 @@ export function StaffPage() {
             <Trans>Staff</Trans>
           </h2>
           <p className="lead">
-            <Trans>Everyone here can read and answer every ticket. Departments say whose work it is.</Trans>
+            <Trans>Everyone here can read and answer every ticket. Departments say whose work it is.</Trans>{" "}
+            <Link to="/team">
+              <Trans>Hours and absence</Trans>
+            </Link>
           </p>
         </div>
         <Link to="/admin/staff/$id" params={{ id: "new" }} className="button" data-look="primary">

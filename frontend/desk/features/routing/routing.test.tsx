@@ -3,8 +3,9 @@ import { HttpResponse } from "msw/http";
 import { beforeEach, expect, test } from "vitest";
 import { expectNoViolations } from "../../../shared/test/axe.ts";
 import { api, server } from "../../../shared/test/server.ts";
-import { dana, mara, page, row, viewer } from "../../test/fixtures.ts";
-import { renderDesk, serveDesk } from "../../test/renderDesk.tsx";
+import { dana, mara, page, row, ticket, viewer } from "../../test/fixtures.ts";
+import { renderDesk, serveDesk, serveTicket } from "../../test/renderDesk.tsx";
+import { TakeOverDocument } from "../ticket/routing.gen.ts";
 import { RoutesDocument, SetRoutesDocument } from "./routes.gen.ts";
 import {
   HandBackAllDocument,
@@ -150,4 +151,31 @@ test("rules read as sentences; the four usual ones are a start, and each line ca
     steps: ["ANSWERED_FIRST", "NEXT_AVAILABLE"],
     offShift: false,
   });
+});
+
+test("a ticket says why it is with somebody, and who is away where it is given to another", async () => {
+  const assignment = {
+    __typename: "Assignment",
+    sentence: "Assigned to Dana Whitaker because they answered first",
+    byRule: true,
+    assigneeAway: true,
+    takenOverFrom: null,
+  };
+  const taken: object[] = [];
+  const open = ticket(7, { assignee: dana, assignment });
+  serveTicket({ ...open, abilities: { ...open.abilities, takeOver: true } });
+  server.use(
+    api.mutation(TakeOverDocument, ({ variables }) => {
+      taken.push(variables);
+      return HttpResponse.json({ data: { takeOver: { ...open, assignee: mara } } as never });
+    }),
+  );
+  const { user } = renderDesk("/tickets/7");
+  const pane = await screen.findByRole("region", { name: "Ticket #7" });
+  expect(within(pane).getByText(/because they answered first\. Dana Whitaker is away\./)).toBeInTheDocument();
+  await user.click(within(pane).getByRole("button", { name: "Assigned to Dana Whitaker" }));
+  expect(await screen.findByText("Support · away")).toBeInTheDocument();
+  await user.keyboard("{Escape}");
+  await user.keyboard("{Shift>}T{/Shift}");
+  await waitFor(() => expect(taken).toEqual([{ number: 7 }]));
 });

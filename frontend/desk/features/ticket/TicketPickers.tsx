@@ -64,7 +64,12 @@ function AssignPicker({ ticket, members, changes, anchor, onClose, onOutcome }: 
         ...people.map((member) => ({
           id: member.id,
           name: member.you ? t`${member.person.name} (you)` : member.person.name,
-          hint: inDepartment(member) ? ticket.department.name : undefined,
+          hint: [
+            inDepartment(member) ? ticket.department.name : undefined,
+            member.presence.state === "AWAY" ? t`away` : undefined,
+          ]
+            .filter(Boolean)
+            .join(" · "),
           isCurrent: member.person.id === ticket.assignee?.id,
         })),
         { id: NOBODY, name: t`Nobody`, isCurrent: ticket.assignee === null },

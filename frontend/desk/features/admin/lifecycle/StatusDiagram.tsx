@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState, useSyncExternalStore } from "react";
 import { useLocale } from "../../../../shared/i18n/locale.ts";
-import { layOut, NODE, pathOf } from "./diagram.ts";
+import { layOut, pathOf, type Room } from "./diagram.ts";
 import type { StatusDraft } from "./policy.ts";
 import type { Arrow } from "./useCheck.ts";
 import { meaningNames, named, whoNames } from "./words.ts";
@@ -19,8 +19,8 @@ interface Props {
 export function StatusDiagram({ statuses, initial, arrows, chosen, faulty, onChoose }: Props) {
   const { t } = useLingui();
   const locale = useLocale();
-  const isNarrow = useNarrow();
-  const diagram = useMemo(() => layOut(statuses, isNarrow), [statuses, isNarrow]);
+  const room = useRoom();
+  const diagram = useMemo(() => layOut(statuses, room), [statuses, room]);
   const shown = arrows
     // What the staff may do by hand is nearly everything: it is drawn for the chosen status alone.
     .filter(({ source, by }) => source === chosen || by.some((who) => who === "CLIENT" || who === "TIMER"))
@@ -77,7 +77,7 @@ export function StatusDiagram({ statuses, initial, arrows, chosen, faulty, onCho
                 aria-pressed={status.key === chosen}
                 data-faulty={isFaulty || undefined}
                 data-closed={status.meaning === "closed" || undefined}
-                style={{ left: place.x, top: place.y, width: NODE.width, height: NODE.height }}
+                style={{ left: place.x, top: place.y, ...diagram.node }}
                 onClick={() => onChoose(status.key)}
               >
                 <strong>
@@ -120,13 +120,19 @@ function kindsOf({ by }: Arrow): ("client" | "timer" | "staff")[] {
   return found.length > 0 ? found : ["staff"];
 }
 
-function useNarrow(): boolean {
-  const [query] = useState(() => window.matchMedia("(width < 900px)"));
-  const [isNarrow, setNarrow] = useState(query.matches);
-  useEffect(() => {
-    const follow = () => setNarrow(query.matches);
-    query.addEventListener("change", follow);
-    return () => query.removeEventListener("change", follow);
-  }, [query]);
-  return isNarrow;
+const roomy = [
+  ["narrow", "(width < 900px)"],
+  ["medium", "(width < 1280px)"],
+] as const satisfies [Room, string][];
+
+/** How much room the screen has for the diagram. */
+function useRoom(): Room {
+  const [queries] = useState(() => roomy.map(([room, query]) => ({ room, query: window.matchMedia(query) })));
+  const read = () => queries.find(({ query }) => query.matches)?.room ?? "wide";
+  return useSyncExternalStore((changed) => {
+    for (const { query } of queries) query.addEventListener("change", changed);
+    return () => {
+      for (const { query } of queries) query.removeEventListener("change", changed);
+    };
+  }, read);
 }

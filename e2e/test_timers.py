@@ -53,6 +53,10 @@ def test_a_week_of_silence_reminds_twice_and_closes_once(
     portal = visitors.client(NAOMI, f"/tickets/{number}")
     desk = visitors.staff(JONAS, f"/tickets/{number}")
     expect(portal.locator(".standing")).to_contain_text("Waiting for you until")
+    done = visitors.client(NAOMI, f"/tickets/{solved}")
+    expect(done.locator(".standing")).to_contain_text("Solved, closes tomorrow")
+    kept = visitors.staff(JONAS, f"/tickets/{held}")
+    reminders = desk.get_by_text("Reminder sent", exact=True)
 
     # An hour before the day is over nothing has happened yet; then both workers set to work and one of them is killed.
     system.cli("clock", "advance", "23h")
@@ -67,6 +71,11 @@ def test_a_week_of_silence_reminds_twice_and_closes_once(
     until(lambda: _status(client, solved) == "closed", "solved becomes closed after a day", seconds=AFTER_A_KILL)
     _once(mail, "Closed: Solved matter")
 
+    # Whoever sits at a screen sees it happen.
+    expect(reminders).to_have_count(1)
+    expect(done.locator(".standing")).to_have_text("Closed")
+    expect(portal.locator(".standing")).to_contain_text("Waiting for you until")
+
     # The answer of one client ends what was pending on that ticket.
     client.reply(answered, "Here is what you asked for.")
     assert client.ticket(answered, "timers { id }") == {"timers": []}
@@ -75,6 +84,7 @@ def test_a_week_of_silence_reminds_twice_and_closes_once(
     for subject in SILENT:
         _once(mail, f"{SECOND}, we are waiting for your reply: {subject}")
     assert _status(client, number) == "pending"
+    expect(reminders).to_have_count(2)
     expect(desk.get_by_text("No Response")).to_have_count(0)
 
     system.cli("clock", "advance", "2d")
@@ -85,6 +95,8 @@ def test_a_week_of_silence_reminds_twice_and_closes_once(
     expect(portal.locator(".standing")).to_have_text("Closed")
     expect(desk.get_by_text("Closed, by itself: No Response")).to_be_visible()
     expect(desk.locator(".pills").get_by_text("No Response")).to_be_visible()
+
+    expect(kept.get_by_text("Reminder sent", exact=True)).to_have_count(0)
 
     # Nothing came twice, late or where it was called off.
     time.sleep(2)

@@ -70,6 +70,17 @@ async def test_a_page_costs_so_many_statements(client: Browser, staff: Browser, 
     assert len(count) <= most, count.statements
 
 
+async def test_the_places_and_the_progress_of_a_page_cost_so_many_statements(client: Browser) -> None:
+    document = "{ myTickets { edges { node { number place { ahead usual } progress { state at } } } } }"
+    await client.ask(document)
+    with count_queries() as count:
+        found = await client.ask(document)
+
+    assert sorted(each["node"]["place"]["ahead"] for each in found["edges"]) == [0, 1, 2, 3, 4]
+    # Who asks, the page, the places, the usual answers, the company's zone, the steps.
+    assert len(count) <= 6, count.statements
+
+
 async def test_opening_a_ticket_costs_so_many_statements(client: Browser, tenant: TestTenant) -> None:
     with count_queries() as count:
         await open_ticket(client, tenant, 100)

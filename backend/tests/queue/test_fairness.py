@@ -25,6 +25,8 @@ from backend.tickets.priorities import PRIORITY
 from backend.tickets.queries import queue
 from backend.tickets.reply import add_note, reply
 from backend.tickets.set_priority import set_priority
+from backend.tickets.timers.keep_open import keep_open
+from backend.tickets.timers.snooze import snooze
 from backend.tickets.transfer import transfer
 
 TICKETS = 1000
@@ -151,6 +153,14 @@ class Company:
         ticket.status = "open"
         return True
 
+    async def put_off(self, ticket: Ticket) -> bool:
+        if ticket.status not in ("pending", "solved"):
+            return False
+        # Begins the ladder anew: what was answered all at once has none.
+        await keep_open(self.contact, ticket.number)
+        await snooze(self.agent, ticket.number, hours=5)
+        return True
+
     async def work(self, most: int, scope: UUID | None) -> int:
         """Answer the first of a list, again and again; nobody who is alike and asked before may be left."""
         found = await queue(self.agent, department_id=scope, first=most)
@@ -186,7 +196,7 @@ class Company:
 
 
 HAPPEN: Final = (
-    Company.nudge, Company.move, Company.note, Company.give, Company.hurry, Company.put_aside, Company.take_up,
+    Company.nudge, Company.move, Company.note, Company.give, Company.hurry, Company.put_aside, Company.take_up, Company.put_off,
 )  # fmt: skip
 
 

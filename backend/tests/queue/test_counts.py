@@ -68,7 +68,7 @@ async def test_the_counts_are_those_of_the_tickets_while_many_change_at_once(url
         assert await view_counts(agent) == []
 
 
-async def test_counting_is_one_statement_that_reads_no_ticket() -> None:
+async def test_counting_is_one_statement_that_reads_no_ticket_but_those_in_danger() -> None:
     tenant = await a_tenant()
     agent = await a_member(tenant)
     with within(tenant), count_queries() as count:
@@ -76,4 +76,8 @@ async def test_counting_is_one_statement_that_reads_no_ticket() -> None:
         await department_counts(agent, [new_id()])
         await waiting_counts()
     assert len(count) == 3
-    assert not [each for each in count.statements if "from tickets" in each]
+    assert not [
+        each
+        for each in count.statements
+        if "from tickets" in each.replace("from tickets where breach_at is not null", "")
+    ]

@@ -28,7 +28,8 @@ _ELSE: Final = Place("", "")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A better place than the chosen one, and a second one where the text seems to hold another request."""
+    """A better department than the chosen one, with its kind; or a kind of the chosen one alone; or a second department,
+    where the text seems to hold another request for it."""
 
     department: Row | None = None
     kind: Row | None = None
@@ -57,7 +58,7 @@ async def suggest_place(
     if chosen is None:
         return Suggestion()
     kind = _kind(subject, text, chosen["id"], kinds, learnt)
-    return Suggestion(department=chosen, kind=kind) if kind is not None and kind["id"] != kind_id else Suggestion()
+    return Suggestion(kind=kind) if kind is not None and kind["id"] != kind_id else Suggestion()
 
 
 def _department(row: Row, kinds: list[Row]) -> Place:

@@ -45,6 +45,7 @@ async def test_the_form_suggests_a_better_department_and_its_kind() -> None:
         kept = await suggest_place(contact, "Invoice", text, department_id=billing, kind_id=kind)
         assert (kept.department, kept.kind, kept.second) == (None, None, None)
         only = await suggest_place(contact, "Invoice", text, department_id=billing, kind_id=None)
+        assert only.department is None
         assert only.kind is not None
         assert only.kind["id"] == kind
         nothing = await suggest_place(

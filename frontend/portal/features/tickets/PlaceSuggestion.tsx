@@ -35,7 +35,7 @@ export function PlaceSuggestion({ form }: { form: UseFormReturn<RequestDraft> })
   const { department, kind, second } = found;
   const mark = second ? `second:${second.id}` : `${department?.id}:${kind?.id ?? ""}`;
   // What stands as it is chosen is no news; "something else" was chosen over every kind.
-  const isNews = second ?? (department && (department.id !== departmentId || (kind && kindId !== "none")));
+  const isNews = second ?? department ?? (kindId === "none" ? null : kind);
   if (!isNews || dismissed.includes(mark)) return <div role="status" />;
   const dismiss = () => {
     const next = [...dismissed, mark];
@@ -51,21 +51,25 @@ export function PlaceSuggestion({ form }: { form: UseFormReturn<RequestDraft> })
             This looks like two requests, one of them for <strong>{second.name}</strong>. Sent one by one, each gets its
             own answer.
           </Trans>
-        ) : kind && department ? (
+        ) : !department ? (
+          <Trans>
+            This looks like <strong>{kind?.name}</strong>.
+          </Trans>
+        ) : kind ? (
           <Trans>
             This looks like <strong>{kind.name}</strong> for <strong>{department.name}</strong>.
           </Trans>
         ) : (
           <Trans>
-            This looks like a request for <strong>{department?.name}</strong>.
+            This looks like a request for <strong>{department.name}</strong>.
           </Trans>
         )}
       </p>
       <div className="place-buttons">
-        {!second && department && (
+        {!second && (
           <Button
             onClick={() => {
-              form.setValue("departmentId", department.id, { shouldDirty: true, shouldValidate: true });
+              if (department) form.setValue("departmentId", department.id, { shouldDirty: true, shouldValidate: true });
               form.setValue("kindId", kind?.id ?? "", { shouldDirty: true });
             }}
           >

@@ -20,7 +20,7 @@ export function Standing({ ticket }: { ticket: TicketPagePartsFragment }) {
       </p>
       <Next ticket={ticket} />
       <Place ticket={ticket} />
-      <Progress steps={ticket.progress} />
+      {!ticket.goesOnIn && <Progress steps={ticket.progress} />}
       <p className="facts">
         <span>
           {ticket.department.name}

@@ -199,3 +199,17 @@ async def test_a_split_is_refused_with_its_reason() -> None:
             )
         assert await messages(story.number) == [DNS, INVOICE, "Hm."]
         assert await messages(other) == ["Something else."]
+
+
+async def test_a_message_that_only_thanks_does_not_wait_wherever_it_goes() -> None:
+    story = await a_story()
+    with within(story.tenant):
+        await reply(story.agent, story.number, "Both are right now.", status="solved")
+        await reply(story.contact, story.number, "Thank you so much!")
+        assert (await ticket(story.number))["waiting_since"] is None
+        made = await split(story, INVOICE, "Both are right now.", "Thank you so much!")
+        new = await ticket(made)
+        assert (new["status"], new["waiting_since"]) == ("solved", None)
+        with pytest.raises(Refusal) as refused:
+            await split(story, "Thank you so much!")
+        assert refused.value.code == "not_found"

@@ -17,18 +17,21 @@ from backend.tickets.write_message import CONFIGS_JSON
 async def said_on(ticket_id: UUID) -> list[Said]:
     """The messages and notes of a ticket, oldest first."""
     found = await rows(
-        "select m.id, m.at, m.side, m.kind, t.id is not null as thanks from messages m "
-        "left join thanks t on t.tenant_id = m.tenant_id and t.id = m.id and t.undone_at is null "
-        "where m.ticket_id = $1 order by m.at, m.id",
+        """select m.id, m.at, m.side, m.kind, t.id is not null as only_thanks from messages m
+             left join thanks t on t.tenant_id = m.tenant_id and t.id = m.id and t.undone_at is null
+            where m.ticket_id = $1 order by m.at, m.id""",
         ticket_id,
     )
     return [
         Said(
-            id=each["id"], at=each["at"], side=each["side"], public=each["kind"] == "message",
-            asks=each["side"] == "client" and each["kind"] == "message" and not each["thanks"],
+            id=each["id"],
+            at=each["at"],
+            side=each["side"],
+            public=each["kind"] == "message",
+            asks=each["side"] == "client" and each["kind"] == "message" and not each["only_thanks"],
         )
         for each in found
-    ]  # fmt: skip
+    ]
 
 
 async def secrets_of(ticket_id: UUID, message_ids: Sequence[UUID] | None = None) -> list[UUID]:

@@ -48,10 +48,14 @@ def test_a_secret_is_asked_for_sent_viewed_and_destroyed_at_closing(
     own.get_by_role("button", name=f"Hide {LABEL}").click()
     own.get_by_role("button", name="Send it sealed").click()
     expect(own).to_contain_text("not viewed yet")
-    expect(portal.get_by_text(f"[sealed: {LABEL}]").first).to_be_visible()
+    expect(portal.locator(".message .sealed-chip", has_text=LABEL)).to_be_visible()
 
-    # The agent opens it; it is gone after half a minute.
-    expect(ticket.get_by_text(f"[sealed: {LABEL}]")).to_be_visible()
+    # The agent opens it where it was written, and beside the ticket; it is gone after half a minute.
+    chip = ticket.locator(".message .sealed-chip", has_text=LABEL)
+    chip.get_by_role("button", name=f"Show the secret {LABEL}").click()
+    expect(chip.get_by_text(VALUE)).to_be_visible()
+    chip.get_by_role("button", name="Hide").click()
+    expect(chip.get_by_text(VALUE)).to_have_count(0)
     panel.get_by_role("button", name=f"Show the secret {LABEL}").click()
     expect(panel.get_by_text(VALUE)).to_be_visible()
     expect(panel.get_by_text(re.compile(r"gone in \d+ s"))).to_be_visible()
@@ -63,7 +67,7 @@ def test_a_secret_is_asked_for_sent_viewed_and_destroyed_at_closing(
 
     # The client sees that it was opened, by whom and when.
     expect(own).to_contain_text(f"viewed by {DANA.name} today")
-    expect(portal.get_by_text(f"Viewed the secret “{LABEL}”")).to_be_visible()
+    expect(portal.get_by_text(f"Viewed the secret “{LABEL}”").first).to_be_visible()
 
     # Closing destroys it, on both screens at once.
     signed_in(DANA).ask(

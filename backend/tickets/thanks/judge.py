@@ -200,7 +200,12 @@ def _name_ends(words: tuple[Token, ...], place: int, mode: _Mode, found: Phrases
             or (mode == "titled" and first.is_capital and first.raw.isalpha())
             or (first.is_capital and first.word in found.names and mode == "greeted")
         )
-        if not may_begin or (mode == "close" and len(first.word) < 2):
+        if len(first.word) < 2:  # An initial, of a name that follows.
+            if not first.is_capital:
+                return []
+            last = place + 1 == len(words) or not words[place + 1].is_capital or words[place + 1].word in found.common
+            return [] if last else [place + 2]
+        if not may_begin:
             return []
     elif not is_known:
         return []

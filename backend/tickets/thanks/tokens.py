@@ -53,7 +53,11 @@ def tokens_of(text: str, most: int) -> Tokens:
                 break
         elif kind == "end":
             # A point within "m.v.g." or "a.s.a.p." ends nothing.
-            opens_sentence = opens_sentence or not (piece == "." and text[match.end() : match.end() + 1].isalnum())
+            # Nor does one after an initial: "R. Tennant".
+            is_within = piece == "." and (
+                text[match.end() : match.end() + 1].isalnum() or (bool(words) and len(words[-1].raw) == 1)
+            )
+            opens_sentence = opens_sentence or not is_within
         elif kind == "line":
             opens_sentence = opens_line = True
         elif kind == "new":

@@ -39,6 +39,7 @@ export function department(id: string, name: string, parts: Partial<Department> 
     proofLevel: "NONE",
     category: "QUESTION",
     kinds: [],
+    promise: null,
     ...parts,
   };
 }
@@ -108,7 +109,8 @@ export function ticket(
     status: { __typename: "Status", key: "open", name: "Open", clientName: "We are on it", meaning: "OPEN" },
     department: { __typename: "Department", id: "support", name: "Support" },
     requester: { __typename: "Person", id: "ann", name: "Ann Poole" },
-    abilities: { __typename: "TicketAbilities", reply: true, thank: false },
+    abilities: { __typename: "TicketAbilities", reply: true, keepOpen: false, closeNow: false, thank: false },
+    promise: null,
     priority: "MEDIUM",
     place: null,
     progress: steps("received", "looked_at"),

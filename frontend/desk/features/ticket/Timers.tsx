@@ -9,7 +9,7 @@ import { Tooltip } from "../../../shared/ui/Tooltip.tsx";
 import { showToast } from "../../toasts.ts";
 import { ClockPill } from "./ClockPill.tsx";
 import type { DeskTicketPartsFragment } from "./ticket.gen.ts";
-import { CloseNowDocument, PauseDocument, ResumeDocument, SnoozeDocument } from "./timers.gen.ts";
+import { DeskCloseNowDocument, PauseDocument, ResumeDocument, SnoozeDocument } from "./timers.gen.ts";
 
 const picker = lazySlot(() => import("./SnoozePicker.tsx").then((module) => module.SnoozePicker));
 
@@ -28,7 +28,7 @@ export function Timers({ ticket, onOutcome }: Props) {
   const [, snooze] = useMutation(SnoozeDocument);
   const [, pause] = useMutation(PauseDocument);
   const [, resume] = useMutation(ResumeDocument);
-  const [, closeNow] = useMutation(CloseNowDocument);
+  const [, closeNow] = useMutation(DeskCloseNowDocument);
   useEffect(() => {
     if (abilities.snooze) picker.preload();
   }, [abilities.snooze]);

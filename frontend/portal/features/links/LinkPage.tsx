@@ -8,6 +8,7 @@ import { Button } from "../../../shared/ui/Button.tsx";
 import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
 import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
 import { Page } from "../../Page.tsx";
+import { AnswerLink } from "./AnswerLink.tsx";
 import { LinkPurposeDocument, UseLinkDocument } from "./link.gen.ts";
 import { ProveByLink } from "./ProveByLink.tsx";
 import { SignInLink } from "./SignInLink.tsx";
@@ -36,6 +37,9 @@ export function LinkPage() {
     );
   }
   const link = data.linkPurpose;
+  if (link && (link.purpose === "keep_open" || link.purpose === "close_now") && (link.used || !link.expired)) {
+    return <AnswerLink token={token} purpose={link.purpose} number={link.ticketNumber} isUsed={link.used} />;
+  }
   if (!link || link.expired) return <Spent />;
   if (link.purpose === "lift_lock") return <LiftLock token={token} method={link.method} />;
   if (link.purpose === "set_password" || link.purpose === "reset_password") {

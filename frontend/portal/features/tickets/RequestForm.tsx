@@ -22,6 +22,7 @@ import { type Department, DepartmentAndKind } from "./DepartmentAndKind.tsx";
 import { clearDraft, openDraft, type Prefill, type RequestDraft, saveDraft } from "./draft.ts";
 import { AccountField, GuestFields, PriorityField, WrittenFields } from "./fields.tsx";
 import { OpenTicketDocument, type ProofClientPartsFragment } from "./newRequest.gen.ts";
+import { PromiseLine } from "./PromiseLine.tsx";
 import { fieldOf } from "./refusedField.ts";
 import { SecretQuestions } from "./SecretQuestions.tsx";
 
@@ -58,7 +59,7 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
   );
   const [isHeld, setHeld] = useState(false);
 
-  const [departmentId, kindId] = form.watch(["departmentId", "kindId"]);
+  const [departmentId, kindId, priority] = form.watch(["departmentId", "kindId", "priority"]);
   const department = departments.find((each) => each.id === departmentId);
   const kinds = department?.kinds.filter((each) => !each.archivedAt) ?? [];
   const kind = kinds.find((each) => each.id === kindId);
@@ -206,6 +207,7 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
           {failure.kind === "surprise" && failure.errorId && <code>{failure.errorId}</code>}
         </Banner>
       )}
+      <PromiseLine department={department} priority={company.priorityChoice ? priority : "MEDIUM"} />
       <div className="actions">
         <Button type="submit" look="brand" isDisabled={isSending || proof.isOutOfReach}>
           {isSending ? <Trans>Sending</Trans> : <Trans>Send the request</Trans>}

@@ -4,11 +4,12 @@ import type { ReactNode } from "react";
 import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Time } from "../../../shared/ui/Time.tsx";
 import { VerificationBadge } from "../../../shared/ui/VerificationBadge.tsx";
-import { closesAt, StandingWords } from "../../StandingWords.tsx";
+import { StandingWords } from "../../StandingWords.tsx";
 import { Place } from "./Place.tsx";
 import { Progress } from "./Progress.tsx";
 import { priorities } from "./priorities.tsx";
 import type { TicketPagePartsFragment } from "./ticket.gen.ts";
+import { WhatNext } from "./WhatNext.tsx";
 
 /** How the request stands, in the words of its client: status, what happens next, proof, receipt, relatives. */
 export function Standing({ ticket }: { ticket: TicketPagePartsFragment }) {
@@ -18,7 +19,7 @@ export function Standing({ ticket }: { ticket: TicketPagePartsFragment }) {
       <p className="standing" data-meaning={ticket.status.meaning} aria-live="polite">
         {ticket.goesOnIn ? <GoesOn ticket={ticket.goesOnIn} /> : <StandingWords ticket={ticket} />}
       </p>
-      <Next ticket={ticket} />
+      <WhatNext ticket={ticket} />
       <Place ticket={ticket} />
       {!ticket.goesOnIn && <Progress steps={ticket.progress} />}
       <p className="facts">
@@ -59,26 +60,6 @@ function GoesOn({ ticket }: { ticket: { number: number; subject: string } }) {
       </Link>
     </Trans>
   );
-}
-
-/** The status already says until when; this says what to do about it. */
-function Next({ ticket }: { ticket: TicketPagePartsFragment }) {
-  if (!ticket.abilities.reply || !closesAt(ticket)) return null;
-  if (ticket.status.meaning === "SOLVED") {
-    return (
-      <p className="next">
-        <Trans>Is something still missing? Answer before it closes.</Trans>
-      </p>
-    );
-  }
-  if (ticket.status.meaning === "WAITING_FOR_CLIENT") {
-    return (
-      <p className="next">
-        <Trans>It closes then, unless you answer.</Trans>
-      </p>
-    );
-  }
-  return null;
 }
 
 function Relatives({ ticket }: { ticket: TicketPagePartsFragment }) {

@@ -15,6 +15,7 @@ const late = [
 /** Pages of the desk that are opened now and then; `frontend/desk/withOffice.ts` loads their words. */
 const office = ["<rootDir>/frontend/desk/features/routing", "<rootDir>/frontend/desk/features/thanks"];
 const LIFECYCLE = "<rootDir>/frontend/desk/features/admin/lifecycle/**";
+const HOURS = "<rootDir>/frontend/desk/features/admin/hours/**";
 
 /** A catalogue per area, so that nobody loads the other's words; shared words are in both. */
 const area = (name: string) => ({
@@ -24,6 +25,7 @@ const area = (name: string) => ({
     ...exclude,
     "<rootDir>/frontend/shared/security/**",
     LIFECYCLE,
+    HOURS,
     ...late,
     ...office.map((folder) => `${folder}/**`),
   ],
@@ -42,10 +44,10 @@ const officeWords = {
   exclude,
 };
 
-/** The words of the policy editor, which few people open. */
+/** The words of the policy editor and of hours and promises, which few people open. */
 const lifecycle = {
   path: "<rootDir>/frontend/shared/i18n/{locale}/lifecycle",
-  include: [LIFECYCLE.slice(0, -3)],
+  include: [LIFECYCLE.slice(0, -3), HOURS.slice(0, -3)],
   exclude,
 };
 

@@ -150,6 +150,12 @@ const lifecycle = createRoute({
   ),
 });
 
+const hours = createRoute({
+  getParentRoute: () => admin,
+  path: "/hours",
+  component: lazyRouteComponent(() => withLifecycleWords(import("./features/admin/hours/HoursPage.tsx")), "HoursPage"),
+});
+
 const proof = createRoute({
   getParentRoute: () => admin,
   path: "/proof",
@@ -201,6 +207,7 @@ const routeTree = root.addChildren([
     brand,
     language,
     lifecycle,
+    hours,
     proof,
     cards,
     panel,

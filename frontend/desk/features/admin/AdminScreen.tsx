@@ -39,6 +39,9 @@ export function AdminScreen() {
           <Link to="/admin/lifecycle">
             <Trans>Lifecycle</Trans>
           </Link>
+          <Link to="/admin/hours">
+            <Trans>Hours and promises</Trans>
+          </Link>
           <Link to="/admin/proof">
             <Trans>Proof</Trans>
           </Link>

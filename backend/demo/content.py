@@ -7,6 +7,9 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
+from backend.tenants.calendars import Hours
+from backend.tenants.targets import Targets
+
 FOLDER: Final = Path(__file__).parent / "content"
 
 Category: TypeAlias = Literal["question", "work_request", "project_message"]
@@ -172,6 +175,8 @@ class TenantText(Written, frozen=True, kw_only=True):
     held: tuple[str, ...] = ()
     projects: tuple[ProjectText, ...] = ()
     routes: tuple[RouteText, ...] = ()
+    hours: Hours | None = None
+    promises: Targets | None = None
     tickets: tuple[TicketText, ...]
 
     @property

@@ -24,6 +24,7 @@ from backend.mailboxes.tables import MailTemplate
 from backend.tenants.create import NewTenant, create_tenant, tenant_id_of_slug
 from backend.tenants.departments import insert_department
 from backend.tenants.members import insert_member
+from backend.tenants.set_hours import write_hours, write_targets
 from backend.tenants.tables import Department, Tenant
 from backend.tickets.change import get_policy
 from backend.tickets.lifecycle.presets import PRESETS
@@ -99,6 +100,10 @@ async def _fill(actor: Actor, text: TenantText, password_hash: str) -> int:
     )  # fmt: skip
     stories = [story for ticket in text.tickets for story in replay(scene, ticket)]
     await store(scene, stories, first_number=text.first_ticket_number)
+    if text.hours is not None:
+        await write_hours(actor, None, text.hours)
+    if text.promises is not None:
+        await write_targets(actor, None, text.promises)
     return len(stories)
 
 

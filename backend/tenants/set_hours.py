@@ -34,17 +34,22 @@ async def set_hours(actor: Actor, department_id: UUID | None, hours: Hours | Non
     """
     require_admin(actor)
     async with transaction():
-        zone = await _hold(department_id)
-        if hours is not None:
-            hours = msgspec.structs.replace(
-                hours,
-                days=tuple(msgspec.structs.replace(each, name=one_line(each.name, "days", 120)) for each in hours.days),
-            )
-            require_sense(hours, zone)
-        await _replace("calendars", actor, department_id)
-        if hours is not None:
-            await CalendarRow.insert(CalendarRow(**_row(actor, department_id, hours)))
-        await record(actor, HoursChanged(department_id=department_id))
+        await write_hours(actor, department_id, hours)
+
+
+async def write_hours(actor: Actor, department_id: UUID | None, hours: Hours | None) -> None:
+    """As `set_hours`, inside the caller's transaction; who may is asked by the caller."""
+    zone = await _hold(department_id)
+    if hours is not None:
+        hours = msgspec.structs.replace(
+            hours,
+            days=tuple(msgspec.structs.replace(each, name=one_line(each.name, "days", 120)) for each in hours.days),
+        )
+        require_sense(hours, zone)
+    await _replace("calendars", actor, department_id)
+    if hours is not None:
+        await CalendarRow.insert(CalendarRow(**_row(actor, department_id, hours)))
+    await record(actor, HoursChanged(department_id=department_id))
 
 
 async def set_targets(actor: Actor, department_id: UUID | None, targets: Targets | None) -> None:
@@ -54,14 +59,19 @@ async def set_targets(actor: Actor, department_id: UUID | None, targets: Targets
         Refusal: not an admin, the department is not here, or a promise that cannot be kept.
     """
     require_admin(actor)
+    async with transaction():
+        await write_targets(actor, department_id, targets)
+
+
+async def write_targets(actor: Actor, department_id: UUID | None, targets: Targets | None) -> None:
+    """As `set_targets`, inside the caller's transaction; who may is asked by the caller."""
     if targets is not None:
         _require_promises(targets)
-    async with transaction():
-        await _hold(department_id)
-        await _replace("targets", actor, department_id)
-        if targets is not None:
-            await TargetsRow.insert(TargetsRow(**_row(actor, department_id, targets)))
-        await record(actor, TargetsChanged(department_id=department_id))
+    await _hold(department_id)
+    await _replace("targets", actor, department_id)
+    if targets is not None:
+        await TargetsRow.insert(TargetsRow(**_row(actor, department_id, targets)))
+    await record(actor, TargetsChanged(department_id=department_id))
 
 
 async def hours_and_targets() -> list[tuple[UUID | None, Hours | None, Targets | None]]:

@@ -16,7 +16,7 @@ from aiosmtpd.controller import Controller
 from backend.clock import advance, now
 from backend.database import system_connection, system_rows
 from backend.tests.factories import TestTenant, a_tenant, as_owner
-from backend.tests.jobs.conftest import System
+from backend.tests.jobs.conftest import System, eventually
 from backend.tests.jobs.crew import a_crew
 from infra.dev.checks.figures import note
 
@@ -121,6 +121,9 @@ async def test_each_timer_fires_once_though_workers_are_killed_and_within_a_minu
     async def sent() -> int:
         return await number("select count(*) from outgoing_mails where tenant_id = any($1) and state = 'sent'", ids)
 
+    async def screens_heard() -> bool:
+        return await number("select count(*) from deliveries where tenant_id = any($1) and done_at is null", ids) == 0
+
     await as_owner(system.urls, "analyze")
 
     with a_crew(system, CREW, COUNTERSIGN_SMTP_URL=smtp) as crew:
@@ -130,6 +133,7 @@ async def test_each_timer_fires_once_though_workers_are_killed_and_within_a_minu
         seconds_to_fire = (now() - released).total_seconds()
         await crew.kill_amid(sent, DUE, KILLS // 2, SECONDS)
         seconds_to_send = (now() - released).total_seconds()
+        await eventually(screens_heard, SECONDS)
     assert crew.killed == KILLS + KILLS // 2
     await nothing_is_missing_or_twice(ids)
     p95 = await number(

@@ -65,6 +65,8 @@ def run(settings: Settings, *, effects: Effects = EFFECTS, lease: Lease = DEFAUL
     try:
         relay = loop.run_coroutine(_open(settings, wakeups, lease))
         worker = Worker(broker, worker_timeout=IDLE_MS, worker_threads=THREADS)
+        # No more than what is worked on: what waits in a process that is killed comes back late.
+        worker.queue_prefetch = THREADS
         worker.start()
         relaying = asyncio.run_coroutine_threadsafe(_relay(relay, settings), loop.loop)
         relaying.add_done_callback(lambda _: ended.set())

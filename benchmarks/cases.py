@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 from uuid import uuid4
 
-from benchmarks.documents import DESK_QUEUE, OPEN, QUEUE, SEARCH, TICKET
+from benchmarks.documents import COUNTS, DESK_QUEUE, OPEN, QUEUE, SEARCH, TICKET
 from benchmarks.floor import Floor
 from benchmarks.http_client import Connection, Failed, Visitor, data_of
 from benchmarks.load import PASSWORD, host_of, slug_of
@@ -99,6 +99,40 @@ class DeskQueuePage(QueuePage):
     name = "desk_queue_page"
     title = f"queue page of {PAGE} as on the desk"
     document = DESK_QUEUE
+
+
+class ViewCounts:
+    """How many tickets are in each view of each department, as the desk asks for its whole side bar."""
+
+    name = "view_counts"
+    title = "counts of all views"
+
+    def __init__(self, companies: Sequence[Company]) -> None:
+        self._companies = companies
+        self._requests = [each.agent.ask(COUNTS) for each in companies]
+
+    def request(self, turn: int) -> bytes:
+        return self._requests[turn % len(self._requests)]
+
+    async def floor(self, turn: int) -> None:
+        await self._companies[turn % len(self._companies)].floor.view_counts()
+
+    async def verify(self, connection: Connection) -> None:
+        for turn, company in enumerate(self._companies):
+            found = data_of(await connection.expect(self.request(turn)))["viewCounts"]
+            told = {
+                (each["departmentId"], each["view"].lower(), each["unassigned"], each["count"])
+                for each in found
+                if not each["mine"]
+            }
+            counted = {
+                (str(each["department_id"]), each["view"], unassigned, each["unassigned" if unassigned else "count"])
+                for each in await company.floor.tickets_counted()
+                for unassigned in (False, True)
+                if each["unassigned"] or not unassigned
+            }
+            if told != counted or not told:
+                raise Failed(f"The counts of tenant {company.number} are not those of its tickets.")
 
 
 class OrdinaryQueuePage(QueuePage):

@@ -8,7 +8,7 @@ _PROOF: Final = "{ __typename method level at by address expiresAt scope }"
 _MAIL: Final = "{ __typename recipient state at reason }"
 
 _ROW: Final = f"""
-    __typename id number subject priority channel level requiredLevel waitingSince lastActivityAt
+    __typename id number subject priority category channel level requiredLevel waitingSince lastActivityAt
     status {_STATUS}
     department {{ __typename id name }}
     client {{ __typename id name }}
@@ -45,6 +45,8 @@ QUEUE: Final = """query Queue($departmentId: ID, $view: QueueView!, $first: Int!
 DESK_QUEUE: Final = f"""query Queue($departmentId: ID, $view: QueueView!, $first: Int!) {{
     queue(departmentId: $departmentId, view: $view, mine: false, unassigned: false, first: $first) {_PAGE}
 }}"""
+
+COUNTS: Final = "query ViewCounts { viewCounts { __typename departmentId view mine unassigned count } }"
 
 SEARCH: Final = f"""query DeskSearch($query: String!, $first: Int!, $after: String) {{
     search(query: $query, first: $first, after: $after) {_PAGE}

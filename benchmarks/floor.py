@@ -13,6 +13,16 @@ _QUEUE_CONDITION = "meaning in ('new', 'open') and department_id = $1"
 _QUEUE_ORDER = "queue_rank, queue_since, id"
 _TICKET = tickets_from("number = $1", "id", 1)
 _HITS = tickets_from("id = any($1)", "id", 100)
+_COUNTS = """
+    select department_id, view, sum(tickets) as count, coalesce(sum(tickets) filter (where assignee_id = $1), 0) as mine,
+           coalesce(sum(tickets) filter (where assignee_id is null), 0) as unassigned
+      from queue_counts group by department_id, view having sum(tickets) <> 0
+"""
+_TICKETS_COUNTED = """
+    select department_id, queue_view(meaning) as view, count(*) as count,
+           count(*) filter (where assignee_id is null) as unassigned
+      from tickets where meaning <> 'closed' group by 1, 2
+"""
 _CONVERSATION = """
     select m.*, w.name, w.email, p.method, p.level as proof_level, p.at as proof_at, q.address, p.scope, p.expires_at
       from messages m join accounts w on w.tenant_id = m.tenant_id and w.id = m.author_id
@@ -32,6 +42,13 @@ class Floor:
     async def queue_page(self, department_id: str, first: int) -> list[dict[str, Any]]:
         statement = tickets_from(_QUEUE_CONDITION, _QUEUE_ORDER, first + 1)
         return [dict(each) for each in await self.connection.fetch(statement, UUID(department_id))]
+
+    async def view_counts(self) -> list[dict[str, Any]]:
+        return [dict(each) for each in await self.connection.fetch(_COUNTS, None)]
+
+    async def tickets_counted(self) -> list[dict[str, Any]]:
+        """The same counts from the tickets themselves: what the answer has to be, not how it is to be found."""
+        return [dict(each) for each in await self.connection.fetch(_TICKETS_COUNTED)]
 
     async def ticket_page(self, number: int) -> list[dict[str, Any]]:
         ticket = dict(await self.connection.fetchrow(_TICKET, number))

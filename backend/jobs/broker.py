@@ -66,7 +66,14 @@ class Wakeups:
         self._ending = True
 
     def _declare(self, queue: Queue, work: Callable[..., Awaitable[None]]) -> Any:
-        decorate = dramatiq.actor(broker=self._broker, actor_name=queue, queue_name=queue, time_limit=TIME_LIMIT_MS)
+        """Timers go before what they bring about: they are quick, and what was promised for a moment is theirs to keep."""
+        decorate = dramatiq.actor(
+            broker=self._broker,
+            actor_name=queue,
+            queue_name=queue,
+            time_limit=TIME_LIMIT_MS,
+            priority=0 if queue == "timers" else 10,
+        )
         return decorate(work)
 
     async def deliver(self, tenant: str, consumer: str, *events: str) -> None:

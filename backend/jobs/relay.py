@@ -106,9 +106,9 @@ def _row(one: Waiting) -> str:
 
 
 LANES: Final[tuple[_Lane[Any], ...]] = (
+    _Lane("timers", claim_timers, give_back_timers, _tenant, _ticket, BUNDLE),
     _Lane("deliveries", claim_deliveries, give_back_deliveries, _tenant_and_consumer, _event, BUNDLE),
     _Lane("mails", claim_mails, give_back_mails, _tenant, _mail),
-    _Lane("timers", claim_timers, give_back_timers, _tenant, _ticket, BUNDLE),
 )
 # Rare, and woken by themselves, so that what happens on tickets does not pay for looking at them.
 CARD_LANES: Final[tuple[_Lane[Any], ...]] = (

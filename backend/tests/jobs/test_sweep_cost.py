@@ -20,36 +20,39 @@ DUE = 200
 FEW = 10_000
 MANY = 1_000_000 if LONG else 100_000
 TENANTS = 10
+TICKETS = 100
 TRIES = 25
 
 
 async def pending_until(system: System, tenants: list[TestTenant], number: int) -> None:
     """So many timers pend in all; and of each tenant as many are due as ever, somewhere among them."""
-    async with system_connection() as connection, connection.transaction():
-        ids = [each.id for each in tenants]
-        there = await connection.fetchval("select count(*) from timers where tenant_id = any($1)", ids)
-        await connection.execute(
-            "insert into timers (tenant_id, id, ticket_id, step, action, due_at) "
-            "select t.tenant_id, gen_random_uuid(), t.id, i, 'remind', $2::timestamptz + random() * interval '30 days' "
-            "from tickets t cross join generate_series(1, $3::int) i where t.tenant_id = any($1)",
-            ids,
-            now() + timedelta(days=1),
-            (number - there) // (TENANTS * 100),
-        )
-        await connection.execute(
-            "update timers set due_at = $2 where tenant_id = any($1) and due_at < $3",
-            ids,
-            now() + timedelta(days=2),
-            now(),
-        )
-        await connection.execute(
-            "with chosen as (select tenant_id, id from timers where tenant_id = any($1) order by id limit $2) "
-            "update timers t set due_at = $3::timestamptz - random() * interval '1 minute' from chosen c "
-            "where t.tenant_id = c.tenant_id and t.id = c.id",
-            ids,
-            DUE,
-            now(),
-        )
+    ids = [each.id for each in tenants]
+    there = (await as_owner(system.urls, "select count(*) from timers where tenant_id = any($1)", ids))[0][0]
+    await as_owner(
+        system.urls,
+        "insert into timers (tenant_id, id, ticket_id, step, action, due_at) "
+        "select t.tenant_id, gen_random_uuid(), t.id, i, 'remind', $2::timestamptz + random() * interval '30 days' "
+        "from tickets t cross join generate_series(1, $3::int) i where t.tenant_id = any($1)",
+        ids,
+        now() + timedelta(days=1),
+        (number - there) // (TENANTS * TICKETS),
+    )
+    await as_owner(
+        system.urls,
+        "update timers set due_at = $2 where tenant_id = any($1) and due_at < $3",
+        ids,
+        now() + timedelta(days=2),
+        now(),
+    )
+    await as_owner(
+        system.urls,
+        "with chosen as (select tenant_id, id from timers where tenant_id = any($1) order by id limit $2) "
+        "update timers t set due_at = $3::timestamptz - random() * interval '1 minute' from chosen c "
+        "where t.tenant_id = c.tenant_id and t.id = c.id",
+        ids,
+        DUE,
+        now(),
+    )
     await as_owner(system.urls, "vacuum analyze timers")
 
 
@@ -77,7 +80,7 @@ async def test_a_sweep_costs_the_same_with_a_hundred_times_as_many_pending(syste
     await finish_everything()
     tenants = [await a_tenant() for _ in range(TENANTS)]
     for tenant in tenants:
-        await tickets_with_timers(tenant, 100, 0)
+        await tickets_with_timers(tenant, TICKETS, 0)
     statements = {"sweep": TIMERS.longest_first, "sweep_taking_turns": TIMERS.taking_turns}
     await pending_until(system, tenants, FEW)
     before = {name: await cost_of_a_sweep(statement) for name, statement in statements.items()}

@@ -227,7 +227,11 @@ async def _timers(system: System, sizes: Sizes, effort: Effort) -> list[Figure]:
         await system_role.close()
 
 
-_ALONE: Final = {"refusals": _refusals, "timers": _timers, "verifications": _verifications}
+async def _queue(system: System, sizes: Sizes, effort: Effort) -> list[Figure]:
+    return await _measured(system, sizes, effort, (QueuePage, ViewCounts))
+
+
+_ALONE: Final = {"queue": _queue, "refusals": _refusals, "timers": _timers, "verifications": _verifications}
 
 
 def _figure(case: Case, measured: Measured, at_once: int) -> Figure:

@@ -21,7 +21,7 @@ FEW = 10_000
 MANY = 1_000_000 if LONG else 100_000
 TENANTS = 10
 TICKETS = 100
-TRIES = 25
+TRIES = 150 if LONG else 20
 
 
 async def pending_until(system: System, tenants: list[TestTenant], number: int) -> None:

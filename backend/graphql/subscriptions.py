@@ -121,7 +121,13 @@ class Subscription:
     @strawberry.subscription(description="Brand, language, departments or rules of the company changed.")
     async def company_changed(self, info: Info) -> AsyncGenerator[CompanyType, None]:
         async for event in _events(info):
-            if event is None or event.type in ("CompanyChanged", "DepartmentChanged", "KindChanged", "MemberChanged"):
+            if event is None or event.type in (
+                "CompanyChanged",
+                "DepartmentChanged",
+                "KindChanged",
+                "MemberChanged",
+                "LifecycleChanged",
+            ):
                 yield CompanyType.of(await get_company(), info.context.environment)
 
 

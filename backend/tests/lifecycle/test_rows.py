@@ -10,6 +10,7 @@ from backend.database import value
 from backend.errors import Refusal
 from backend.tests.factories import within
 from backend.tests.lifecycle.company import Company, a_company
+from backend.tickets.reply import Channel, reply
 
 pytestmark = pytest.mark.usefixtures("mail_out")
 A_LONG_TIME = 400
@@ -79,6 +80,22 @@ async def test_a_no_timer_ever_changes_a_ticket() -> None:
         for status, number in tickets.items():
             assert (await company.status(number), await company.pending(number)) == (status, [])
             assert await company.mails(number) == ["receipt", "reply"]
+
+
+@pytest.mark.parametrize("channel", ["portal", "email"])
+async def test_a10_a_closed_ticket_does_not_reopen_when_it_is_only_thanked(channel: Channel) -> None:
+    company = await a_company("larkspur")
+    with within(company.tenant):
+        number = await company.opened()
+        await company.answers(number)
+        before = dict(await company.ticket(number))
+        await reply(company.client, number, "Great, thank you very much!", channel=channel)
+        after = dict(await company.ticket(number))
+        assert {name: after[name] for name in ("status", "waiting_since", "closed_at")} == {
+            name: before[name] for name in ("status", "waiting_since", "closed_at")
+        }
+        assert number not in await company.queue()
+        await reopens(company, number)
 
 
 # ---------------------------------------------------------------- B Foundry

@@ -1,5 +1,6 @@
 """Versions of a lifecycle: an edit makes the next one, open tickets keep theirs until an admin moves them as previewed."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -238,6 +239,20 @@ async def test_a_plan_is_done_once_in_time_and_only_for_the_version_that_it_was_
         await drain(scene.tenant.id)
         assert await code(begin_change_over(scene.admin, plan.id)) == "change_over_too_old"
         assert now() > plan.planned_at
+
+
+async def test_of_two_plans_that_are_begun_at_once_one_is() -> None:
+    scene = await a_scene()
+    with within(scene.tenant):
+        await scene.asked()
+        await scene.save(timers=SLOWER)
+        plans = [await scene.plan() for _ in range(2)]
+        begun = await asyncio.gather(
+            *(begin_change_over(scene.admin, each.id) for each in plans), return_exceptions=True
+        )
+        refused = [each for each in begun if each is not None]
+        assert [each.code for each in refused if isinstance(each, Refusal)] == ["change_over_under_way"]
+        assert len(refused) == 1
 
 
 async def test_many_tickets_are_done_batch_by_batch() -> None:

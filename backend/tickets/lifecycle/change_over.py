@@ -62,12 +62,15 @@ async def plan_change_over(actor: Actor, statuses: Mapping[str, str]) -> UUID:
             )
         )
         after = 0
+        hours = _Hours(actor, policy)
         while found := await rows(
             _WITH_TIMERS + "where t.meaning = any($2) and t.policy_id <> $3 and t.number > $4 order by t.number limit $5",
             LADDER, OPEN, policy_id, after, _PAGE,
         ):  # fmt: skip
             after = found[-1]["number"]
-            await _keep(actor, change_over_id, [await _planned(actor, policy, each, statuses, at) for each in found])
+            await _keep(
+                actor, change_over_id, [await _planned(actor, policy, each, statuses, at, hours) for each in found]
+            )
     return change_over_id
 
 
@@ -79,12 +82,13 @@ async def begin_change_over(actor: Actor, change_over_id: UUID) -> None:
     """
     require_admin(actor)
     async with transaction():
+        # Whoever begins another plan, or saves another version, waits for this one and then sees it.
+        current: UUID = await value("select policy_id from tenants for no key update")
         plan = await row("select * from change_overs where id = $1 for no key update", change_over_id)
         if plan is None:
             raise Refusal("not_found", "id")
         if await value("select exists (select 1 from change_overs where began_at is not null and ended_at is null)"):
             raise Refusal("change_over_under_way", "id")
-        current: UUID = await value("select policy_id from tenants")
         if plan["began_at"] is not None or current != plan["policy_id"] or now() > plan["planned_at"] + PLANNED_FOR:
             raise Refusal("change_over_too_old", "id")
         await rows("update change_overs set began_at = $2 where id = $1", change_over_id, now())
@@ -122,15 +126,28 @@ async def go_on_with_change_over(event: StoredEvent) -> None:
         await record(actor, ChangeOverBegan(change_over_id=change_over_id))
 
 
+class _Hours:
+    """The hours of departments, each asked for once, and only where the policy counts by them."""
+
+    def __init__(self, actor: Actor, policy: Policy) -> None:
+        self._tenant_id, self._counts = actor.tenant_id, policy.counts_business_hours
+        self._known: dict[UUID, Calendar] = {}
+
+    async def of(self, department_id: UUID) -> Calendar:
+        if not self._counts:
+            return ALWAYS
+        if department_id not in self._known:
+            self._known[department_id] = await calendar_of(self._tenant_id, department_id)
+        return self._known[department_id]
+
+
 async def _planned(
-    actor: Actor, policy: Policy, ticket: Row, statuses: Mapping[str, str], at: datetime
+    actor: Actor, policy: Policy, ticket: Row, statuses: Mapping[str, str], at: datetime, hours: "_Hours"
 ) -> dict[str, Any]:
     to = statuses.get(ticket["status"], ticket["status"])
     if not policy.means(to, *OPEN):
         raise Refusal("status_to_follow", "statuses", status=ticket["status"])
-    calendar: Calendar = (
-        await calendar_of(actor.tenant_id, ticket["department_id"]) if policy.counts_business_hours else ALWAYS
-    )
+    calendar = await hours.of(ticket["department_id"])
     before = _pending(ticket["timers"])
     was = await get_policy(actor.tenant_id, ticket["policy_id"])
     timers = ladder_after_change_over(policy, to, ticket["since"], before, at, calendar)

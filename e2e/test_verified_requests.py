@@ -90,14 +90,14 @@ def test_an_agent_asks_for_proof_and_an_older_link_works_no_longer(
     ticket = desk.get_by_role("region", name=f"Ticket #{number}")
     ticket.get_by_role("button", name="Ask again").click()
     expect(desk.get_by_text("A link to prove it is on its way to the address on file")).to_be_visible()
-    expect(ticket.get_by_text(f"Asked {WALTER.name} for proof").last).to_be_visible()
+    expect(ticket.get_by_text(f"Mailed {WALTER.name} a link to prove it").last).to_be_visible()
     asked = mail.wait_for(WALTER.email, subject="Please prove it is you: Cancel the rentals package")
     assert str(number) in asked.text
     assert asked.link("/link/") != first
     spent = visitors.at("anchor", first)
     expect(spent.get_by_role("heading", name="This link no longer works")).to_be_visible()
     desk.keyboard.press("v")
-    expect(ticket.get_by_text(f"Asked {WALTER.name} for proof")).to_have_count(3)
+    expect(ticket.get_by_text(f"Mailed {WALTER.name} a link to prove it")).to_have_count(3)
 
 
 def test_a_lead_goes_on_without_proof_and_the_reason_stays(

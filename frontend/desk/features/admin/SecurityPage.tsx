@@ -38,7 +38,7 @@ export function SecurityPage() {
       )}
       {!isRequired && !hasOwn && (
         <Banner tone="wait">
-          <span className="flex-1">
+          <span className="grow basis-64">
             <Trans>
               You have no second factor yourself. Set yours up first: once it is required, nobody does anything here
               without one.

@@ -134,7 +134,7 @@ async def _open(
             tags=[],
             opened_at=at,
             # Who was never answered goes on waiting here, whatever ended the old ticket.
-            waiting_since=ticket.waiting_since or opening.since,
+            waiting_since=min(ticket.waiting_since or opening.since, opening.since),
             ladder_since=at,
             last_activity_at=at,
             category=ticket.category if stays else place.category,

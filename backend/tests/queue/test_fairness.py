@@ -25,6 +25,7 @@ from backend.tickets.priorities import PRIORITY
 from backend.tickets.queries import queue
 from backend.tickets.reply import add_note, reply
 from backend.tickets.set_priority import set_priority
+from backend.tickets.thanks.take_as_reply import take_as_reply
 from backend.tickets.timers.keep_open import keep_open
 from backend.tickets.timers.snooze import snooze
 from backend.tickets.transfer import transfer
@@ -58,6 +59,7 @@ class Ticket:
     by_mail: bool
     asked: int | None
     status: str = "open"
+    thanked: list[tuple[UUID, int]] = field(default_factory=list)
 
     @property
     def waits(self) -> bool:
@@ -107,9 +109,9 @@ class Company:
         self.asks(ticket, answered.number)
         return True
 
-    def asks(self, ticket: Ticket, number: int) -> None:
+    def asks(self, ticket: Ticket, number: int, at: int | None = None) -> None:
         self.questions += 1
-        asked = self.questions if ticket.asked is None else ticket.asked
+        asked = min(each for each in (ticket.asked, at or self.questions) if each is not None)
         if number != ticket.number:
             # Closed for good: the wait, if there was one, goes on in the new ticket, which came by the portal.
             self.tickets[number] = Ticket(number, ticket.department, ticket.urgency, False, asked)
@@ -161,6 +163,22 @@ class Company:
         await snooze(self.agent, ticket.number, hours=5)
         return True
 
+    async def thank(self, ticket: Ticket) -> bool:
+        kept = await reply(self.contact, ticket.number, "Thank you very much!")
+        assert (kept.number, kept.follow_up) == (ticket.number, False)
+        self.questions += 1
+        ticket.thanked.append((kept.message_id, self.questions))
+        return True
+
+    async def was_reply(self, ticket: Ticket) -> bool:
+        """Somebody sees that it was more than thanks: it is waited on since then."""
+        ticket = next((each for each in self.tickets.values() if each.thanked), ticket)
+        if not ticket.thanked:
+            return False
+        thanks_id, at = ticket.thanked.pop()
+        self.asks(ticket, await take_as_reply(self.agent, thanks_id), at)
+        return True
+
     async def work(self, most: int, scope: UUID | None) -> int:
         """Answer the first of a list, again and again; nobody who is alike and asked before may be left."""
         found = await queue(self.agent, department_id=scope, first=most)
@@ -190,6 +208,7 @@ class Company:
             else:
                 at_once.append(number)
             ticket.asked, ticket.status = None, "pending"
+            ticket.thanked.clear()
         if at_once:
             await rows(ANSWER, at_once, now())
         return len(listed)
@@ -197,6 +216,7 @@ class Company:
 
 HAPPEN: Final = (
     Company.nudge, Company.move, Company.note, Company.give, Company.hurry, Company.put_aside, Company.take_up, Company.put_off,
+    Company.thank, Company.was_reply,
 )  # fmt: skip
 
 

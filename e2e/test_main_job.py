@@ -220,6 +220,6 @@ def _write(ticket: Locator, words: str, button: str) -> None:
 
 
 def _transfer(desk: Page, ticket: Locator, department: str) -> None:
-    ticket.locator(".crumb-button").click()
+    ticket.locator(".crumb-button").first.click()
     desk.get_by_role("menuitem", name=department).click()
     desk.get_by_role("button", name="Transfer", exact=True).click()

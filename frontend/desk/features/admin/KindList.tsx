@@ -222,7 +222,7 @@ function KindForm({ department, kind, onClose }: FormProps) {
         problem={form.problemOf("questions")}
         onChange={(wanted) => set("questions", wanted)}
       />
-      <div className="flex flex-wrap items-start gap-2">
+      <div className="flex flex-wrap gap-2">
         <SaveBar
           changed={form.changed}
           problem={form.formProblem}

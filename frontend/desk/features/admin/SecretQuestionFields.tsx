@@ -50,11 +50,7 @@ export function SecretQuestionFields({ questions, problem, onChange }: Props) {
           </Button>
         </div>
       ))}
-      <Button
-        look="plain"
-        className="justify-self-start"
-        onClick={() => onChange([...questions, { label: "", required: false }])}
-      >
+      <Button look="plain" onClick={() => onChange([...questions, { label: "", required: false }])}>
         + <Trans>Ask for a secret</Trans>
       </Button>
     </fieldset>

@@ -210,7 +210,7 @@ function Earlier({ client, number }: { client: DeskClientPartsFragment; number: 
       <ul className="grid gap-1.5">
         {earlier.map((each) => (
           <li key={each.id}>
-            <Link to="/tickets/$number" params={{ number: String(each.number) }} className="earlier">
+            <Link to="/tickets/$number" params={{ number: String(each.number) }} className="link">
               <span className="num">#{each.number}</span> {each.subject}{" "}
               <span className="faint">{each.status.name}</span>
             </Link>

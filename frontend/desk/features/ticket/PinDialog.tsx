@@ -96,7 +96,7 @@ export function PinDialog({ number, client, onClose }: Props) {
           maxLength={8}
           className="num"
         />
-        <div className="flex flex-wrap justify-end gap-2">
+        <div className="flex flex-wrap gap-2">
           <Button look="plain" onClick={onClose}>
             <Trans>Cancel</Trans>
           </Button>

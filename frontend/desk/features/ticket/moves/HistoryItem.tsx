@@ -27,7 +27,7 @@ export function HistoryItem({ entry }: { entry: DeskHistoryPartsFragment }) {
           </>
         )}
         {problem && (
-          <span role="alert" className="undo-problem">
+          <span role="alert" className="pill" data-tone="urgent">
             {" "}
             {problem}
           </span>

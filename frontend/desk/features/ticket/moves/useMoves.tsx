@@ -90,7 +90,7 @@ export function useMoves(ticket: Ticket) {
     instead: chosen ? (
       <splitBar.Slot ticket={ticket} chosen={chosen} onClose={cancel} />
     ) : ticket.goesOnIn ? (
-      <p className="goes-on">
+      <p className="composer text-ink-2">
         <Trans>
           This ticket goes on in{" "}
           <Link to="/tickets/$number" params={{ number: String(ticket.goesOnIn.number) }} className="link">

@@ -1,6 +1,7 @@
 """A merged ticket goes on in another: one timeline, both numbers work, and nothing that was held is lost."""
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 
@@ -196,3 +197,30 @@ async def test_a_split_part_can_be_merged_elsewhere_and_its_number_leads_there()
         part = await split(story, INVOICE)
         await merge_tickets(story.agent, part, later)
         assert (await reply(story.contact, part, "Well?")).number == later
+
+
+class _TakenBack(Exception):
+    """Raised to leave a transaction without a trace."""
+
+
+async def test_to_find_where_a_ticket_goes_on_costs_the_same_however_many_there_are() -> None:
+    story, _ = await two()
+    with within(story.tenant), suppress(_TakenBack):
+        async with transaction():
+            await rows(
+                """insert into tickets (tenant_id, id, number, department_id, requester_id, policy_id, subject, status, meaning, channel,
+                                        opened_at, last_activity_at)
+                   select tenant_id, gen_random_uuid(), 100000 + n, department_id, requester_id, policy_id, 'x', status, meaning, channel,
+                          opened_at, last_activity_at
+                     from tickets cross join generate_series(1, 3000) n where number = $1""",
+                story.number,
+            )
+            plan = await rows(
+                "explain select id from tickets where id = goes_on_in((select id from tickets where number = 1001)) for no key update of tickets"
+            )
+            steps = "\n".join(each[0] for each in plan)
+            assert "tickets_pkey" in steps, steps
+            assert "id = goes_on_in(" in steps.split("tickets_pkey", 1)[1].split("Index Cond:", 1)[1].split("\n")[0], (
+                steps
+            )
+            raise _TakenBack

@@ -81,6 +81,7 @@ def _desk(client: Person, agent: Person, signed_in: SignIns) -> list[Place]:
         Place("desk-ticket", agent, f"/desk/tickets/{waiting}"),
         Place("queue-ticket", agent, f"/desk/queue/all?ticket={waiting}"),
         Place("away", agent, "/desk/away"),
+        Place("thanks", agent, "/desk/thanks"),
         Place("team", agent, "/desk/team"),
         Place("projects", agent, "/desk/projects"),
         Place("queue-category", agent, "/desk/queue/all?category=WORK_REQUEST"),

@@ -7,7 +7,7 @@ import { ticket } from "../../test/fixtures.ts";
 import { AllFine } from "./AllFine.tsx";
 import { SayAllFineDocument } from "./ticket.gen.ts";
 
-const thankable = { __typename: "TicketAbilities" as const, reply: true, thank: true };
+const thankable = { ...ticket([]).abilities, thank: true };
 
 test("one press says that all is fine", async () => {
   let asked: unknown;

@@ -68,6 +68,21 @@ def test_every_piece_of_history_is_a_sentence_of_its_own_in_every_language(type_
         assert all(word in sentence for word in DATA[type_][1])
 
 
+def test_a_mailed_link_is_told_with_what_is_typed_behind_it() -> None:
+    names = {"walter": "Walter Simms"}
+    said = {
+        needed: history_sentence(
+            "ProofAsked", {"account_id": "walter", "needed": needed}, language="en", policy=read_policy(FOUNDRY),
+            names=names, for_staff=True,
+        )
+        for needed in ("email", "signed_in")
+    }  # fmt: skip
+    assert said == {
+        "email": "Mailed Walter Simms a link to prove it: following it is enough",
+        "signed_in": "Mailed Walter Simms a link to prove it: the last four digits of the card, or the account password",
+    }
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_lifted_lock_is_told(language: str) -> None:
     assert told("ProofLockLifted", language) == LIFTED[language]

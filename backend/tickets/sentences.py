@@ -50,7 +50,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     "PriorityChanged": {"en": "Priority: {priority}", "nl": "Prioriteit: {priority}"},
     "ProofAsked": {
         "en": "Mailed {name} a link to prove it: {needed}",
-        "nl": "{name} een link gemaild om te bewijzen: {needed}",
+        "nl": "{name} een link gemaild om het te bewijzen: {needed}",
     },
     "AccountNamed": {"en": "Names an account: {named}", "nl": "Noemt een account: {named}"},
     "WentOnWithoutProof": {

@@ -12,12 +12,6 @@ NEEDED: Final[dict[str, dict[str, str]]] = {
 }
 """By level and language."""
 
-ASKED: Final[dict[str, dict[str, str]]] = NEEDED | {
-    "email": {"en": "that this address is theirs", "nl": "dat dit adres van hen is"},
-    "signed_in": {"en": "by signing in or typing what they know", "nl": "door in te loggen of te typen wat zij weten"},
-}
-"""What somebody was asked to prove, behind "a link to prove it"."""
-
 _CARD_OR_PASSWORD: Final = {
     "en": "the last four digits of the card, or the account password",
     "nl": "de laatste vier cijfers van de kaart, of het wachtwoord van het account",
@@ -35,3 +29,8 @@ TYPED: Final[dict[str, dict[str, str]]] = {
     },
 }
 """What is typed behind a mailed link, which asks for no sign-in; nothing where reading the mail is enough."""
+
+ASKED: Final[dict[str, dict[str, str]]] = TYPED | {
+    "email": {"en": "following it is enough", "nl": "hem volgen is genoeg"},
+}
+"""What somebody proves by a mailed link, behind "a link to prove it"."""

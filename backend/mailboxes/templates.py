@@ -27,8 +27,8 @@ FIELDS: Final = (
 )  # fmt: skip
 """What a template may name. A field that a mail does not have is empty."""
 
-MUST_SAY: Final = ("access_code",)
-"""What a mail that brings it never leaves out, whatever a tenant's own words are: it is shown nowhere else."""
+MUST_SAY: Final = ("access_code", "keep_open_link", "close_now_link")
+"""What a mail that brings it never leaves out, whatever a tenant's own words are."""
 
 ANSWERS: Final = {"{{keep_open_link}}": "keep_open", "{{close_now_link}}": "close_now"}
 """Paragraphs that are a link with a button of its own."""

@@ -41,7 +41,7 @@ export function SnoozePicker({ anchor, onChoose, onClose }: Props) {
         if (chosen) onChoose(chosen.choice());
       }}
     >
-      {asksUntil && (
+      {asksUntil ? (
         <form
           className="grid gap-3 p-3"
           onSubmit={(event) => {
@@ -61,7 +61,7 @@ export function SnoozePicker({ anchor, onChoose, onClose }: Props) {
             <Trans>Snooze</Trans>
           </Button>
         </form>
-      )}
+      ) : undefined}
     </Picker>
   );
 }

@@ -153,3 +153,10 @@ def test_solving_ends_the_solution_and_reopening_goes_on_with_what_was_left() ->
     assert again
     assert again.ended_at is None
     assert again.due_at == OFFICE.add(noon + timedelta(hours=24), 80 - 3)
+
+
+def test_a_promise_that_is_made_too_late_was_due_when_it_would_have_been() -> None:
+    noon = datetime(2026, 3, 25, 11, tzinfo=UTC)
+    aim = run(NONE, "open", noon + timedelta(hours=4), waiting_since=noon).of("aim")
+    assert aim
+    assert aim.due_at == noon + timedelta(hours=2)

@@ -146,12 +146,22 @@ def _goes_on(
             count=wanted.count, warn_minutes=wanted.warn_minutes,
         )  # fmt: skip
     left = timedelta(minutes=wanted.minutes) - timedelta(seconds=used)
-    due_at = _add(now, wanted.count, at, left) if left > timedelta() else min(old.missed_at or at, at)
+    due_at = _add(now, wanted.count, at, left) if left > timedelta() else _was_due(old, wanted, at, then)
     warn_at = _add(now, wanted.count, at, left - timedelta(minutes=wanted.warn_minutes))
     return msgspec.structs.replace(
         wanted, used=used, since=at, due_at=due_at, warn_at=min(warn_at, due_at),
         warned_at=old.warned_at if warn_at <= at else None, missed_at=old.missed_at if due_at <= at else None,
     )  # fmt: skip
+
+
+def _was_due(old: Clock, wanted: Clock, at: datetime, then: Calendar) -> datetime:
+    """When a promise was due whose time is over: within the stretch that ran until now, or before it."""
+    if old.missed_at is not None:
+        return min(old.missed_at, at)
+    if old.since is None:
+        return at
+    left = timedelta(minutes=wanted.minutes) - timedelta(seconds=old.used)
+    return min(_add(then, wanted.count, old.since, left), at)
 
 
 def _ended(old: Clock, at: datetime, then: Calendar) -> Clock:

@@ -44,7 +44,7 @@ export function HoursPage() {
     again();
   };
   return (
-    <section className="admin-page">
+    <section className="admin-page hours-page">
       <h2>
         <Trans>Hours and promises</Trans>
       </h2>

@@ -35,6 +35,8 @@ def test_rows_and_counts_follow_on_both_desks_in_their_order(visitors: Visitors,
     _row(dana, first).get_by_role("link").click()
     ticket = dana.get_by_role("region", name=f"Ticket #{first}")
     ticket.get_by_role("button", name="Take it").click()
+    expect(ticket.get_by_role("button", name="Assigned to you")).to_be_visible()
+    expect(_row(miles, first)).to_contain_text(DANA.name[:1])
     expect(dana.get_by_role("link", name=re.compile(r"^Assigned to me"))).to_contain_text(re.compile(r"\d"))
     signed_in(DANA).reply(first, "It was the cache.", "resolved")
     for page, count in zip((dana, miles), before, strict=True):

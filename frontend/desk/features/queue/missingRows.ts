@@ -10,24 +10,26 @@ import { countOf } from "./views.ts";
 const SETTLES_IN = 2_500;
 
 /**
- * Reads a list anew when the server counts more tickets in it than are here, to its very end. A push can fall between
- * the moment in which the server reads a page and the moment in which that page arrives.
+ * Reads a list anew when the server counts other tickets in it than are here: more than it has to its very end, or fewer.
+ * A push can fall between the moment in which the server reads a page, or answers an action, and that in which it arrives.
  */
 export function useMissingRows(filter: QueueFilter, { rows, isLoading, hasMore, error, retry }: QueueRows): void {
   const [{ data }] = useQuery({ query: ViewCountsDocument });
   const counted = data && countOf(data.viewCounts, filter);
-  const isShort = !isLoading && !hasMore && !error && counted !== undefined && rows.length < counted;
+  const isLong = counted !== undefined && rows.length > counted && data?.viewCounts.length !== 0;
+  const isShort = counted !== undefined && rows.length < counted && !hasMore;
+  const isApart = !isLoading && !error && (isLong || isShort);
   const tried = useRef("");
   const readAnew = useLatest(retry);
 
   useEffect(() => {
     const gap = `${rows.length}/${counted}`;
     // Once for each gap: a list that is counted otherwise than it is read must not ask for ever.
-    if (!isShort || tried.current === gap) return;
+    if (!isApart || tried.current === gap) return;
     const timer = setTimeout(() => {
       tried.current = gap;
       readAnew();
     }, SETTLES_IN);
     return () => clearTimeout(timer);
-  }, [isShort, rows.length, counted, readAnew]);
+  }, [isApart, rows.length, counted, readAnew]);
 }

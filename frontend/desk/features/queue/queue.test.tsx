@@ -181,3 +181,17 @@ test("a list that is shorter than the server counts it is read anew, once", asyn
   await waitFor(async () => expect(await numbers()).toEqual([1, 2, 3]), { timeout: 10_000 });
   expect(asked).toHaveLength(2);
 }, 15_000);
+
+test("a list that is longer than the server counts it is read anew too", async () => {
+  let stale = true;
+  const one = { departmentId: "support", view: "WAITING" as const, mine: false, unassigned: false, count: 1 };
+  const { asked } = serveDesk(
+    () => page(stale ? [row(1, 0), row(2, 10)] : [row(1, 0)]),
+    [{ __typename: "ViewCount", ...one }],
+  );
+  renderDesk("/queue/all");
+  expect(await numbers()).toEqual([1, 2]);
+  stale = false;
+  await waitFor(async () => expect(await numbers()).toEqual([1]), { timeout: 10_000 });
+  expect(asked).toHaveLength(2);
+}, 15_000);

@@ -31,6 +31,7 @@ OF_TYPE: dict[str, st.SearchStrategy[Any]] = {
     "ID": TEXT | st.uuids().map(str),
     "Int": st.integers(-(2**33), 2**33) | st.integers(-2, 102),
     "Boolean": st.booleans(),
+    "DateTime": st.datetimes().map(lambda each: each.isoformat()) | TEXT,
 }
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | TEXT,

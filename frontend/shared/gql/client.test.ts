@@ -16,7 +16,14 @@ afterEach(() => {
   connection.reached();
 });
 
-const purpose = { __typename: "LinkPurpose", purpose: "lift_lock", expired: false, method: "CARD", ticketNumber: null };
+const purpose = {
+  __typename: "LinkPurpose",
+  purpose: "lift_lock",
+  expired: false,
+  used: false,
+  method: "CARD",
+  ticketNumber: null,
+};
 const spend = (client: GraphqlClient["client"]) => client.mutation(UseLinkDocument, { token: "t" }).toPromise();
 
 test("every operation is a POST that carries the token of the cookie", async () => {

@@ -6,6 +6,7 @@ import { api, server } from "../../../shared/test/server.ts";
 import { problem } from "../../test/fixtures.ts";
 import { renderPortal } from "../../test/renderPortal.tsx";
 import {
+  AnswerByLinkDocument,
   GoOnByLinkDocument,
   LinkPurposeDocument,
   ProofRequestDocument,
@@ -15,7 +16,7 @@ import {
 
 function serve(purpose: string, expired = false, answer: object = { __typename: "Done", ok: true }) {
   const used: unknown[] = [];
-  const link = { __typename: "LinkPurpose", purpose, expired, method: "CARD", ticketNumber: 1042 };
+  const link = { __typename: "LinkPurpose", purpose, expired, used: false, method: "CARD", ticketNumber: 1042 };
   server.use(
     api.query(LinkPurposeDocument, () => HttpResponse.json({ data: { linkPurpose: link } as never })),
     api.mutation(UseLinkDocument, ({ variables }) => {
@@ -158,4 +159,28 @@ test("a spent link says so, and axe finds nothing", async () => {
   renderPortal("/link/abc", { viewer: null });
   expect(await screen.findByRole("heading", { name: "This link no longer works" })).toBeInTheDocument();
   await expectNoViolations();
+});
+
+test("a mailed answer waits for its button, and says so when it was given before", async () => {
+  serve("keep_open");
+  const answered: unknown[] = [];
+  server.use(
+    api.mutation(AnswerByLinkDocument, ({ variables }) => {
+      answered.push(variables);
+      const again = problem("answered_already", "That is done already.", "token");
+      const answer = answered.length > 1 ? again : { __typename: "Done", ok: true };
+      return HttpResponse.json({ data: { answerByLink: answer } as never });
+    }),
+  );
+  const { user, container, unmount } = renderPortal("/link/abc", { viewer: null });
+  const button = await screen.findByRole("button", { name: "Keep open" });
+  expect(answered).toEqual([]);
+  await expectNoViolations(container);
+  await user.click(button);
+  expect(await screen.findByRole("heading", { name: "It stays open" })).toBeInTheDocument();
+  expect(answered).toEqual([{ token: "abc" }]);
+  unmount();
+  const second = renderPortal("/link/abc", { viewer: null });
+  await second.user.click(await screen.findByRole("button", { name: "Keep open" }));
+  expect(await screen.findByRole("heading", { name: "That is done already" })).toBeInTheDocument();
 });

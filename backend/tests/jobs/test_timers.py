@@ -145,17 +145,18 @@ async def test_each_timer_fires_once_though_workers_are_killed_and_within_a_minu
     assert p95 < 60
     # A mail that was under way when its worker was killed comes again, as the same mail.
     wanted = await system_rows("select mail_message_id, recipient from outgoing_mails where tenant_id = any($1)", ids)
-    came = Counter(str(mail["Message-ID"]) for mail in caught.mails)
+    ours = tuple(f"@{each.mail_domain}>" for each in tenants)
+    came = Counter(each for each in (str(mail["Message-ID"]) for mail in caught.mails) if each.endswith(ours))
     assert came.keys() == {each["mail_message_id"] for each in wanted}
     assert max(came.values()) <= 2
-    assert len(caught.mails) - DUE <= 8 * crew.killed
+    assert came.total() - DUE <= 8 * crew.killed
     note("timers_pending", PENDING, "timers")
     note("timers_fired_once", DUE, "timers")
     note("workers_killed_meanwhile", crew.killed, "workers")
     note("timers_from_due_to_done_p95", round(p95, 1), "s")
     note("timers_all_fired_in", round(seconds_to_fire, 1), "s")
     note("timers_all_mailed_in", round(seconds_to_send, 1), "s")
-    note("timer_mails_repeated", len(caught.mails) - DUE, "mails")
+    note("timer_mails_repeated", came.total() - DUE, "mails")
 
 
 async def nothing_is_missing_or_twice(ids: list[UUID]) -> None:

@@ -6,6 +6,7 @@ import pytest
 from graphql import get_named_type
 from litestar import Litestar
 
+from backend.database import value
 from backend.tests.client import a_browser
 from backend.tests.factories import within
 from backend.tests.graphql.arguments import arguments_of, variables_of
@@ -30,6 +31,11 @@ KEPT = {
     "Mutation.addNote": ("Mutation.addNote.body",),
     "Mutation.transfer": ("Mutation.transfer.note",),
     "Mutation.splitTicket": ("SplitTicketInput.subject",),
+    "Mutation.createProject": ("ProjectInput.name",),
+    "Mutation.updateProject": ("ProjectInput.name",),
+    "Mutation.setAbsence": ("Mutation.setAbsence.reason",),
+    "Mutation.setOpeningHours": ("OwnDayInput.name",),
+    "Mutation.savePolicy": ("Mutation.savePolicy.name",),
 }
 # Texts that are not kept, or are kept to a form of their own.
 NOT_KEPT = {
@@ -45,7 +51,9 @@ NOT_KEPT = {
     "SplitTicketInput.withoutProof",
     "HostingPanelInput.url", "HostingPanelInput.identifier", "HostingPanelInput.secret",
     "Mutation.changePassword.password", "Mutation.confirmTotp.code",
-    "Mutation.addPasskey.name", "Mutation.addPasskey.passkey",
+    "Mutation.addPasskey.name", "Mutation.addPasskey.passkey", "Mutation.answerByLink.token", "Mutation.closeNow.withoutProof",
+    "Mutation.savePolicy.definition", "Mutation.setHours.timeZone", "OpeningHoursInput.country", "OpeningHoursInput.subdivision",
+    "OpeningHoursInput.zone", "OwnDayInput.day", "StatusFollowsInput.status", "StatusFollowsInput.to",
 }  # fmt: skip
 TEXTS = (SCRIPT, "</title><img src=x onerror=alert(1)>", '{{7*7}} &lt;b&gt; & "quotes" \' javascript:alert(1)')
 
@@ -72,9 +80,11 @@ async def test_markup_is_kept_and_returned_as_it_was_typed(app: Litestar, path: 
         for turn, text in enumerate(TEXTS):
             with within(world.tenant):
                 message = (await reply(contact, world.refs["number"], f"Question {turn}")).message_id
+                policy = await value("select policy_id from tenants")
             anew = {
                 "SplitTicketInput.messageIds": str(message),
                 "MemberInput.email": f"person{turn}@company.example",
+                "Mutation.savePolicy.base": str(policy),
                 "Mutation.transfer.departmentId": world.refs["department" if turn % 2 else "other_department"],
             }
             answer = await browser.raw(

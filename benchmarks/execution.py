@@ -141,6 +141,7 @@ def entry(number: int) -> TimelineEdge:
             at=AT,
             level=Level.CARD,
             attestation=attestation(number),
+            thanks=False,
             mail=MailState(recipient="mila@example.net", state="sent", at=AT, reason=None),
         )
     return TimelineEdge(node=node, cursor=str(number))

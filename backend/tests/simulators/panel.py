@@ -1,6 +1,7 @@
 """Hosting panels over real HTTP: a WHMCS and a generic one, with users of their own. Slow, failing or lying on demand."""
 
 import json
+import socket
 import ssl
 import threading
 import time
@@ -72,7 +73,7 @@ class PanelSimulator:
                 if self.mode == "drips":
                     time.sleep(1.0)
             if self.mode == "breaks off":
-                handler.connection.close()
+                handler.connection.shutdown(socket.SHUT_RDWR)  # What else holds the socket keeps it open.
         except OSError:
             return  # Who asked has gone away.
 

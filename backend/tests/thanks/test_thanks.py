@@ -136,7 +136,7 @@ async def test_this_was_a_reply_reopens_at_the_place_that_it_had(monkeypatch: py
         written = (await reply(story.contact, story.number, "Thanks!")).message_id
         at = await value("select at from messages where id = $1", written)
         moment = now() + timedelta(hours=5)
-        monkeypatch.setattr(clock, "_offset", timedelta(hours=5))
+        monkeypatch.setattr(clock, "_offset", clock._offset + timedelta(hours=5))
         results = await asyncio.gather(*(take_as_reply(story.agent, written) for _ in range(3)))
         assert results == [story.number] * 3
         ticket = await story.ticket()

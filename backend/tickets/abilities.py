@@ -1,8 +1,11 @@
 """What an actor may do with a ticket now: asked by the screens, computed by the rules that guard the verbs."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from backend.actor import Actor
+from backend.clock import now
+from backend.tickets.lifecycle.decide import ClientWrote, State, decide
 from backend.tickets.lifecycle.offered import closing_step, may_close_now, reply_statuses, settable, who
 from backend.tickets.lifecycle.policy import Policy, Status
 
@@ -27,6 +30,7 @@ class Abilities:
     pause: bool
     resume: bool
     thank: bool
+    begins_new: bool
     statuses: tuple[Status, ...]
     reply_statuses: tuple[Status, ...]
 
@@ -40,10 +44,12 @@ def abilities(
     pending: bool = False,
     paused: bool = False,
     thankable: bool = False,
+    closed_at: datetime | None = None,
 ) -> Abilities:
     """The abilities on a ticket that the actor sees, in this status of its policy. One that was `merged` has none: what is
     to be done is done where it goes on. `pending` says that something will happen by itself, `paused` that it is paused;
-    `thankable`: it was answered, and nobody has said yet that all is fine."""
+    `thankable`: it was answered, and nobody has said yet that all is fine. `begins_new`: what the client's side writes goes
+    into a new ticket, by the policy and by how long ago it was closed."""
     current = policy.status(status)
     staff = actor.is_staff and not merged
     offered = settable(policy, current, who(actor)) if staff and current is not None else ()
@@ -66,6 +72,9 @@ def abilities(
         pause=staff and pending and not paused,
         resume=staff and paused,
         thank=thankable and not merged and not actor.is_staff,
+        begins_new=current is not None
+        and not (merged or actor.is_staff)
+        and decide(State(status=status, closed_at=closed_at), ClientWrote(), policy, now()).follow_up,
         statuses=tuple(each for each in policy.statuses if each.key in offered),
         reply_statuses=tuple(each for key in replies if (each := policy.status(key))),
     )

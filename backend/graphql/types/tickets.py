@@ -96,6 +96,7 @@ class TicketAbilities:
     pause: bool
     resume: bool
     thank: bool = strawberry.field(description="Whether the reader may say that all is fine.")
+    begins_new: bool = strawberry.field(description="Whether what the reader answers begins a new, linked request.")
     statuses: list[Status]
     reply_statuses: list[Status] = strawberry.field(
         description="What an answer may be sent with, as it is offered; the last is the usual one, taken where none is named."
@@ -291,6 +292,7 @@ class Ticket(Node):
             pending=bool(timers),
             thankable=self.first_responded_at is not None and self.satisfied_at is None,
             paused=any(each["due_at"] is None for each in timers),
+            closed_at=self.closed_at,
         )
         held: list[holding.HeldBack] = []
         assignment = await info.context.assignments.load(UUID(self.id)) if actor.is_staff and self.assignee else None
@@ -320,6 +322,7 @@ class Ticket(Node):
             pause=found.pause,
             resume=found.resume,
             thank=found.thank,
+            begins_new=found.begins_new,
             statuses=[Status.of(each, language) for each in found.statuses],
             reply_statuses=[Status.of(each, language) for each in found.reply_statuses],
             ask_for_proof=lacks_proof is True,

@@ -14,7 +14,7 @@ from backend.tickets.open import NewTicket, open_ticket
 
 CASES = [(policy, status["key"]) for policy, definition in PRESETS.items() for status in definition["statuses"]]
 ABILITIES = """query($n: Int!) { ticket(number: $n) { abilities {
-    reply note assign transfer setStatus seeInternal statuses { key } replyStatuses { key } } } }"""
+    reply beginsNew note assign transfer setStatus seeInternal statuses { key } replyStatuses { key } } } }"""
 WENT = "{ __typename ... on Problem { code } }"
 VERBS: dict[str, tuple[str, dict[str, Any]]] = {
     "reply": (f'mutation($n: Int!) {{ reply(number: $n, body: "More.") {WENT} }}', {}),
@@ -22,6 +22,7 @@ VERBS: dict[str, tuple[str, dict[str, Any]]] = {
     "assign": (f"mutation($n: Int!) {{ assign(number: $n) {WENT} }}", {}),
     "transfer": (f"mutation($n: Int!, $d: ID!) {{ transfer(number: $n, departmentId: $d) {WENT} }}", {"d": None}),
 }
+ANSWER = 'mutation($n: Int!) { reply(number: $n, body: "More.") { ... on ReplySuccess { followUp } } }'
 SET = f"mutation($n: Int!, $s: String!) {{ setStatus(number: $n, status: $s) {WENT} }}"
 SEND = f'mutation($n: Int!, $s: String!) {{ reply(number: $n, body: "More.", status: $s) {WENT} }}'
 
@@ -77,8 +78,12 @@ async def test_a_ticket_s_abilities_are_what_its_verbs_accept(
         if role != "contact":
             sent = {each.key for each in definition.statuses if await trial.accepts(SEND, s=each.key)}
             assert {each["key"] for each in told["replyStatuses"]} == sent
+            assert told["beginsNew"] is False
         else:
             assert told["replyStatuses"] == []
+            await trial.put_back()
+            answered = await browser.ask(ANSWER, n=number)
+            assert told["beginsNew"] == answered["followUp"]
         assert told["seeInternal"] == (role != "contact")
 
 

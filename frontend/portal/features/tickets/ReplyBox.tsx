@@ -32,7 +32,7 @@ export function ReplyBox({ ticket, onSending }: Props) {
   const [isSending, setSending] = useState(false);
   const inFlight = useRef(false);
   const box = useRef<HTMLTextAreaElement>(null);
-  const isClosed = ticket.status.meaning === "CLOSED";
+  const { beginsNew } = ticket.abilities;
   const sealing = useSealing(draft.body);
   const [isHeld, setHeld] = useState(false);
 
@@ -103,8 +103,8 @@ export function ReplyBox({ ticket, onSending }: Props) {
     >
       <TextArea
         ref={box}
-        label={isClosed ? t`Answer with a new request` : t`Your answer`}
-        hint={isClosed ? t`This request is closed. Your answer begins a new one that is linked to it.` : undefined}
+        label={beginsNew ? t`Answer with a new request` : t`Your answer`}
+        hint={beginsNew ? t`This request is closed. Your answer begins a new one that is linked to it.` : undefined}
         problem={problem}
         rows={4}
         value={draft.body}
@@ -129,7 +129,7 @@ export function ReplyBox({ ticket, onSending }: Props) {
       )}
       <div className="actions">
         <Button type="submit" look="brand" isDisabled={isSending}>
-          {isClosed ? <Trans>Send as a new request</Trans> : <Trans>Send the answer</Trans>}
+          {beginsNew ? <Trans>Send as a new request</Trans> : <Trans>Send the answer</Trans>}
         </Button>
         <AllFine ticket={ticket} />
       </div>

@@ -202,7 +202,8 @@ test("an answer to a closed request leads to the new one and says so", async () 
     clientName: "Closed",
     meaning: "CLOSED",
   } as const;
-  serve(ticket([question], { status: closed }));
+  const { abilities } = ticket([]);
+  serve(ticket([question], { status: closed, abilities: { ...abilities, beginsNew: true } }));
   const next = ticket([message("m9", "CLIENT", "It is back.")], {
     id: "ticket-1050",
     number: 1050,
@@ -231,6 +232,20 @@ test("an answer to a closed request leads to the new one and says so", async () 
   expect(await screen.findByRole("heading", { name: "It is back" })).toBeInTheDocument();
   expect(router.state.location.pathname).toBe("/tickets/1050");
   expect(screen.getByText(/is closed, so your answer began this new one/)).toHaveTextContent("#1042");
+});
+
+test("an answer to a closed request that it opens again is an answer", async () => {
+  const status = {
+    __typename: "Status",
+    key: "closed",
+    name: "Closed",
+    clientName: "Closed",
+    meaning: "CLOSED",
+  } as const;
+  serve(ticket([question], { status }));
+  renderPortal("/tickets/1042");
+  expect(await screen.findByLabelText("Your answer")).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Send the answer" })).toBeInTheDocument();
 });
 
 test("a request below the level that it needs asks for the proof, and stops asking when it has it", async () => {

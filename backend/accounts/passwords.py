@@ -25,7 +25,10 @@ PROCESSES = 1
 """Processes that hash, for each process that asks. One leaves a second processor to pages and database."""
 REST = 1.0
 """How long a process rests after a password, in times of what that took: so hashing, and all that each answer brings with
-it, leaves room for pages however many wait. Some twenty passwords a second; one that comes alone does not wait."""
+it, leaves room for pages. Some twenty passwords a second; one that comes alone does not wait."""
+REST_OF_CROWD = 3.0
+"""The same where more than FEW wait: some ten passwords a second, so that pages keep their pace however many come."""
+FEW = 8
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -113,7 +116,7 @@ def _counted(line: str) -> str:
         return _done(line)
     finally:
         ended = time.monotonic()
-        _own.rests_until = ended + REST * (ended - began)
+        _own.rests_until = ended + (REST_OF_CROWD if _waiting > FEW else REST) * (ended - began)
         with _count:
             _waiting -= 1
 

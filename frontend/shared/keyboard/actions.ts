@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from "react";
+import { createContext, useContext, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import { strokeOf } from "./keys.ts";
 
 /** Something a person can do, defined once: the button's tooltip, the shortcut and the palette all read it. */
@@ -121,8 +121,9 @@ export const ActionContext = createContext<ActionRegistry>(new ActionRegistry())
 export function useActions(actions: readonly Action[]): void {
   const registry = useContext(ActionContext);
   const source = useRef({ actions });
-  useEffect(() => registry.add(source.current), [registry]);
-  useEffect(() => {
+  // With what is painted, not after it: who sees a button may press its key.
+  useLayoutEffect(() => registry.add(source.current), [registry]);
+  useLayoutEffect(() => {
     source.current.actions = actions;
     registry.changed();
   });
@@ -137,7 +138,7 @@ export function useRegisteredActions(): readonly Action[] {
 /** Listens on the whole page; mounted once per area. */
 export function useActionKeys(): void {
   const registry = useContext(ActionContext);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => registry.press(event);
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);

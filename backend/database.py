@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 from uuid import UUID
 
 import asyncpg
@@ -58,6 +58,9 @@ class _Engine(PostgresEngine):
 
 DB = _Engine()
 _system_pool: asyncpg.Pool | None = None
+_aside_pool: asyncpg.Pool | None = None
+ASIDE: Final = 2
+"""Connections of a process for what gives way: pages keep theirs, on which their statements are planned already."""
 
 
 def note(statement: object) -> None:
@@ -79,7 +82,10 @@ def count_queries() -> Iterator[QueryCount]:
 
 @contextmanager
 def giving_way(gap: Callable[[], float]) -> Iterator[None]:
-    """Each statement inside the block waits first for as many seconds as `gap` says then: others of this loop go first."""
+    """Each statement inside the block waits first for as many seconds as `gap` says then: others of this loop go first.
+
+    They have few connections of their own, so that those of pages stay free.
+    """
     token = _gap.set(gap)
     try:
         yield
@@ -122,23 +128,31 @@ async def _bind_connection(connection: Any) -> None:
 
 async def open_database(url: str, *, system_url: str = "", pool: int = 8) -> None:
     """Open the pools of this process: the application's, and the system role's where a URL for it is given."""
-    global _system_pool
-    DB.pool = await asyncpg.create_pool(
+    global _system_pool, _aside_pool
+    DB.pool = await _app_pool(url, least=1, most=pool)
+    _aside_pool = await _app_pool(url, least=0, most=ASIDE)
+    if system_url:
+        _system_pool = await asyncpg.create_pool(system_url, min_size=1, max_size=max(2, pool // 2), command_timeout=60)
+
+
+async def _app_pool(url: str, *, least: int, most: int) -> asyncpg.Pool:
+    return await asyncpg.create_pool(
         url,
-        min_size=1,
-        max_size=pool,
+        min_size=least,
+        max_size=most,
         connection_class=_Connection,
         setup=_bind_connection,
         command_timeout=30,
         timeout=ACQUIRE_SECONDS,
     )
-    if system_url:
-        _system_pool = await asyncpg.create_pool(system_url, min_size=1, max_size=max(2, pool // 2), command_timeout=60)
 
 
 async def close_database() -> None:
     """Close the pools of this process."""
-    global _system_pool
+    global _system_pool, _aside_pool
+    if _aside_pool is not None:
+        await _aside_pool.close()
+        _aside_pool = None
     if DB.pool is not None:
         await DB.pool.close()
         DB.pool = None
@@ -188,7 +202,7 @@ async def transaction() -> AsyncIterator[PostgresTransaction]:
 @asynccontextmanager
 async def _acquired() -> AsyncIterator[Any]:
     """A connection of the pool for a moment. The pool's own time-out would cost a task for each statement."""
-    pool = DB.pool
+    pool = _aside_pool if _gap.get() is not None else DB.pool
     if pool is None:
         raise RuntimeError("The database is not open.")
     async with asyncio.timeout(ACQUIRE_SECONDS):

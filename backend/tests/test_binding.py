@@ -144,14 +144,13 @@ def test_nothing_else_changes_the_settings_of_a_connection() -> None:
             assert forbidden not in text, file
 
 
-async def test_opening_the_database_uses_connections_that_stay_bound(urls: ServiceUrls) -> None:
-    kept, system = DB.pool, database._system_pool
-    DB.pool = database._system_pool = None
+async def test_opening_the_database_uses_connections_that_stay_bound(urls: ServiceUrls, database: None) -> None:
+    await close_database()
+    await open_database(urls.app, pool=1)
     try:
-        await open_database(urls.app, pool=1)
         opened: Any = DB.pool
         async with opened.acquire() as connection:
             assert connection.get_reset_query() == ""
-        await close_database()
     finally:
-        DB.pool, database._system_pool = kept, system
+        await close_database()
+        await open_database(urls.app, system_url=urls.system, pool=12)

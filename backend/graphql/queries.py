@@ -24,7 +24,8 @@ from backend.graphql.types.queue import ViewCount, counts_of
 from backend.graphql.types.secrets import Leak, LeakType
 from backend.graphql.types.security import Security
 from backend.graphql.types.thanks import ThanksReview
-from backend.graphql.types.tickets import Ticket, TicketConnection, connection_of, tickets_of
+from backend.graphql.types.ticket_pages import TicketConnection, connection_of
+from backend.graphql.types.tickets import Ticket, tickets_of
 from backend.graphql.types.viewer import Viewer, viewer_of
 from backend.intake.suggestions.suggest import suggest_place
 from backend.panels.connection import panel_state

@@ -8,7 +8,8 @@ from backend.accounts.throttle import PER_GUEST, PER_GUEST_ADDRESS
 from backend.database import value
 from backend.errors import Refusal
 from backend.tests.factories import TestTenant, a_contact, a_tenant, from_address, within
-from backend.tickets.open import NewTicket, OpenedTicket, open_ticket
+from backend.tickets.open import NewTicket, open_ticket
+from backend.tickets.write_ticket import OpenedTicket
 
 
 def asked(tenant: TestTenant, email: str, address: str = "127.0.0.1") -> Awaitable[OpenedTicket]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Self
 from uuid import UUID
 
 import strawberry
@@ -13,15 +12,15 @@ from backend.clients.queries import role_of
 from backend.clock import now
 from backend.database import Row
 from backend.graphql.context import Info
-from backend.graphql.types.asking import HeldBack, ProofAsked
+from backend.graphql.types.abilities import TicketAbilities, abilities_of
+from backend.graphql.types.asking import ProofAsked
 from backend.graphql.types.clients import Client
-from backend.graphql.types.common import Node, PageInfo, page_info
+from backend.graphql.types.common import Node
 from backend.graphql.types.company import Department, Kind, Person
 from backend.graphql.types.enums import (
     CATEGORIES,
     CHANNELS,
     LEVELS,
-    MEANINGS,
     PRIORITIES,
     AuthorSide,
     Category,
@@ -35,41 +34,20 @@ from backend.graphql.types.promises import Clock
 from backend.graphql.types.queue import ProgressStepType, QueuePlace
 from backend.graphql.types.routing import AssignmentType, Project
 from backend.graphql.types.secrets import SecretType
+from backend.graphql.types.statuses import Status
 from backend.graphql.types.timeline import Attestation, MailState, TimelineConnection, mail_state, timeline_of
 from backend.mailboxes.queries import receipt_of
 from backend.tenants.calendars import calendar_of_version
-from backend.tickets import held_back as holding
 from backend.tickets import queries
-from backend.tickets.abilities import abilities
 from backend.tickets.change import belongs, get_policy
 from backend.tickets.lifecycle.policy import Policy
-from backend.tickets.lifecycle.policy import Status as PolicyStatus
 from backend.tickets.lifecycle.progress import Known, progress
 from backend.tickets.moves.sentences import GOES_ON
-from backend.tickets.pages import Page
 from backend.tickets.priorities import PRIORITY
 from backend.tickets.promises.clocks import Clocks, read_clocks
 from backend.tickets.promises.words import promise_of
-from backend.tickets.routing.queries import can_hand_back, can_take_over
 from backend.tickets.sentences import named, status_sentence
 from backend.tickets.timeline import timeline
-
-
-@strawberry.type(description="A status of the company's lifecycle, with its names in the reader's language.")
-class Status:
-    key: str
-    name: str
-    client_name: str
-    meaning: Meaning
-
-    @classmethod
-    def of(cls, status: PolicyStatus, language: str) -> Self:
-        return cls(
-            key=status.key,
-            name=named(status.names, language),
-            client_name=named(status.client_names, language),
-            meaning=MEANINGS[status.meaning],
-        )
 
 
 @strawberry.type(description="What will happen to a ticket by itself: `remind`, `tag` or `set_status`.")
@@ -77,38 +55,6 @@ class Timer:
     id: ID
     action: str
     due_at: datetime | None = strawberry.field(description="When; null while it is paused.")
-
-
-@strawberry.type(description="What the reader may do with the ticket now.")
-class TicketAbilities:
-    reply: bool
-    note: bool
-    assign: bool
-    transfer: bool
-    set_status: bool
-    see_internal: bool
-    ask_for_secret: bool
-    split: bool
-    merge: bool
-    keep_open: bool = strawberry.field(description="Whether the ticket ends by itself and can be kept from it.")
-    close_now: bool = strawberry.field(description="Whether the reader may end it now.")
-    snooze: bool
-    pause: bool
-    resume: bool
-    thank: bool = strawberry.field(description="Whether the reader may say that all is fine.")
-    begins_new: bool = strawberry.field(description="Whether what the reader answers begins a new, linked request.")
-    statuses: list[Status]
-    reply_statuses: list[Status] = strawberry.field(
-        description="What an answer may be sent with, as it is offered; the last is the usual one, taken where none is named."
-    )
-    ask_for_proof: bool = strawberry.field(
-        description="Whether something is left to be proved, and an address on file can be asked."
-    )
-    held_back: list[HeldBack] = strawberry.field(description="What of this is held back until more is proved.")
-    take_over: bool = strawberry.field(description="Whether who has it is away, and it is unfinished.")
-    hand_back: bool = strawberry.field(description="Whether it was taken over from somebody who is back.")
-    categorise: bool
-    go_on_without_proof: bool = strawberry.field(description="Whether the reader may do it all the same, saying why.")
 
 
 @strawberry.type(description="A request, with its place in the queue and what was proved about it.")
@@ -281,69 +227,7 @@ class Ticket(Node):
 
     @strawberry.field(description="What the reader may do with the ticket now.")
     async def abilities(self, info: Info) -> TicketAbilities:
-        actor = info.context.actor
-        language = actor.language
-        timers = await info.context.timers.load(UUID(self.id)) if actor.is_staff else []
-        found = abilities(
-            actor,
-            self.policy,
-            self.status.key,
-            merged=self.merged_into_id is not None,
-            pending=bool(timers),
-            thankable=self.first_responded_at is not None and self.satisfied_at is None,
-            paused=any(each["due_at"] is None for each in timers),
-            closed_at=self.closed_at,
-        )
-        held: list[holding.HeldBack] = []
-        assignment = await info.context.assignments.load(UUID(self.id)) if actor.is_staff and self.assignee else None
-        if actor.is_staff:
-            held = holding.held_back(
-                await info.context.proof_needs.load(0),
-                level=self.level.value,
-                required=self.required_level.value,
-                statuses=[each.key for each in found.statuses],
-                replies=[each.key for each in found.reply_statuses],
-                here=UUID(self.department.id),
-            )
-        lacks_proof = await info.context.who_can_be_asked.load(UUID(self.id)) if actor.is_staff else None
-        return TicketAbilities(
-            reply=found.reply,
-            note=found.note,
-            assign=found.assign,
-            transfer=found.transfer,
-            set_status=found.set_status,
-            see_internal=found.see_internal,
-            ask_for_secret=found.ask_for_secret,
-            split=found.split,
-            merge=found.merge,
-            keep_open=found.keep_open,
-            close_now=found.close_now,
-            snooze=found.snooze,
-            pause=found.pause,
-            resume=found.resume,
-            thank=found.thank,
-            begins_new=found.begins_new,
-            statuses=[Status.of(each, language) for each in found.statuses],
-            reply_statuses=[Status.of(each, language) for each in found.reply_statuses],
-            ask_for_proof=lacks_proof is True,
-            held_back=[HeldBack.of(each, language, can_ask=lacks_proof is not None) for each in held],
-            take_over=found.categorise and can_take_over(actor, assignment, self.status.meaning.value),
-            hand_back=found.categorise and can_hand_back(assignment, self.status.meaning.value),
-            categorise=found.categorise,
-            go_on_without_proof=actor.leads,
-        )
-
-
-@strawberry.type
-class TicketEdge:
-    node: Ticket
-    cursor: str
-
-
-@strawberry.type(description="A page of tickets.")
-class TicketConnection:
-    edges: list[TicketEdge]
-    page_info: PageInfo
+        return await abilities_of(info, self)
 
 
 async def ticket_of_number(info: Info, number: int) -> Ticket:
@@ -424,13 +308,4 @@ def _ticket(row: Row, department: Department, status: Status, policy: Policy, ac
         split_from_id=row["split_from"],
         merged_into_id=row["merged_into"],
         is_shared=shared,
-    )
-
-
-async def connection_of(info: Info, page: Page, after: str | None) -> TicketConnection:
-    """A page of rows as a connection."""
-    found = await tickets_of(info, page.rows)
-    return TicketConnection(
-        edges=[TicketEdge(node=node, cursor=cursor) for node, cursor in zip(found, page.cursors, strict=True)],
-        page_info=page_info(list(page.cursors), more=page.more, after=after),
     )

@@ -16,7 +16,9 @@ from backend.graphql.schema import build_schema
 from backend.graphql.types.clients import Client, ProofLock
 from backend.graphql.types.common import Node
 from backend.graphql.types.company import CompanyType, Department, Member
-from backend.graphql.types.tickets import Status, Ticket, TicketConnection
+from backend.graphql.types.statuses import Status
+from backend.graphql.types.ticket_pages import TicketConnection
+from backend.graphql.types.tickets import Ticket
 from backend.graphql.types.timeline import TimelineConnection, TimelineItem
 from backend.graphql.types.viewer import Viewer
 from backend.tests.graphql.random_documents import documents, runs

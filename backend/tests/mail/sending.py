@@ -3,7 +3,8 @@
 from backend.actor import Actor
 from backend.tests.factories import TestTenant, within
 from backend.tests.mail.conftest import Caught
-from backend.tickets.open import NewTicket, OpenedTicket, open_ticket
+from backend.tickets.open import NewTicket, open_ticket
+from backend.tickets.write_ticket import OpenedTicket
 
 
 async def opened(

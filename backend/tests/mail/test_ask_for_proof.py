@@ -18,10 +18,11 @@ from backend.mailboxes.senders import actor_of_address
 from backend.tests.factories import PASSWORD, TestTenant, a_contact, a_department, a_member, a_tenant, signed_in, within
 from backend.tests.test_tickets_held_back import code
 from backend.tickets.ask_for_proof import MOST_NAMED, ask_for_proof, can_be_asked, last_asked
-from backend.tickets.open import NewTicket, OpenedTicket, open_from_mail, open_ticket
+from backend.tickets.open import NewTicket, open_from_mail, open_ticket
 from backend.tickets.prove_by_link import go_on_by_link, proof_request, prove_ticket_by_link
 from backend.tickets.reply import reply
 from backend.tickets.transfer import transfer
+from backend.tickets.write_ticket import OpenedTicket
 from backend.verification.checks import Proof
 
 pytestmark = pytest.mark.usefixtures("catcher")

@@ -14,8 +14,9 @@ from backend.mailboxes.receive import NoSuchMailbox, receive
 from backend.tests.factories import TestTenant, a_contact, a_department, a_member, a_tenant, within
 from backend.tests.mail.conftest import Catcher
 from backend.tickets.lifecycle.set_status import set_status
-from backend.tickets.open import NewTicket, OpenedTicket, open_ticket
+from backend.tickets.open import NewTicket, open_ticket
 from backend.tickets.reply import reply
+from backend.tickets.write_ticket import OpenedTicket
 
 
 def mail(

@@ -14,8 +14,9 @@ from backend.tests.client import Browser, a_browser
 from backend.tests.factories import PASSWORD, TestTenant, a_contact, a_member, a_tenant, within
 from backend.tests.mail.conftest import Catcher, Caught
 from backend.tests.test_accounts_second_factor import forget_steps, second_step, with_totp
-from backend.tickets.open import NewTicket, OpenedTicket, open_ticket
+from backend.tickets.open import NewTicket, open_ticket
 from backend.tickets.reply import reply
+from backend.tickets.write_ticket import OpenedTicket
 
 WHO = "{ viewer { name isGuest } }"
 NEW = "a quite new password"

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import authres  # type: ignore[import-untyped]  # It has no types.
 
-from backend.mailboxes.mime import BROKEN, header_of, read_mime
+from backend.mailboxes.reading.mime import BROKEN, header_of, read_mime
 from backend.settings import Settings, SettingsError
 
 _LONGEST: Final = 8_192

@@ -21,8 +21,8 @@ from backend.log import get_log
 from backend.mailboxes.addresses import ReplyTag, holds, read_address, read_tag
 from backend.mailboxes.authentication import is_authenticated
 from backend.mailboxes.masked import masked_mail
-from backend.mailboxes.parse import ParsedMail, clean, parse_mail, without_quote
 from backend.mailboxes.queries import ticket_answered
+from backend.mailboxes.reading.read_mail import ReadMail, clean, read_mail
 from backend.mailboxes.senders import actor_of_address
 from backend.mailboxes.tables import IncomingMail
 from backend.secrets.guard import mask
@@ -119,7 +119,7 @@ async def receive(recipient: str, sender: str, raw: bytes, *, authserv_id: str =
         mail_id, known = await _keep(mailbox, sender, raw, digest)
         if known != "received":
             return Outcome(outcome="repeated")
-        mail = await asyncio.to_thread(parse_mail, raw, sender)
+        mail = await asyncio.to_thread(read_mail, raw, sender)
         authenticated = await asyncio.to_thread(is_authenticated, raw, mail.sender, authserv_id)
         outcome, ticket_id, message_id = await _decide(mailbox, mail, digest, authenticated=authenticated)
         if ticket_id is None and (await mask(f"{mail.subject}\n{mail.text}")).found:
@@ -172,7 +172,7 @@ def _file_key(tenant_id: UUID, digest: bytes) -> str:
 
 
 async def _decide(
-    mailbox: Mailbox, mail: ParsedMail, digest: bytes, *, authenticated: bool
+    mailbox: Mailbox, mail: ReadMail, digest: bytes, *, authenticated: bool
 ) -> tuple[Outcome, UUID | None, UUID | None]:
     company = await get_company()
     key = f"mail:{digest.hex()}"
@@ -219,7 +219,7 @@ async def _decide(
 
 
 async def _reply(
-    actor: Actor, tag: ReplyTag, mail: ParsedMail, key: str, file_key: str, language: str, authenticated: bool
+    actor: Actor, tag: ReplyTag, mail: ReadMail, key: str, file_key: str, language: str, authenticated: bool
 ) -> tuple[Outcome, UUID | None, UUID | None] | None:
     """The mail as a message on its ticket; None where the sender does not belong to it.
 
@@ -228,7 +228,7 @@ async def _reply(
     if (tag.side == "staff") != (actor.kind == "member"):
         return None
     # What the staff answers is mailed on to the client, so the notice that it quotes is left out.
-    text = without_quote(mail.text) if tag.side == "staff" else mail.text
+    text = mail.new_text if tag.side == "staff" else mail.text
     masked = await masked_mail(
         "", _body(mail, text, language), language=language, file_key=file_key, unshown=(mail.subject, mail.text)
     )
@@ -264,12 +264,12 @@ async def _is_own(sender: str, mail_domain: str) -> bool:
     return await row("select 1 from departments where mailbox = $1", address.mailbox) is not None
 
 
-def _body(mail: ParsedMail, text: str, language: str) -> str:
+def _body(mail: ReadMail, text: str, language: str) -> str:
     """What is shown of the mail, with a word on what is not. The signatures of reply addresses are taken out."""
     words = WORDS[language]
     parts = [_TAG_IN_TEXT.sub(r"+\1@", text)] if text.strip() else []
     if mail.cut:
         parts.append(words["cut"])
     if mail.attachments:
-        parts.append(words["attachments"].format(names=", ".join(mail.attachments)))
+        parts.append(words["attachments"].format(names=", ".join(part.name for part in mail.attachments)))
     return "\n\n".join(parts or [words["no_text"]])

@@ -8,8 +8,9 @@ from email.utils import getaddresses
 from typing import Final, Literal
 
 from backend.errors import Refusal
-from backend.mailboxes.html_text import html_to_text
-from backend.mailboxes.mime import BROKEN, header_of, read_mime
+from backend.mailboxes.reading.html_text import html_to_text
+from backend.mailboxes.reading.mime import BROKEN, header_of, read_mime
+from backend.mailboxes.reading.parts import Address, BounceReport, Forwarded, MailPart
 from backend.text import email_address
 
 MOST_TEXT: Final = 49_000
@@ -29,26 +30,41 @@ Kind = Literal["person", "machine", "bounce"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedMail:
+class ReadMail:
     """A mail in plain values. `sender` is empty where there is no address; `mark` is another Countersign's.
 
-    `answers` is the id of the mail that this one answers. `automatic` says that the mail itself does (RFC 3834); of kind `machine` are also lists and senders that look like one.
+    `text` is the whole, `new_text` the same without what it quotes and without the signature below it. `html` is safe to
+    show in a frame of its own, or None where the mail has none. `cut`: the mail says more than is held here.
+    `automatic` says that the mail itself says so (RFC 3834); of kind `machine` are also lists and senders that look like one.
     """
 
     sender: str
     name: str
     subject: str
-    text: str
-    attachments: tuple[str, ...]
-    cut: bool
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    reply_to: tuple[Address, ...]
     message_id: str | None
-    answers: str | None
+    in_reply_to: tuple[str, ...]
+    references: tuple[str, ...]
+    text: str
+    new_text: str
+    html: str | None
+    attachments: tuple[MailPart, ...]
     kind: Kind
     automatic: bool
     mark: str
+    cut: bool
+    report: BounceReport | None
+    forwarded: Forwarded | None
+
+    @property
+    def answers(self) -> str | None:
+        """The id of the mail that this one answers: what In-Reply-To names, or else the last of References (RFC 5322, 3.6.4)."""
+        return next(iter(self.in_reply_to), None) or (self.references[-1] if self.references else None)
 
 
-def parse_mail(raw: bytes, envelope_sender: str) -> ParsedMail:
+def read_mail(raw: bytes, envelope_sender: str) -> ReadMail:
     """Read a mail. Whatever is broken in it is left out; what is left is always plain, printable text."""
     message = read_mime(raw)
     headers: dict[str, str] = {}
@@ -57,18 +73,26 @@ def parse_mail(raw: bytes, envelope_sender: str) -> ParsedMail:
     sender, name = _sender(headers.get("from", ""), envelope_sender)
     text = clean(_text(message)).strip()
     found_id = _MESSAGE_ID.search(headers.get("message-id", ""))
-    return ParsedMail(
+    return ReadMail(
         sender=sender,
         name=name,
         subject=_one_line(_decoded(headers.get("subject", "")))[:MOST_SUBJECT].strip(),
+        to=_people(headers.get("to", "")),
+        cc=_people(headers.get("cc", "")),
+        reply_to=_people(headers.get("reply-to", "")),
+        message_id=found_id[0] if found_id else None,
+        in_reply_to=tuple(_MESSAGE_ID.findall(headers.get("in-reply-to", ""))),
+        references=tuple(_MESSAGE_ID.findall(headers.get("references", ""))),
         text=text[:MOST_TEXT],
+        new_text=without_quote(text[:MOST_TEXT]),
+        html=None,
         attachments=_attachments(message),
         cut=len(text) > MOST_TEXT,
-        message_id=found_id[0] if found_id else None,
-        answers=_answered(headers),
         kind=_kind(message, headers, envelope_sender, sender),
         automatic=_says_automatic(headers),
         mark=_one_line(headers.get("x-countersign", ""))[:100],
+        report=None,
+        forwarded=None,
     )
 
 
@@ -108,15 +132,6 @@ def _kind(message: EmailMessage, headers: dict[str, str], envelope_sender: str, 
     precedence = headers.get("precedence", "").strip().lower() in ("bulk", "list", "junk", "auto_reply")
     marks = any(name in headers for name in ("list-id", "x-autoreply", "x-autorespond", "x-auto-reply"))
     return "machine" if _says_automatic(headers) or precedence or marks or local in _MACHINES else "person"
-
-
-def _answered(headers: dict[str, str]) -> str | None:
-    """What In-Reply-To names, or else the last of References (RFC 5322, 3.6.4)."""
-    found = _MESSAGE_ID.search(headers.get("in-reply-to", ""))
-    if found is not None:
-        return found[0]
-    earlier = _MESSAGE_ID.findall(headers.get("references", ""))
-    return earlier[-1] if earlier else None
 
 
 def _says_automatic(headers: dict[str, str]) -> bool:
@@ -195,14 +210,36 @@ def _parts(message: EmailMessage) -> list[EmailMessage]:
     return parts
 
 
-def _attachments(message: EmailMessage) -> tuple[str, ...]:
-    names: list[str] = []
+def _people(raw: str) -> tuple[Address, ...]:
+    people: list[Address] = []
+    for name, address in _addresses(raw):
+        try:
+            people.append(Address(_one_line(_decoded(name))[:200], email_address(address)))
+        except Refusal:
+            continue
+    return tuple(people)
+
+
+def _attachments(message: EmailMessage) -> tuple[MailPart, ...]:
+    found: list[MailPart] = []
     for part in _parts(message):
         try:
             name = part.get_filename() or ""
             attached = part.get_content_disposition() == "attachment" or bool(name)
+            content = part.get_payload(decode=True) if attached else None
         except BROKEN:
             continue
         if attached:
-            names.append(_one_line(_decoded(name))[:100] or part.get_content_type())
-    return tuple(names[:20])
+            raw = content if isinstance(content, bytes) else b""
+            found.append(
+                MailPart(
+                    name=_one_line(_decoded(name))[:100] or part.get_content_type(),
+                    media_type=part.get_content_type(),
+                    size=len(raw),
+                    content_id="",
+                    inline=False,
+                    source=raw,
+                    end=len(raw),
+                )
+            )
+    return tuple(found[:20])

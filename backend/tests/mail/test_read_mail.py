@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.mailboxes.html_text import html_to_text
-from backend.mailboxes.parse import MOST_TEXT, ParsedMail, clean, parse_mail, without_quote
+from backend.mailboxes.reading.html_text import html_to_text
+from backend.mailboxes.reading.read_mail import MOST_TEXT, ReadMail, clean, read_mail, without_quote
 
 HEAD = b"From: Joel <joel@client.example>\r\nSubject: Help\r\nMessage-ID: <1@client.example>\r\n"
 
 
-def parsed(raw: bytes, sender: str = "joel@client.example") -> ParsedMail:
-    return parse_mail(raw, sender)
+def parsed(raw: bytes, sender: str = "joel@client.example") -> ReadMail:
+    return read_mail(raw, sender)
 
 
 def test_a_plain_mail_is_read() -> None:
@@ -58,7 +58,7 @@ def test_the_plain_part_is_taken_and_attachments_are_named() -> None:
         b'--x\r\nContent-Type: image/png\r\nContent-Disposition: attachment; filename="a.png"\r\n\r\nPNG\r\n--x--\r\n'
     )
     assert mail.text == "plain"
-    assert mail.attachments == ("a.png",)
+    assert [part.name for part in mail.attachments] == ["a.png"]
 
 
 @pytest.mark.parametrize(
@@ -142,13 +142,13 @@ def test_a_name_of_a_file_is_decoded_and_a_tag_may_hold_any_sign() -> None:
         b'Content-Type: image/png; name="=?utf-8?q?gr=C3=BCn.png?="\r\n\r\nPNG\r\n--x--\r\n'
     )
     assert mail.text == "1 < 2 & 3 > 2\n\nhere (https://x.example/?a=1&b=2)"
-    assert mail.attachments == ("für.png", "grün.png")
+    assert [part.name for part in mail.attachments] == ["für.png", "grün.png"]
 
 
 @given(st.binary(max_size=2000), st.sampled_from([b"", HEAD, HEAD + b"Content-Type: multipart/mixed; boundary=a\r\n"]))
 def test_any_bytes_are_read_into_text_that_can_be_kept(junk: bytes, head: bytes) -> None:
     mail = parsed(head + junk)
-    for text in (mail.sender, mail.name, mail.subject, mail.text, *mail.attachments, mail.mark):
+    for text in (mail.sender, mail.name, mail.subject, mail.text, *(part.name for part in mail.attachments), mail.mark):
         assert text == clean(text)
         text.encode("utf-8")
     assert "\n" not in mail.subject

@@ -9,8 +9,8 @@ from backend.database import rows, value
 from backend.jobs.drain import drain
 from backend.keys import link_id
 from backend.tests.factories import PASSWORD, a_contact, a_member, a_tenant, signed_in, within
+from backend.tests.mail.asked import a_domain_department, a_guest_ticket, mailed
 from backend.tests.mail.conftest import Catcher
-from backend.tests.mail.test_ask_for_proof import a_domain_department, a_guest_ticket, mailed
 from backend.tests.mail.test_notifications import links
 from backend.tickets.ask_for_proof import ask_for_proof
 from backend.tickets.open import NewTicket, open_ticket

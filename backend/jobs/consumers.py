@@ -5,7 +5,7 @@ from typing import Final
 from backend.cards.sync import sync_cards
 from backend.cards.webhooks import work_webhook
 from backend.jobs.effects import Consumer, Effects
-from backend.mailboxes.send import send_mail
+from backend.mailboxes.outgoing.send import send_mail
 from backend.notifications.consumers import MAIL_CONSUMERS
 from backend.tickets.ask_for_proof import ask_named_account
 from backend.tickets.lifecycle.change_over import go_on_with_change_over

@@ -26,7 +26,7 @@ from backend.jobs.learn import keep_learning
 from backend.jobs.leases import DEFAULT_LEASE, Lease
 from backend.jobs.relay import Relay
 from backend.log import get_log, set_up_logging
-from backend.mailboxes.send import configure_smtp
+from backend.mailboxes.outgoing.send import configure_smtp
 from backend.redis import close_redis, open_redis
 from backend.settings import Settings
 from backend.vault import open_keys

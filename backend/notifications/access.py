@@ -9,7 +9,7 @@ from backend.accounts.links import create_link
 from backend.accounts.mailed_links import make_asked_link
 from backend.actor import system
 from backend.events import StoredEvent
-from backend.mailboxes.queue import queue_mail
+from backend.mailboxes.outgoing.queue import queue_mail
 from backend.notifications.readers import Reader, account
 
 

@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.events import StoredEvent
-from backend.mailboxes.queue import queue_mail
+from backend.mailboxes.outgoing.queue import queue_mail
 from backend.notifications.access import NO_ACCESS, guest_access
 from backend.notifications.readers import (
     Reader,

@@ -1,7 +1,7 @@
 """The client's side hears by mail that a secret is asked for: its name alone, and where to send it."""
 
 from backend.events import StoredEvent
-from backend.mailboxes.queue import queue_mail
+from backend.mailboxes.outgoing.queue import queue_mail
 from backend.notifications.readers import requester_of
 
 

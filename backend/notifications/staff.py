@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.events import StoredEvent
-from backend.mailboxes.queue import queue_mail
+from backend.mailboxes.outgoing.queue import queue_mail
 from backend.notifications.readers import first_asked, mailed_before, members_of, who_can_act
 
 MOST_NOTICES: Final = 30

@@ -24,7 +24,7 @@ from backend.clients.queries import (
 )
 from backend.clock import now
 from backend.database import DB, bind, rows, value
-from backend.mailboxes.queries import receipt_of
+from backend.mailboxes.outgoing.queries import receipt_of
 from backend.tenants.queries import tenant_of_host
 from backend.tickets import queries
 from backend.tickets.pages import cursor_of

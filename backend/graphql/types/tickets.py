@@ -36,7 +36,7 @@ from backend.graphql.types.routing import AssignmentType, Project
 from backend.graphql.types.secrets import SecretType
 from backend.graphql.types.statuses import Status
 from backend.graphql.types.timeline import Attestation, MailState, TimelineConnection, mail_state, timeline_of
-from backend.mailboxes.queries import receipt_of
+from backend.mailboxes.outgoing.queries import receipt_of
 from backend.tenants.calendars import calendar_of_version
 from backend.tickets import queries
 from backend.tickets.change import belongs, get_policy

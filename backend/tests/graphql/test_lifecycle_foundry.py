@@ -13,7 +13,7 @@ from litestar import Litestar
 from backend.clock import advance
 from backend.database import rows
 from backend.jobs.drain import drain
-from backend.mailboxes.send import configure_smtp
+from backend.mailboxes.outgoing.send import configure_smtp
 from backend.settings import Settings
 from backend.tests.client import Browser, a_browser
 from backend.tests.factories import TestTenant, a_contact, a_member, a_tenant, within

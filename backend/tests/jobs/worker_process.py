@@ -11,7 +11,7 @@ from functools import partial
 from backend.jobs.consumers import EFFECTS
 from backend.jobs.leases import Lease
 from backend.jobs.worker import run
-from backend.mailboxes.send import send_mail
+from backend.mailboxes.outgoing.send import send_mail
 from backend.settings import read_settings
 from backend.tests.jobs.happenings import CONSUMERS
 

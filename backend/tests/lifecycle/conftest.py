@@ -6,7 +6,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 
-from backend.mailboxes.send import configure_smtp
+from backend.mailboxes.outgoing.send import configure_smtp
 from backend.settings import Settings
 from infra.dev.data_folder import free_port
 

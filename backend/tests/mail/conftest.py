@@ -13,7 +13,7 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from backend.files import close_files, open_files
-from backend.mailboxes.send import configure_smtp
+from backend.mailboxes.outgoing.send import configure_smtp
 
 
 @dataclass(slots=True)

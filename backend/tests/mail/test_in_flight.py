@@ -8,7 +8,7 @@ import asyncpg
 
 from backend.database import row, rows, system_rows, value
 from backend.jobs.deliver import deliver
-from backend.mailboxes.send import send_mail
+from backend.mailboxes.outgoing.send import send_mail
 from backend.notifications.consumers import MAIL_CONSUMERS
 from backend.tests.factories import TestTenant, a_contact, a_tenant, within
 from backend.tests.mail.conftest import Catcher

@@ -8,8 +8,8 @@ import pytest
 from backend.database import rows, value
 from backend.jobs.drain import drain
 from backend.mailboxes.listener import listen
+from backend.mailboxes.outgoing.send import configure_smtp
 from backend.mailboxes.receive import receive
-from backend.mailboxes.send import configure_smtp
 from backend.notifications.staff import MOST_NOTICES
 from backend.tests.factories import TestTenant, a_contact, a_member, a_tenant, within
 from backend.tests.mail.conftest import Catcher, origin

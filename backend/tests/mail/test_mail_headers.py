@@ -5,7 +5,7 @@ import re
 from backend.database import rows, value
 from backend.jobs.deliver import deliver
 from backend.jobs.drain import drain
-from backend.mailboxes.send import send_mail
+from backend.mailboxes.outgoing.send import send_mail
 from backend.notifications.consumers import MAIL_CONSUMERS
 from backend.tests.factories import a_contact, a_member, a_tenant, within
 from backend.tests.mail.conftest import Catcher

@@ -11,8 +11,8 @@ import aiosmtplib
 
 from backend.database import row, rows, value
 from backend.jobs.deliver import deliver
-from backend.mailboxes.claim import LEASE
-from backend.mailboxes.send import send_mail
+from backend.mailboxes.outgoing.claim import LEASE
+from backend.mailboxes.outgoing.send import send_mail
 from backend.notifications.consumers import MAIL_CONSUMERS
 from backend.tests.conftest import SECRET_KEY
 from backend.tests.factories import a_contact, a_tenant, within
@@ -26,7 +26,7 @@ import asyncio, sys
 from uuid import UUID
 from backend.database import open_database
 from backend.keys import set_secret_key
-from backend.mailboxes.send import configure_smtp, send_mail
+from backend.mailboxes.outgoing.send import configure_smtp, send_mail
 async def main(database, key, smtp, tenant, mail):
     set_secret_key(key)
     configure_smtp(smtp, "http://{}".format)

@@ -173,7 +173,7 @@ def test_a_quotation_at_the_end_is_left_out_only_where_it_is_clearly_one() -> No
 
 
 def test_the_folder_of_templates_is_the_same_in_every_language() -> None:
-    from backend.mailboxes.templates import FOLDER, NAMES, check, product_words
+    from backend.mailboxes.outgoing.templates import FOLDER, NAMES, check, product_words
 
     for language in ("en", "nl"):
         names = {file.stem for file in Path(FOLDER / language).glob("*.txt")}

@@ -8,7 +8,7 @@ from backend.clock import real_now
 from backend.database import row, rows, value
 from backend.jobs.drain import drain
 from backend.keys import reply_signature
-from backend.mailboxes.send import masked, send_mail
+from backend.mailboxes.outgoing.send import masked, send_mail
 from backend.tests.factories import a_contact, a_tenant, within
 from backend.tests.mail.conftest import Catcher
 from backend.tests.mail.sending import opened
@@ -33,7 +33,7 @@ async def test_trouble_keeps_the_mail_queued_and_it_goes_out_later_under_the_sam
 
 
 async def test_a_server_that_is_away_keeps_the_mail_queued(catcher: Catcher) -> None:
-    from backend.mailboxes.send import configure_smtp
+    from backend.mailboxes.outgoing.send import configure_smtp
     from backend.tests.mail.conftest import origin
 
     tenant = await a_tenant()

@@ -16,7 +16,7 @@ from backend.demo.scene import Place as Department
 from backend.demo.scene import Scene
 from backend.demo.sign_ins import CARD_DIGITS, SIGN_INS, SignIn
 from backend.ids import new_id
-from backend.mailboxes.templates import Words, check
+from backend.mailboxes.outgoing.templates import Words, check
 from backend.tenants.queries import list_departments, tenant_of_host
 from backend.tests.factories import sign_in_as
 from backend.tests.operator.conftest import Place

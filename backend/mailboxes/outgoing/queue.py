@@ -6,7 +6,7 @@ from backend.clock import real_now
 from backend.database import row, value
 from backend.events import StoredEvent
 from backend.ids import new_id
-from backend.mailboxes.templates import NAMES
+from backend.mailboxes.outgoing.templates import NAMES
 
 
 async def queue_mail(

@@ -16,10 +16,10 @@ from babel.dates import format_datetime as in_words
 from backend.accounts.access_codes import access_code
 from backend.database import Row
 from backend.keys import link_token
-from backend.mailboxes.about_signing_in import about_signing_in
 from backend.mailboxes.addresses import reply_address
-from backend.mailboxes.layout import BUTTONS, Frame, foot_lines, to_html, to_text
-from backend.mailboxes.templates import render_for_tenant
+from backend.mailboxes.outgoing.about_signing_in import about_signing_in
+from backend.mailboxes.outgoing.layout import BUTTONS, Frame, foot_lines, to_html, to_text
+from backend.mailboxes.outgoing.templates import render_for_tenant
 from backend.verification.levels import reaches
 from backend.verification.words import TYPED
 

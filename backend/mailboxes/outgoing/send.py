@@ -16,9 +16,9 @@ from piccolo.columns import Column
 from backend.clock import real_now
 from backend.database import Row, bind, transaction
 from backend.log import get_log
-from backend.mailboxes.claim import LEASE, Claim
-from backend.mailboxes.compose import POLICY, compose
-from backend.mailboxes.queries import facts_of_mail, thread_of
+from backend.mailboxes.outgoing.claim import LEASE, Claim
+from backend.mailboxes.outgoing.compose import POLICY, compose
+from backend.mailboxes.outgoing.queries import facts_of_mail, thread_of
 
 GIVE_UP_AFTER: Final = timedelta(days=5)
 """RFC 5321, 4.5.4.1: four to five days of tries."""

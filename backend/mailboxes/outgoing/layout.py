@@ -7,7 +7,7 @@ from typing import Final
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from backend.mailboxes.templates import FOLDER, Block, Rendered
+from backend.mailboxes.outgoing.templates import FOLDER, Block, Rendered
 
 BUTTONS: Final = {
     "en": {

@@ -25,6 +25,7 @@ from backend.jobs.export_heads import keep_exporting
 from backend.jobs.learn import keep_learning
 from backend.jobs.leases import DEFAULT_LEASE, Lease
 from backend.jobs.relay import Relay
+from backend.jobs.seek import keep_seeking
 from backend.log import get_log, set_up_logging
 from backend.mailboxes.outgoing.send import configure_smtp
 from backend.redis import close_redis, open_redis
@@ -94,6 +95,7 @@ async def _relay(relay: Relay, settings: Settings) -> None:
     beside = [
         asyncio.create_task(keep_exporting(), name="export of heads"),
         asyncio.create_task(keep_learning(), name="learning from tickets"),
+        asyncio.create_task(keep_seeking(), name="seeking somebody for tickets"),
     ]
     if not settings.production:
         beside.append(asyncio.create_task(keep_fresh(), name="business clock"))

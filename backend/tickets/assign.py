@@ -13,7 +13,7 @@ from backend.tickets.tables import Ticket
 
 
 async def assign(actor: Actor, number: int, member_id: UUID | None) -> None:
-    """Assign a ticket to a member of the staff (by the member's id), or with None to nobody.
+    """Assign a ticket to a member of the staff (by the member's id), or with None to nobody: then rules seek nobody either.
 
     Raises:
         Refusal: not on the staff, the ticket or an active member is not there.
@@ -35,7 +35,7 @@ async def assign(actor: Actor, number: int, member_id: UUID | None) -> None:
         await Ticket.update(
             {
                 Ticket.assignee_id: assignee, Ticket.assigned_because: None, Ticket.taken_over_from: None,
-                Ticket.last_activity_at: now(),
+                Ticket.sought_as: None, Ticket.last_activity_at: now(),
             }
         ).where(Ticket.tenant_id == actor.tenant_id, Ticket.id == ticket.id)  # fmt: skip
         await record(

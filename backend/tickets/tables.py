@@ -44,6 +44,8 @@ class Ticket(Table, db=DB, tablename="tickets"):
     assigned_because = Text(default=None, null=True)
     taken_over_from = UUID(default=None, null=True)
     satisfied_at = Timestamptz(default=None, null=True)
+    sought_as = Text(default=None, null=True)
+    sought_at = Timestamptz(default=None, null=True)
 
 
 class Message(Table, db=DB, tablename="messages"):

@@ -61,18 +61,21 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     because: Step
 
 
-def choose(turn: Turn, at: datetime) -> Choice | None:
+def choose(turn: Turn, at: datetime, *, enough: int | None = None) -> Choice | None:
     """The first rule that finds somebody; None where none does.
 
     Nobody is chosen who is away, has no room for another open ticket, or (unless the route says `off_shift`, for those whom
     a rule names) is not on shift. Among the next available, whoever has the fewest open tickets; among
-    equals, whose turn was longest ago.
+    equals, whose turn was longest ago. With `enough`, whoever has so many open tickets is not next available either, unless
+    their capacity is known.
     """
     named = {"answered_first": turn.first, "project_lead": turn.lead, "usual_agent": turn.usual}
     able = [each for each in turn.people if not each.away and each.has_room]
     for step in turn.steps:
         if step == "next_available":
             free = [each for each in able if each.is_on_shift(turn.zone, at)]
+            if enough is not None:
+                free = [each for each in free if each.capacity is not None or each.load < enough]
             found = min(free, key=lambda each: (each.load, each.turn, each.id), default=None)
         else:
             found = _find(able, named[step], lambda each: turn.off_shift or each.is_on_shift(turn.zone, at))

@@ -64,8 +64,8 @@ export function RoutingPage() {
           <p className="lead">
             <Trans>
               Who gets a request. It is read from the top, and the first line that fits applies. Nobody is given
-              anything who is away, has no room, or does not work in the department; where nobody fits, it stays
-              unassigned.
+              anything who is away, has no room, or does not work in the department; where nobody fits, it waits, and is
+              given to the first who becomes available.
             </Trans>
           </p>
         </div>

@@ -34,6 +34,7 @@ from backend.panels.addresses import configure_panels
 from backend.redis import close_redis, open_redis
 from backend.settings import Settings, read_settings
 from backend.vault import open_keys
+from backend.wrapping import KeysAway
 
 MOST_BODY_BYTES = 1_000_000
 _log = get_log(__name__)
@@ -77,7 +78,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         },
         middleware=[visitors],
         response_headers=SECURITY_HEADERS,
-        exception_handlers={Refusal: _refused, HTTPException: _http_error, Exception: _surprise},
+        exception_handlers={Refusal: _refused, KeysAway: _keys_away, HTTPException: _http_error, Exception: _surprise},
         request_max_body_size=MOST_BODY_BYTES,
         openapi_config=None,
         logging_config=None,
@@ -111,6 +112,10 @@ def _language(request: Request[Any, Any, Any]) -> str:
 def _refused(request: Request[Any, Any, Any], refusal: Refusal) -> Response[dict[str, str | None]]:
     body = {"code": refusal.code, "message": refusal.message(_language(request)), "field": refusal.field}
     return Response(body, status_code=status_of(refusal))
+
+
+def _keys_away(request: Request[Any, Any, Any], error: KeysAway) -> Response[dict[str, str | None]]:
+    return _refused(request, error.refusal)
 
 
 def _http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[dict[str, str]]:

@@ -56,6 +56,10 @@ class Settings:
     """Key of at least 32 characters from which the keys for links, reply addresses and card digits are derived."""
     master_keys: str = ""
     """Master keys that wrap the companies' own keys: base64 of 32 bytes each, separated by commas, today's first. Empty: derived from the secret key."""
+    key_service_url: str = ""
+    """Key of a key service that holds the master key instead, by the Transit interface of Vault and OpenBao: https://vault.example:8200/v1/transit/NAME."""
+    key_service_token: str = ""
+    """Token that the key service takes; or @ and the path of a file that holds it, which an agent renews."""
     public_scheme: Literal["http", "https"] = "http"
     """Scheme of the addresses in mails."""
     public_port: int = 0

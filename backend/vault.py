@@ -1,7 +1,7 @@
 """Seals what must be read again, such as a company's own keys and what second factors are made of.
 
 AES-256-GCM in envelopes: each tenant has keys of its own, kept wrapped by the master key, which lies outside the
-database (settings, or a key service behind `KeyWrapper`). A sealed value names the tenant key that opens it and is tied
+database (settings, or a key service: `backend.wrapping`, `backend.transit`). A sealed value names the tenant key that opens it and is tied
 to what it is for: moved to another row, purpose or tenant, it does not open.
 
 Rotation: `rotate_tenant_key` makes a new key for what is sealed from then on; `rewrap_tenant_keys` puts all tenant keys
@@ -10,59 +10,19 @@ under today's master key, so that an old one can go.
 
 import base64
 import secrets
-from typing import Final, Protocol
+from typing import Final
 from uuid import UUID
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from backend.clock import real_now
 from backend.database import row, rows
 from backend.ids import new_id
 from backend.keys import keyed_hash, set_secret_key
 from backend.settings import Settings
+from backend.transit import TransitKey
+from backend.wrapping import KEY_BYTES, NONCE_BYTES, CannotUnseal, KeyWrapper, MasterKeys, decrypt, encrypt
 
-KEY_BYTES: Final = 32
-_NONCE_BYTES: Final = 12
 _VERSION: Final = b"\x01"
 _MOST_KEYS_IN_PROCESS: Final = 4096
-
-
-class CannotUnseal(Exception):
-    """A sealed value does not open: altered, moved, or the key that opens it is not here."""
-
-
-class KeyWrapper(Protocol):
-    """Who holds the master key: this process by its settings, or a key service. `context` is authenticated with it."""
-
-    def wrap(self, key: bytes, context: bytes) -> bytes:
-        """The key, sealed."""
-        ...
-
-    def unwrap(self, wrapped: bytes, context: bytes) -> bytes:
-        """The key again. Raises: CannotUnseal."""
-        ...
-
-
-class MasterKeys:
-    """Master keys of 32 bytes from the settings: the first one wraps, any of them unwraps."""
-
-    def __init__(self, keys: list[bytes]) -> None:
-        if not keys or any(len(key) != KEY_BYTES for key in keys):
-            raise ValueError("A master key is 32 bytes.")
-        self._keys = keys
-
-    def wrap(self, key: bytes, context: bytes) -> bytes:
-        return encrypt(self._keys[0], key, context)
-
-    def unwrap(self, wrapped: bytes, context: bytes) -> bytes:
-        for key in self._keys:
-            try:
-                return decrypt(key, wrapped, context)
-            except CannotUnseal:
-                continue
-        raise CannotUnseal("No master key that is set opens this tenant key.")
-
 
 _wrapper: KeyWrapper | None = None
 _keys: dict[tuple[UUID, UUID], bytes] = {}
@@ -72,11 +32,15 @@ def open_keys(settings: Settings) -> None:
     """Give this process the secret key and the master keys of its settings; once, by each composition root.
 
     Raises:
-        ValueError: the secret key is too short, or a master key is not base64 of 32 bytes.
+        ValueError: the secret key is too short, a master key is not base64 of 32 bytes, or the key service has no address.
     """
     set_secret_key(settings.secret_key)
     raw = [each.strip() for each in settings.master_keys.split(",") if each.strip()]
-    set_key_wrapper(MasterKeys([base64.b64decode(each, validate=True) for each in raw]) if raw else None)
+    own = MasterKeys([base64.b64decode(each, validate=True) for each in raw]) if raw else None
+    if settings.key_service_url:
+        set_key_wrapper(TransitKey(settings.key_service_url, settings.key_service_token, own or _derived()))
+    else:
+        set_key_wrapper(own)
 
 
 def set_key_wrapper(wrapper: KeyWrapper | None) -> None:
@@ -84,20 +48,6 @@ def set_key_wrapper(wrapper: KeyWrapper | None) -> None:
     global _wrapper
     _wrapper = wrapper
     _keys.clear()
-
-
-def encrypt(key: bytes, plain: bytes, context: bytes) -> bytes:
-    """Nonce and ciphertext of AES-256-GCM under a random nonce; the context is authenticated, not kept."""
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, plain, context)
-
-
-def decrypt(key: bytes, sealed: bytes, context: bytes) -> bytes:
-    """What `encrypt` took. Raises: CannotUnseal."""
-    try:
-        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], context)
-    except (InvalidTag, ValueError):
-        raise CannotUnseal("The value was altered, or is not for this place.") from None
 
 
 async def seal(tenant_id: UUID, purpose: str, place: UUID, plain: bytes) -> bytes:
@@ -112,7 +62,7 @@ async def unseal(tenant_id: UUID, purpose: str, place: UUID, sealed: bytes) -> b
     Raises:
         CannotUnseal: it is not that, or its key is not here.
     """
-    if len(sealed) < 17 + _NONCE_BYTES or sealed[:1] != _VERSION:
+    if len(sealed) < 17 + NONCE_BYTES or sealed[:1] != _VERSION:
         raise CannotUnseal("That is no sealed value.")
     key = await _key(tenant_id, UUID(bytes=sealed[1:17]))
     return decrypt(key, sealed[17:], _context(tenant_id, purpose, place))
@@ -128,15 +78,28 @@ async def rewrap_tenant_keys(tenant_id: UUID) -> int:
     found = await rows("select id, wrapped from tenant_keys where tenant_id = $1", tenant_id)
     for each in found:
         context = _context(tenant_id, "tenant key", each["id"])
-        wrapped = _holder().wrap(_holder().unwrap(each["wrapped"], context), context)
+        wrapped = await _holder().wrap(await _holder().unwrap(each["wrapped"], context), context)
         await rows(
             "update tenant_keys set wrapped = $3 where tenant_id = $1 and id = $2", tenant_id, each["id"], wrapped
         )
     return len(found)
 
 
+async def opens_tenant_key(tenant_id: UUID, key_id: UUID, wrapped: bytes) -> bool:
+    """Whether the holder of the master key opens this tenant key. Raises: KeysAway."""
+    try:
+        await _holder().unwrap(wrapped, _context(tenant_id, "tenant key", key_id))
+    except CannotUnseal:
+        return False
+    return True
+
+
 def _holder() -> KeyWrapper:
-    return _wrapper or MasterKeys([keyed_hash("master key")])
+    return _wrapper or _derived()
+
+
+def _derived() -> MasterKeys:
+    return MasterKeys([keyed_hash("master key")])
 
 
 def _context(tenant_id: UUID, purpose: str, place: UUID) -> bytes:
@@ -158,7 +121,7 @@ async def _new_key(tenant_id: UUID) -> tuple[UUID, bytes]:
         "insert into tenant_keys (tenant_id, id, wrapped, created_at) values ($1, $2, $3, $4)",
         tenant_id,
         key_id,
-        _holder().wrap(key, _context(tenant_id, "tenant key", key_id)),
+        await _holder().wrap(key, _context(tenant_id, "tenant key", key_id)),
         real_now(),
     )
     return key_id, key
@@ -170,7 +133,7 @@ async def _key(tenant_id: UUID, key_id: UUID) -> bytes:
         found = await row("select wrapped from tenant_keys where tenant_id = $1 and id = $2", tenant_id, key_id)
         if found is None:
             raise CannotUnseal("The key of this value is not here.")
-        known = _holder().unwrap(found["wrapped"], _context(tenant_id, "tenant key", key_id))
+        known = await _holder().unwrap(found["wrapped"], _context(tenant_id, "tenant key", key_id))
         if len(_keys) >= _MOST_KEYS_IN_PROCESS:
             _keys.clear()
         _keys[tenant_id, key_id] = known

@@ -12,6 +12,7 @@ from strawberry.types.field import StrawberryField
 from backend.errors import Refusal
 from backend.graphql.types.common import Problem
 from backend.log import get_log
+from backend.wrapping import KeysAway
 
 _ECHO = re.compile(r"(?:, found|[.?] Found|(?<! invalid value)(?<= value)|(?<=but got)): .*", re.DOTALL)
 _ECHOED_WORD = re.compile(r"Value '.*' does not exist", re.DOTALL)
@@ -25,6 +26,13 @@ class RefusalHandler(strawberry.ExceptionHandler[Refusal, Problem]):
         return Problem(
             code=exception.code, message=exception.message(info.context.actor.language), field=exception.field
         )
+
+
+class KeysAwayHandler(strawberry.ExceptionHandler[KeysAway, Problem]):
+    """Who seals or opens something while the key service is away reads so."""
+
+    def handle(self, exception: KeysAway, *, field: StrawberryField, info: strawberry.Info) -> Problem:
+        return RefusalHandler().handle(exception.refusal, field=field, info=info)
 
 
 class Masked(MaskErrors):
@@ -44,6 +52,8 @@ class Masked(MaskErrors):
 def mask(error: GraphQLError, language: str) -> GraphQLError:
     """The error as the reader may see it."""
     original = error.original_error
+    if isinstance(original, KeysAway):
+        original = original.refusal
     if original is None or isinstance(original, GraphQLError):
         return _without_echo(error)
     extensions: dict[str, Any]

@@ -5,7 +5,7 @@ import strawberry
 from backend.graphql.compiled.executor import CompiledExecutor, compiled_executor
 from backend.graphql.compiled.versions import OtherVersions
 from backend.graphql.documents import MOST_DOCUMENTS, Documents, ReadDocument
-from backend.graphql.errors import Masked, RefusalHandler
+from backend.graphql.errors import KeysAwayHandler, Masked, RefusalHandler
 from backend.graphql.mutations.asking import AskingMutation
 from backend.graphql.mutations.cards import CardMutation
 from backend.graphql.mutations.company import CompanyMutation
@@ -60,7 +60,7 @@ def build_schema(*, compiled: bool) -> strawberry.Schema:
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        exception_handlers=[RefusalHandler()],
+        exception_handlers=[RefusalHandler(), KeysAwayHandler()],
         execution_context_class=executor,
         extensions=[
             AskWhoActs,

@@ -223,6 +223,7 @@ STATUS_OF_REFUSAL = {
     "token_refused": 401,
     "too_many_tries": 429,
     "busy": 503,
+    "keys_away": 503,
     "not_allowed": 403,
     "not_found": 404,
     "too_large": 413,

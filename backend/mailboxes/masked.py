@@ -9,7 +9,7 @@ from backend.database import row, rows
 from backend.events import StoredEvent
 from backend.secrets.guard import mask, original_of
 from backend.secrets.seal import NewSecret, seal_file
-from backend.vault import CannotUnseal
+from backend.wrapping import CannotUnseal
 
 LABEL: Final = {"en": "Masked from mail", "nl": "Gemaskeerd uit e-mail"}
 

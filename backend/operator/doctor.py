@@ -9,6 +9,7 @@ import asyncpg
 
 from backend.operator.checks.catalogue import check_constraints, check_migrations, check_roles, check_row_security
 from backend.operator.checks.finding import Finding
+from backend.operator.checks.keys import check_keys
 from backend.operator.checks.proofs import check_proofs
 from backend.operator.checks.running import check_effects, check_mail, check_redis, check_time, check_version
 from backend.operator.embedded import completed
@@ -63,4 +64,5 @@ async def _examine_database(settings: Settings) -> AsyncIterator[Finding]:
         yield await check_constraints(owner)
         yield await check_time(system, settings)
         yield await check_effects(system)
+        yield await check_keys(system, settings)
         yield await check_proofs(system, settings)

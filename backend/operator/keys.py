@@ -8,7 +8,8 @@ from backend.database import bind, close_database, open_database, system_rows, t
 from backend.operator.embedded import completed
 from backend.operator.trouble import CannotDo, plain_database_trouble
 from backend.settings import Settings
-from backend.vault import CannotUnseal, open_keys, rewrap_tenant_keys, rotate_tenant_key
+from backend.vault import open_keys, rewrap_tenant_keys, rotate_tenant_key
+from backend.wrapping import CannotUnseal, KeysAway
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -48,11 +49,15 @@ async def _run(settings: Settings, what: str, slug: str | None) -> None:
 
 
 async def _one(tenant_id: UUID, slug: str, what: str) -> str:
-    if what == "rotate":
-        return f"new key {await rotate_tenant_key(tenant_id)}"
     try:
+        if what == "rotate":
+            return f"new key {await rotate_tenant_key(tenant_id)}"
         async with transaction():
             return f"{await rewrap_tenant_keys(tenant_id)} keys are under today's master key"
+    except KeysAway:
+        raise CannotDo(
+            "The key service does not answer, or does not let us ask: see COUNTERSIGN_KEY_SERVICE_URL."
+        ) from None
     except CannotUnseal:
         raise CannotDo(
             f"A key of {slug} is opened by none of the master keys that are set: keep the older ones in "

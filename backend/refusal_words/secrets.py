@@ -15,6 +15,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "This secret cannot be opened any more. Ask for it again.",
         "nl": "Dit geheim kan niet meer worden geopend. Vraag er opnieuw om.",
     },
+    "keys_away": {
+        "en": "The keys are out of reach just now, so nothing can be sealed or opened. Try again in a moment.",
+        "nl": "De sleutels zijn nu niet bereikbaar, dus er kan niets worden verzegeld of geopend. Probeer het zo meteen opnieuw.",
+    },
     "secret_needed": {"en": "Fill in: {label}.", "nl": "Vul in: {label}."},
     "secret_not_asked": {
         "en": "That secret is not asked for any more.",

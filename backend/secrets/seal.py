@@ -17,7 +17,8 @@ from backend.ids import new_id
 from backend.secrets.leaks import find_leaks
 from backend.secrets.tables import SealedSecret, SecretKey
 from backend.text import one_line
-from backend.vault import KEY_BYTES, CannotUnseal, decrypt, encrypt, seal, unseal
+from backend.vault import seal, unseal
+from backend.wrapping import KEY_BYTES, CannotUnseal, decrypt, encrypt
 
 MOST_VALUE: Final = 10_000
 MOST_LABEL: Final = 120

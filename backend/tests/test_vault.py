@@ -12,8 +12,6 @@ from backend.settings import Settings
 from backend.tests.conftest import SECRET_KEY
 from backend.tests.factories import a_tenant, within
 from backend.vault import (
-    CannotUnseal,
-    MasterKeys,
     open_keys,
     rewrap_tenant_keys,
     rotate_tenant_key,
@@ -21,6 +19,7 @@ from backend.vault import (
     set_key_wrapper,
     unseal,
 )
+from backend.wrapping import CannotUnseal, MasterKeys
 
 
 @pytest.fixture(autouse=True)

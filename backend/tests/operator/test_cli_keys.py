@@ -2,11 +2,13 @@
 
 import base64
 import secrets
+from functools import partial
 from pathlib import Path
 
 import asyncpg
 
 from backend.tests.operator.conftest import Databases
+from backend.tests.simulators.transit import TOKEN, TransitSimulator
 
 
 def a_master_key() -> str:
@@ -42,6 +44,28 @@ async def test_keys_are_rotated_and_move_to_another_master_key(databases: Databa
     assert (await place.cli("keys", "rewrap", master_keys=old)).code == 1
     unknown = await place.cli("keys", "rotate", "--tenant", "nobody", master_keys=new)
     assert (unknown.code, "no company 'nobody'" in unknown.err) == (1, True)
+
+
+async def test_keys_move_to_a_key_service_and_the_doctor_tells_of_one_that_does_not_let_us_ask(
+    databases: Databases, tmp_path: Path
+) -> None:
+    place = await databases.make(tmp_path)
+    made = await place.cli(
+        "tenant", "create", "harbour", "Harbour", "--owner", "o@harbour.example", "--owner-name", "Odile"
+    )
+    assert made.code == 0, made.err
+    assert (await place.cli("keys", "rotate")).code == 0
+    with TransitSimulator() as service:
+        ask = partial(place.cli, key_service_url=service.url, key_service_token=TOKEN)
+        assert "1 keys are under today's master key" in (await ask("keys", "rewrap")).out
+        [kept] = await place.look("select wrapped from tenant_keys")
+        assert bytes(kept["wrapped"]).startswith(b"vault:v1:")
+        assert f"ok     keys          {service.url} opens all 1" in (await ask("doctor")).out
+        service.token = "hvs.another"
+        assert "WRONG  keys" in (await ask("doctor")).out
+        refused = await ask("keys", "rewrap")
+        assert (refused.code, "key service does not answer" in refused.err) == (1, True)
+    assert "the secret key does not open a key of harbour" in (await place.cli("doctor")).out
 
 
 async def test_a_backup_holds_the_ciphertext_of_secrets_and_none_of_their_keys(

@@ -25,7 +25,8 @@ from backend.tests.mail.test_receive import mail, reply_to
 from backend.tests.secrets.story import VALUE, a_ticket, history, sealed, the_secret
 from backend.tickets.lifecycle.set_status import set_status
 from backend.tickets.secrets import show_secret
-from backend.vault import MasterKeys, set_key_wrapper
+from backend.vault import set_key_wrapper
+from backend.wrapping import MasterKeys
 from infra.dev.services import ServiceUrls
 
 __all__ = ["files", "smtp"]

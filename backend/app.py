@@ -12,12 +12,15 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp
 
+from backend.attachments.clamd import configure_clamd
+from backend.attachments.contents import configure_scratch
 from backend.cards.stripe_gateway import configure_stripe
 from backend.clock import keep_fresh
 from backend.database import close_database, open_database
 from backend.errors import Refusal
 from backend.files import close_files, open_files
 from backend.graphql.controller import graphql_controller
+from backend.http.attachments import AttachmentController
 from backend.http.brand import BrandController
 from backend.http.cookies import cookie_name
 from backend.http.csrf import Csrf
@@ -47,6 +50,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
     open_keys(settings)
     configure_stripe(settings.stripe_api_base)
     configure_panels(private_allowed=settings.private_panels or not settings.production)
+    configure_clamd(settings.clamd_url)
+    configure_scratch(settings.data_dir / "arriving")
     hub = LiveHub()
     pages = Pages()
     trusted = frozenset(each.strip() for each in settings.trusted_proxies.split(",") if each.strip())
@@ -60,12 +65,15 @@ def create_app(settings: Settings | None = None) -> Litestar:
     )
 
     def visitors(app: ASGIApp) -> ASGIApp:
-        return Visitors(Csrf(app, csrf), trusted_proxies=trusted, production=settings.production)
+        return Visitors(
+            Csrf(app, csrf), trusted_proxies=trusted, production=settings.production, files_host=settings.files_host
+        )
 
     return Litestar(
         route_handlers=[
             graphql_controller(hub, settings.environment, compiled=settings.compiled_execution),
             SessionController,
+            AttachmentController,
             BrandController,
             HealthController,
             WebhookController,

@@ -4,12 +4,32 @@ Keys are paths with slashes that begin with the tenant's id, so that one tenant'
 of attestations have a folder of their own, so that it can be copied elsewhere.
 """
 
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from obstore.exceptions import AlreadyExistsError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, from_url
 
+if TYPE_CHECKING:
+    from obstore import GetOptions
+
+PIECE_BYTES: Final = 262_144
+"""How much of a file is in memory at a time while it is read."""
+_PART_BYTES: Final = 5 * 1024 * 1024
+"""The least part of a large file that an S3-compatible service takes; two are on their way at once."""
+
 _store: ObjectStore | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """What the store says of a file."""
+
+    key: str
+    changed_at: datetime
 
 
 class FileMissing(Exception):
@@ -45,6 +65,11 @@ async def put(key: str, data: bytes) -> None:
     await _opened().put_async(key, data)
 
 
+async def put_from(key: str, source: Path) -> None:
+    """As `put`, from a file on disk, of which no more than a few parts are in memory at a time."""
+    await _opened().put_async(key, source, chunk_size=_PART_BYTES, max_concurrency=2)
+
+
 async def put_new(key: str, data: bytes) -> bool:
     """Keep a file where none is under the key; returns whether it was written. One that is there stays as it is."""
     try:
@@ -63,6 +88,21 @@ async def get(key: str) -> bytes:
         raise FileMissing(key) from None
 
 
+async def read(key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
+    """The pieces of a stored file, or of its bytes from `start` to before `end`. Raises: FileMissing."""
+    options: GetOptions = {}
+    if end is not None:
+        options["range"] = (start, end)
+    elif start:
+        options["range"] = {"offset": start}
+    try:
+        found = await _opened().get_async(key, options=options)
+    except (NotFoundError, FileNotFoundError):
+        raise FileMissing(key) from None
+    async for piece in found.stream(min_chunk_size=PIECE_BYTES):
+        yield bytes(piece)
+
+
 async def delete(key: str) -> None:
     """Remove a file; one that is not there is gone already."""
     try:
@@ -77,3 +117,10 @@ async def list_keys(prefix: str = "") -> list[str]:
     async for batch in _opened().list(prefix or None):
         keys.extend(meta["path"] for meta in batch)
     return sorted(keys)
+
+
+async def list_files(prefix: str) -> AsyncIterator[StoredFile]:
+    """What lies under a prefix, in no order."""
+    async for batch in _opened().list(prefix):
+        for meta in batch:
+            yield StoredFile(meta["path"], meta["last_modified"])

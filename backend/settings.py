@@ -78,6 +78,10 @@ class Settings:
     """What is worth a line in the log."""
     files_url: str = ""
     """Store of files: s3://bucket/prefix or a folder; empty: the folder `files` in the data folder."""
+    files_host: str = ""
+    """Host name from which attachments are downloaded, best under a domain of its own; empty: the portal's, in a sandbox."""
+    clamd_url: str = ""
+    """ClamAV's daemon, which scans attachments: tcp://host:port or unix:/path; empty: nothing is scanned."""
 
     @property
     def production(self) -> bool:

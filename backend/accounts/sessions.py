@@ -69,9 +69,18 @@ async def find_actor(token: str, address: str) -> Actor | None:
     """
     if len(token) > _LONGEST_TOKEN or not token.isascii():
         return None
+    return await _find("s.token_hash = $1", token_hash(token), address)
+
+
+async def find_actor_of_session(session_id: UUID, address: str) -> Actor | None:
+    """As `find_actor`, by a session's id: for what was signed while it lasted."""
+    return await _find("s.id = $1", session_id, address)
+
+
+async def _find(which: str, named: object, address: str) -> Actor | None:
     at = real_now()
     found = await row(
-        """
+        f"""
         select s.tenant_id, s.id as session_id, a.id as account_id, a.kind, a.name, a.email,
                coalesce(a.language, t.language) as language, m.role, c.client_id, c.role as contact_role,
                s.stepped_up_at, s.made_by = 'link' and s.stepped_up_at is null as by_link, s.last_seen_at,
@@ -85,10 +94,10 @@ async def find_actor(token: str, address: str) -> Actor | None:
           join tenants t on t.id = s.tenant_id
           left join members m on m.tenant_id = a.tenant_id and m.account_id = a.id and a.kind = 'member'
           left join contacts c on c.tenant_id = a.tenant_id and c.account_id = a.id and a.kind = 'contact'
-         where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2 and a.disabled_at is null
+         where {which} and s.revoked_at is null and s.expires_at > $2 and a.disabled_at is null
            and case s.kind when 'full' then m.id is not null or c.id is not null else a.kind = 'guest' end
-        """,
-        token_hash(token),
+        """,  # noqa: S608 (ours)
+        named,
         at,
     )
     if found is None:

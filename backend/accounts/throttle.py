@@ -25,6 +25,7 @@ PER_ACCOUNT: Final = 10
 PER_ADDRESS: Final = 60
 PER_GUEST: Final = 120
 PER_GUEST_ADDRESS: Final = 150
+PER_UPLOAD_ADDRESS: Final = 100
 PER_PROGRAM: Final = 3_000
 PER_PROOF_ADDRESS: Final = 300
 PER_PROOF_TENANT: Final = 3_000
@@ -84,6 +85,16 @@ async def take_guest_place(tenant_id: UUID, email: str, address: str) -> None:
     if network := _network(address):
         limits[f"guests:{tenant_id}:{network}"] = PER_GUEST_ADDRESS
     await _take(limits)
+
+
+async def take_upload_place(tenant_id: UUID, address: str) -> None:
+    """Take the place of one file that somebody uploads who is not signed in.
+
+    Raises:
+        Refusal: too many of late.
+    """
+    if network := _network(address):
+        await _take({f"uploads:{tenant_id}:{network}": PER_UPLOAD_ADDRESS})
 
 
 async def take_proof_place(tenant_id: UUID, address: str) -> Place:

@@ -12,6 +12,7 @@ from backend.clients.queries import get_client
 from backend.errors import Refusal
 from backend.graphql.context import Info, id_of
 from backend.graphql.mutations.asking import proof_needs_of
+from backend.graphql.mutations.attachments import AttachmentQuery
 from backend.graphql.mutations.lifecycle import LifecycleQuery
 from backend.graphql.promises import PromiseQuery
 from backend.graphql.routing import RoutingQuery
@@ -61,7 +62,7 @@ class PlaceSuggestion:
 
 
 @strawberry.type
-class Query(LifecycleQuery, RoutingQuery, PromiseQuery):
+class Query(AttachmentQuery, LifecycleQuery, RoutingQuery, PromiseQuery):
     @strawberry.field(description="The company whose portal this is.")
     async def company(self, info: Info) -> CompanyType:
         return CompanyType.of(await info.context.company.load(0), info.context.environment)

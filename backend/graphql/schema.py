@@ -7,6 +7,7 @@ from backend.graphql.compiled.versions import OtherVersions
 from backend.graphql.documents import MOST_DOCUMENTS, Documents, ReadDocument
 from backend.graphql.errors import KeysAwayHandler, Masked, RefusalHandler
 from backend.graphql.mutations.asking import AskingMutation
+from backend.graphql.mutations.attachments import AttachmentMutation
 from backend.graphql.mutations.cards import CardMutation
 from backend.graphql.mutations.company import CompanyMutation
 from backend.graphql.mutations.lifecycle import LifecycleMutation
@@ -31,6 +32,7 @@ _log = get_log(__name__)
 @strawberry.type
 class Mutation(
     AskingMutation,
+    AttachmentMutation,
     CardMutation,
     CompanyMutation,
     MoveMutation,

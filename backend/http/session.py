@@ -227,6 +227,7 @@ STATUS_OF_REFUSAL = {
     "not_allowed": 403,
     "not_found": 404,
     "too_large": 413,
+    "attachment_too_large": 413,
 }
 
 

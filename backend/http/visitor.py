@@ -24,6 +24,7 @@ from backend.http.security import UNKNOWN_HOST_HEADERS
 from backend.tenants.queries import get_language, tenant_of_host
 
 _PORT: Final = re.compile(r"[0-9]{1,5}")
+_FILE: Final = re.compile(r"/files/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
 HOST_SECONDS: Final = 5.0
 """How long a host name is remembered: portals change hands seldom, and each request would ask."""
 MOST_HOSTS: Final = 10_000
@@ -37,11 +38,14 @@ _PUBLIC_PATHS: Final = ("/assets/", "/brand/", "/logo/")
 class Visitors:
     """ASGI middleware that finds the tenant by host and the actor by session."""
 
-    def __init__(self, app: ASGIApp, *, trusted_proxies: frozenset[str], production: bool) -> None:
+    def __init__(
+        self, app: ASGIApp, *, trusted_proxies: frozenset[str], production: bool, files_host: str = ""
+    ) -> None:
         self._app = app
         self._cookie = cookie_name(SESSION_COOKIE, production=production).encode()
         self._scheme = "https" if production else "http"
         self._trusted = trusted_proxies
+        self._files_host = files_host.lower()
         self._hosts: dict[str, tuple[float, UUID | None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -50,7 +54,8 @@ class Visitors:
             return
         headers = dict(scope["headers"])
         host = headers.get(b"host", b"").decode("latin-1").lower()
-        tenant_id = await self._tenant(host)
+        on_files_host = bool(self._files_host) and host.partition(":")[0] == self._files_host
+        tenant_id = _tenant_of_file(scope) if on_files_host else await self._tenant(host)
         if tenant_id is None:
             await _refuse(scope, send, 404, _UNKNOWN)
             return
@@ -72,6 +77,9 @@ class Visitors:
                     await _refuse_program(send, refusal)
                     return
                 state |= {"actor": actor, "signed_in_by": nobody, "by_program": True}
+            elif on_files_host:
+                # No cookie counts here: what may be had is signed, and looked at again by its session.
+                state |= {"actor": guest(tenant_id, "en", address), "signed_in_by": nobody}
             elif not scope["path"].startswith(_PUBLIC_PATHS):
                 ask = _ask_for(tenant_id, _session_token(scope, self._cookie), address)
                 state["signed_in_by"] = ask
@@ -100,6 +108,12 @@ class Visitors:
                 if address not in self._trusted:
                     break
         return address[:45]
+
+
+def _tenant_of_file(scope: Scope) -> UUID | None:
+    """The tenant whose file is asked for on the host of files, where nothing else is."""
+    found = _FILE.match(scope["path"])
+    return UUID(found[1]) if found and scope.get("method") in ("GET", "HEAD") else None
 
 
 def _ask_for(tenant_id: UUID, token: str | None, address: str) -> Callable[[], Awaitable[Actor | None]]:

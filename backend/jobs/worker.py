@@ -14,6 +14,8 @@ from typing import Final
 from dramatiq import Worker
 from dramatiq.asyncio import EventLoopThread, set_event_loop_thread
 
+from backend.attachments.clamd import configure_clamd
+from backend.attachments.contents import configure_scratch
 from backend.cards.stripe_gateway import configure_stripe
 from backend.clock import keep_fresh
 from backend.database import close_database, open_database
@@ -22,6 +24,7 @@ from backend.jobs.broker import Wakeups, namespace_of, open_broker
 from backend.jobs.consumers import EFFECTS
 from backend.jobs.effects import Effects
 from backend.jobs.export_heads import keep_exporting
+from backend.jobs.keep_attachments import keep_collecting, keep_scanning
 from backend.jobs.learn import keep_learning
 from backend.jobs.leases import DEFAULT_LEASE, Lease
 from backend.jobs.relay import Relay
@@ -49,6 +52,8 @@ def run(settings: Settings, *, effects: Effects = EFFECTS, lease: Lease = DEFAUL
     open_keys(settings)
     configure_smtp(settings.smtp_url, settings.origin)
     configure_stripe(settings.stripe_api_base)
+    configure_clamd(settings.clamd_url)
+    configure_scratch(settings.data_dir / "arriving")
     open_files(settings.files_url or settings.data_dir / "files")
     ended = threading.Event()
 
@@ -96,6 +101,8 @@ async def _relay(relay: Relay, settings: Settings) -> None:
         asyncio.create_task(keep_exporting(), name="export of heads"),
         asyncio.create_task(keep_learning(), name="learning from tickets"),
         asyncio.create_task(keep_seeking(), name="seeking somebody for tickets"),
+        asyncio.create_task(keep_scanning(), name="virus scan"),
+        asyncio.create_task(keep_collecting(), name="removal of unused files"),
     ]
     if not settings.production:
         beside.append(asyncio.create_task(keep_fresh(), name="business clock"))

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from backend.refusal_words import access, cards, companies, inputs, moves, panels, proof, secrets, tickets
+from backend.refusal_words import access, attachments, cards, companies, inputs, moves, panels, proof, secrets, tickets
 
 WORDS: Final[dict[str, dict[str, str]]] = {
     **access.WORDS,
+    **attachments.WORDS,
     **cards.WORDS,
     **companies.WORDS,
     **inputs.WORDS,

@@ -79,11 +79,12 @@ async def urls(worker_id: str) -> ServiceUrls:
 
 
 @pytest.fixture(scope="session", autouse=True)
-async def database(urls: ServiceUrls) -> AsyncIterator[None]:
+async def database(urls: ServiceUrls, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[None]:
     """The pools of this process, open for the whole run."""
     await open_database(urls.app, system_url=urls.system, pool=12)
     open_redis(urls.redis)
     await refresh()
+    open_files(tmp_path_factory.mktemp("files"))
     yield
     await close_redis()
     await close_database()

@@ -47,6 +47,7 @@ DATA: dict[str, tuple[dict[str, Any], list[str]]] = {
     "SecretViewed": ({"label": "FTP password"}, ["FTP password"]),
     "SecretDestroyed": ({"label": "FTP password", "because": "closed"}, ["FTP password"]),
     "MessageMasked": ({}, []),
+    "AttachmentInfected": ({"name": "invoice.doc", "found": "Eicar-Test"}, ["invoice.doc", "Eicar-Test"]),
     "KeptOpen": ({"closes_at": "2026-11-24T09:00:00Z"}, ["10:00"]),
     "TimersSnoozed": ({"next_at": "2026-11-24T09:00:00Z"}, ["24 ", "10:00"]),
     "TimersPaused": ({}, []),

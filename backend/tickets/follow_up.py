@@ -1,6 +1,6 @@
 """A reply to a ticket that is closed for good makes a new one, linked, with the context (FIELD.md B8)."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -44,6 +44,7 @@ async def open_follow_up(
     mail_message_id: str | None,
     attestation: Attestation | None,
     at: datetime,
+    attachments: Sequence[UUID] = (),
 ) -> FollowUp:
     """Open the linked ticket with a message, inside the transaction that holds the closed one's lock.
 
@@ -60,7 +61,7 @@ async def open_follow_up(
         await write_message(
             actor, ticket_id=follow_up_id, author_id=actor.account, subject=ticket.subject, body=text, at=at,
             side="client", channel=channel, level=level, attestation_id=attested, idempotency_key=idempotency_key,
-            mail_message_id=mail_message_id, message_id=message_id,
+            mail_message_id=mail_message_id, message_id=message_id, attachments=attachments,
         )  # fmt: skip
 
     opening = _Opening(

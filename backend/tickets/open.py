@@ -6,6 +6,7 @@ from uuid import UUID
 
 from backend.accounts.throttle import take_guest_place
 from backend.actor import Actor
+from backend.attachments.attach import check_attachments
 from backend.database import row
 from backend.errors import Refusal
 from backend.secrets.guard import require_no_leak
@@ -30,7 +31,7 @@ MOST_SUBJECT = 200
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTicket:
     """What the client's side asks for. `name`, `email` and `account_named` are a guest's; `proof` is what was typed,
-    `secrets` are sealed.
+    `secrets` are sealed, `attachments` are files that were uploaded.
 
     `account_named` is the number of a client or an address on file, as the guest gives it: who owns it is asked by mail.
     `project_id` is one of the client's projects that are not done. With `send_anyway`, a text that looks as if it held a secret is taken as it is.
@@ -47,6 +48,7 @@ class NewTicket:
     account_named: str = ""
     proof: Proof | None = None
     secrets: tuple[NewSecret, ...] = ()
+    attachments: tuple[UUID, ...] = ()
     send_anyway: bool = False
     idempotency_key: str | None = None
 
@@ -79,6 +81,7 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
         # Before what costs much. Who reads their requests by an access code is a guest still.
         await take_guest_place(actor.tenant_id, email_address(actor.email or new.email), actor.address)
     check_secrets(new.secrets)
+    check_attachments(new.attachments)
     if not new.send_anyway:
         await require_no_leak(subject, "subject")
         await require_no_leak(body, "body")
@@ -121,13 +124,14 @@ async def open_ticket(actor: Actor, new: NewTicket) -> OpenedTicket:
         idempotency_key=idempotency_key,
         account_named=named,
         secrets=secrets,
+        attachments=new.attachments,
     )
 
 
 async def open_from_mail(
     actor: Actor, *, department_id: UUID, subject: str, body: str, name: str, email: str, mail_message_id: str | None,
     answer_by_mail: bool, idempotency_key: str, automatic: bool = False, secrets: Sequence[NewSecret] = (),
-    authenticated: bool = False,
+    authenticated: bool = False, attachments: Sequence[UUID] = (),
 ) -> OpenedTicket:  # fmt: skip
     """Open a ticket from a mail to a department's address: medium priority, level email where its sender was
     `authenticated` and the company takes that for a proof, else none (FIELD.md E4).
@@ -158,6 +162,7 @@ async def open_from_mail(
         answer_by_mail=answer_by_mail,
         automatic=automatic,
         secrets=secrets,
+        attachments=attachments,
         by_mail=authenticated and "email" in await methods_on(),
     )
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from backend.actor import Actor, require_staff
+from backend.attachments.attach import check_attachments
 from backend.clock import now
 from backend.database import row, transaction
 from backend.errors import Refusal
@@ -47,6 +48,7 @@ async def reply(
     actor: Actor, number: int, body: str, *, status: str | None = None, channel: Channel = "portal",
     idempotency_key: str | None = None, mail_message_id: str | None = None, authenticated: bool = False, without_proof: str | None = None,
     secrets: Sequence[NewSecret] = (), send_anyway: bool = False, judgement: Judgement | None = None,
+    attachments: Sequence[UUID] = (),
 ) -> Replied:  # fmt: skip
     """Write in public on a ticket.
 
@@ -54,7 +56,7 @@ async def reply(
     message does what the policy says of the ticket's status (FIELD.md B6-B8): a nudge keeps the place in the queue,
     on a ticket that is closed for good it opens a linked one, and on one that was merged it goes to where that goes on. The same `idempotency_key` from the same author
     writes one message. `without_proof` is why a lead goes on where the status is held back for want of proof. `secrets`
-    are sealed with it; `authenticated` says that a mail is from its sender. A text that holds one openly is refused, unless `send_anyway`.
+    are sealed with it, `attachments` are files that were uploaded for it; `authenticated` says that a mail is from its sender. A text that holds one openly is refused, unless `send_anyway`.
 
     What a client writes and only thanks changes nothing and tells nobody (FIELD.md A10). `judgement` is what was found
     of a mail, whose text says more than what is kept of it.
@@ -65,6 +67,7 @@ async def reply(
     """
     text = many_lines(body, "body", MOST_BODY)
     check_secrets(secrets)
+    check_attachments(attachments)
     if not send_anyway:
         await require_no_leak(text, "body")
     idempotency_key = idempotency_key_of(idempotency_key)
@@ -81,11 +84,29 @@ async def reply(
                     return await _replied_before(number, *before)
                 if actor.is_staff:
                     return await _staff(
-                        actor, ticket, text, status, channel, idempotency_key, mail_message_id, without_proof, secrets
+                        actor,
+                        ticket,
+                        text,
+                        status,
+                        channel,
+                        idempotency_key,
+                        mail_message_id,
+                        without_proof,
+                        secrets,
+                        attachments,
                     )
                 assert judgement is not None, "every text of a client is judged"
                 return await _client(
-                    actor, ticket, text, channel, idempotency_key, mail_message_id, attestation, secrets, judgement
+                    actor,
+                    ticket,
+                    text,
+                    channel,
+                    idempotency_key,
+                    mail_message_id,
+                    attestation,
+                    secrets,
+                    judgement,
+                    attachments,
                 )
         except asyncpg.UniqueViolationError as twice:
             # The same key came twice at once: the other one wrote first, and is found in the second round.
@@ -94,7 +115,9 @@ async def reply(
     raise Refusal("already_there", "idempotencyKey")
 
 
-async def add_note(actor: Actor, number: int, body: str, *, send_anyway: bool = False) -> UUID:
+async def add_note(
+    actor: Actor, number: int, body: str, *, send_anyway: bool = False, attachments: Sequence[UUID] = ()
+) -> UUID:
     """Leave a note that the client's side never sees. It neither answers nor changes the place in the queue.
 
     Raises:
@@ -102,13 +125,14 @@ async def add_note(actor: Actor, number: int, body: str, *, send_anyway: bool = 
     """
     require_staff(actor)
     text = many_lines(body, "body", MOST_BODY)
+    check_attachments(attachments)
     if not send_anyway:
         await require_no_leak(text, "body")
     async with transaction():
         ticket = await lock_ticket(actor, number)
         message_id = await write_message(
             actor, ticket_id=ticket.id, author_id=actor.account, subject=ticket.subject, body=text, at=now(),
-            side="staff", kind="note", channel="desk",
+            side="staff", kind="note", channel="desk", attachments=attachments,
         )  # fmt: skip
         await record(actor, NoteAdded(ticket_id=ticket.id, number=number, message_id=message_id))
     return message_id
@@ -124,6 +148,7 @@ async def _staff(
     mail: str | None,
     without_proof: str | None,
     secrets: Sequence[NewSecret],
+    attachments: Sequence[UUID],
 ) -> Replied:
     at = now()
     wanted = status or _usual(actor, ticket)
@@ -137,6 +162,7 @@ async def _staff(
     message_id = await write_message(
         actor, ticket_id=ticket.id, author_id=actor.account, subject=ticket.subject, body=text, at=at, side="staff",
         channel="email" if channel == "email" else "desk", idempotency_key=key, mail_message_id=mail,
+        attachments=attachments,
     )  # fmt: skip
     # Sealed before the change: where a mail closes the ticket, what was masked in it is destroyed at once.
     await seal_secrets(
@@ -165,16 +191,19 @@ def _usual(actor: Actor, ticket: LockedTicket) -> str:
 async def _client(
     actor: Actor, ticket: LockedTicket, text: str, channel: Channel, key: str | None, mail: str | None,
     attestation: Attestation | None, secrets: Sequence[NewSecret], judgement: Judgement,
+    attachments: Sequence[UUID],
 ) -> Replied:  # fmt: skip
     at = now()
-    thanks = not secrets and await only_thanks(ticket, judgement)
+    # Of a mail the judgement has seen what came with it.
+    brings = bool(secrets) or (bool(attachments) and channel != "email")
+    thanks = not brings and await only_thanks(ticket, judgement)
     happening = ClientThanked() if thanks else ClientWrote()
     changes = decide(ticket.state, happening, ticket.policy, at, ticket.calendar)
     source: Literal["portal", "email"] = "email" if channel == "email" else "portal"
     if changes.refused:
         raise Refusal("message_refused", "number")
     if changes.follow_up:
-        made = await open_follow_up(actor, ticket, text, source, key, mail, attestation, at)
+        made = await open_follow_up(actor, ticket, text, source, key, mail, attestation, at, attachments)
         await seal_secrets(
             actor, secrets, ticket_id=made.ticket_id, number=made.number, message_id=made.message_id, by=actor.account,
             side="client", at=at,
@@ -188,7 +217,7 @@ async def _client(
         actor, ticket_id=ticket.id, author_id=actor.account, subject=ticket.subject, body=text, at=at, side="client",
         channel=source, level=attestation.level if attestation else "none", attestation_id=attested,
         idempotency_key=key, mail_message_id=mail,
-        message_id=message_id,
+        message_id=message_id, attachments=attachments,
     )  # fmt: skip
     if thanks:
         await keep_thanks(actor, ticket, message_id, source, at)

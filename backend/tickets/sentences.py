@@ -74,6 +74,10 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "nl": "Bewijs met {method} vrijgegeven met de gemailde link",
     },
     **LIFECYCLE_WORDS,
+    "AttachmentInfected": {
+        "en": "A virus was found in “{name}” ({found}): it is kept apart",
+        "nl": "In ‘{name}’ is een virus gevonden ({found}): het wordt apart bewaard",
+    },
     "ProofRefused": {"en": "A proof by {method} was refused", "nl": "Een bewijs met {method} werd geweigerd"},
     **WORDS_OF_TIMERS,
 }
@@ -186,6 +190,8 @@ def history_sentence(
             values = {"name": names.get(data["account_id"], "?"), "level": _LEVELS[data["level"]][language]}
         case "LevelRaised" | "ProofLocked" | "ProofLockLifted" | "ProofRefused":
             values = {"method": _METHODS[data["method"]][language]}
+        case "AttachmentInfected":
+            values = {"name": data["name"], "found": data["found"]}
         case "SecretAsked" | "SecretViewed":
             values = {"label": data["label"]}
         case "SecretDestroyed":

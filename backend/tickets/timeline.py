@@ -4,6 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.actor import Actor
+from backend.attachments.queries import ATTACHED
 from backend.database import Row, rows
 from backend.tickets.moves.sentences import MOVES_HISTORY
 from backend.tickets.pages import ACTIVITY_PLACE, Page, page_of, page_size, place_of
@@ -40,6 +41,7 @@ STAFF_HISTORY: Final = (
     "ProofLocked",
     "ProofLockLifted",
     "ProofRefused",
+    "AttachmentInfected",
     *OF_PROMISES,
 )
 
@@ -55,7 +57,7 @@ async def timeline(actor: Actor, ticket_id: UUID, *, first: int = 100, after: st
     size = page_size(first)
     since = place_of(after, *ACTIVITY_PLACE) if after else (None, None)
     found = await rows(
-        """
+        f"""
         select * from (
             (select m.id, m.at, m.kind as entry, m.side, m.channel, m.body, m.level, m.author_id, w.name as author_name,
                     w.email as author_email, null::text as type, null::text as data, g.id is not null as thanks,
@@ -63,7 +65,7 @@ async def timeline(actor: Actor, ticket_id: UUID, *, first: int = 100, after: st
                     coalesce(q.address, '') as proof_address, p.scope as proof_scope, p.expires_at as proof_expires_at,
                     case when q.account_id = w.id then w.name else '' end as proof_by, null::text as proof_recorded_by,
                     o.recipient as mail_recipient, o.state as mail_state, coalesce(o.sent_at, o.created_at) as mail_at,
-                    o.last_error as mail_reason
+                    o.last_error as mail_reason, {ATTACHED} as attachments
                from messages m
                join accounts w on w.tenant_id = m.tenant_id and w.id = m.author_id
                left join attestations p on p.tenant_id = m.tenant_id and p.id = m.attestation_id
@@ -77,13 +79,13 @@ async def timeline(actor: Actor, ticket_id: UUID, *, first: int = 100, after: st
               order by m.at, m.id limit $3)
             union all
             (select e.id, e.at, 'history', e.actor_kind, null, null, null, e.actor_id, w.name, w.email, e.type, e.data::text, false,
-                    null, null, null, null, null, null, null, null, null, null, null, null, null
+                    null, null, null, null, null, null, null, null, null, null, null, null, null, null
                from events e left join accounts w on w.tenant_id = e.tenant_id and w.id = e.actor_id
               where e.ticket_id = $1 and e.type = any($6)
                 and ($4::timestamptz is null or (e.at, e.id) > ($4, $5::uuid))
               order by e.at, e.id limit $3)
         ) both_kinds order by at, id limit $3
-        """,
+        """,  # noqa: S608 (ours)
         ticket_id,
         actor.is_staff,
         size,
@@ -96,16 +98,17 @@ async def timeline(actor: Actor, ticket_id: UUID, *, first: int = 100, after: st
 async def get_message(message_id: UUID) -> Row:
     """One message as a row of the timeline; the caller has just written it."""
     found = await rows(
-        """select m.id, m.at, m.kind as entry, m.side, m.channel, m.body, m.level, m.author_id, w.name as author_name,
+        f"""select m.id, m.at, m.kind as entry, m.side, m.channel, m.body, m.level, m.author_id, w.name as author_name,
                   w.email as author_email, m.attestation_id, p.method as proof_method, p.level as proof_level,
                   p.at as proof_at, coalesce(q.address, '') as proof_address, p.scope as proof_scope,
                   p.expires_at as proof_expires_at, case when q.account_id = w.id then w.name else '' end as proof_by,
-                  null::text as proof_recorded_by, null::text as mail_recipient, g.id is not null as thanks
+                  null::text as proof_recorded_by, null::text as mail_recipient, g.id is not null as thanks,
+                  {ATTACHED} as attachments
              from messages m join accounts w on w.tenant_id = m.tenant_id and w.id = m.author_id
              left join attestations p on p.tenant_id = m.tenant_id and p.id = m.attestation_id
              left join attestation_persons q on q.tenant_id = p.tenant_id and q.id = p.id
              left join thanks g on g.tenant_id = m.tenant_id and g.id = m.id and g.undone_at is null
-            where m.id = $1""",
+            where m.id = $1""",  # noqa: S608 (ours)
         message_id,
     )
     return found[0]

@@ -1,5 +1,6 @@
 """A message or a note is written: its row and what search knows of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from backend.actor import Actor
+from backend.attachments.attach import attach
 from backend.database import row, rows
 from backend.ids import new_id
 from backend.text import folded, one_line
@@ -34,12 +36,14 @@ async def write_message(
     idempotency_key: str | None = None,
     mail_message_id: str | None = None,
     message_id: UUID | None = None,
+    attachments: Sequence[UUID] = (),
 ) -> UUID:
     """Write a message with its search entry, inside the caller's transaction; `body` is checked by the caller.
 
     The subject stands in every entry, so that words of subject and message are found together.
 
     Raises:
+        Refusal: one of the attachments is not the author's to send.
         asyncpg.UniqueViolationError: the author sent a message with this idempotency key before.
     """
     written = message_id or new_id()
@@ -70,6 +74,7 @@ async def write_message(
         CONFIGS_JSON,
         folded(f"{subject}\n{body}"),
     )
+    await attach(actor, written, attachments)
     return written
 
 

@@ -63,6 +63,7 @@ async def write_ticket(
     by_mail: bool = False,
     category: str | None = None,
     project_id: UUID | None = None,
+    attachments: Sequence[UUID] = (),
 ) -> OpenedTicket:
     """Write a ticket with all that begins with it, in one transaction, of what was checked before.
 
@@ -136,6 +137,7 @@ async def write_ticket(
                     idempotency_key=idempotency_key,
                     mail_message_id=mail_message_id,
                     message_id=message_id,
+                    attachments=attachments,
                 )
                 await replace_timers(actor, ticket_id, changes, at)
                 await begin_promises(

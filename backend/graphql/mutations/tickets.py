@@ -56,7 +56,7 @@ class SecretAnswerInput:
 
 @strawberry.input(
     description="A request. `name`, `email` and `accountNamed` (a client's number or an address on file) are a guest's; "
-    "the same `idempotencyKey` opens one ticket."
+    "the same `idempotencyKey` opens one ticket. `attachments` are ids of files from `POST /attachments`."
 )
 class OpenTicketInput:
     department_id: ID
@@ -71,6 +71,7 @@ class OpenTicketInput:
     proof: ProofInput | None = None
     secrets: list[SecretInput] | None = None
     answers: list[SecretAnswerInput] | None = None
+    attachments: list[ID] | None = None
     send_anyway: bool = False
     idempotency_key: str | None = None
 
@@ -115,6 +116,7 @@ class TicketMutation:
                 account_named=input.account_named or "",
                 proof=input.proof.typed() if input.proof else None,
                 secrets=tuple(each.typed() for each in (*(input.answers or ()), *(input.secrets or ()))),
+                attachments=ids_of(input.attachments),
                 send_anyway=input.send_anyway,
                 idempotency_key=input.idempotency_key,
             ),
@@ -135,6 +137,7 @@ class TicketMutation:
         without_proof: str | None = None,
         secrets: list[SecretInput] | None = None,
         send_anyway: bool = False,
+        attachments: list[ID] | None = None,
     ) -> ReplyResult:
         written = await reply(
             info.context.actor,
@@ -145,12 +148,17 @@ class TicketMutation:
             without_proof=without_proof,
             secrets=[each.typed() for each in secrets or ()],
             send_anyway=send_anyway,
+            attachments=ids_of(attachments),
         )
         return await written_of(info, written.number, written.message_id, written.follow_up)
 
     @strawberry.mutation(description="Leave a note that staff alone see.")
-    async def add_note(self, info: Info, number: int, body: str, send_anyway: bool = False) -> ReplyResult:
-        message_id = await add_note(info.context.actor, number, body, send_anyway=send_anyway)
+    async def add_note(
+        self, info: Info, number: int, body: str, send_anyway: bool = False, attachments: list[ID] | None = None
+    ) -> ReplyResult:
+        message_id = await add_note(
+            info.context.actor, number, body, send_anyway=send_anyway, attachments=ids_of(attachments)
+        )
         return await written_of(info, number, message_id, False)
 
     @strawberry.mutation(description="Give a ticket to a member, or to nobody.")
@@ -179,6 +187,11 @@ class TicketMutation:
     async def prove(self, info: Info, number: int, proof: ProofInput) -> TicketResult:
         await prove_ticket(info.context.actor, number, proof.typed())
         return await ticket_of_number(info, number)
+
+
+def ids_of(given: list[ID] | None) -> tuple[UUID, ...]:
+    """The ids of files that were uploaded."""
+    return tuple(id_of(each) for each in given or ())
 
 
 async def written_of(info: Info, number: int, message_id: UUID, follow_up: bool) -> ReplySuccess:

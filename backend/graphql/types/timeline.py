@@ -11,6 +11,7 @@ from strawberry import ID
 
 from backend.database import Row
 from backend.graphql.context import Info
+from backend.graphql.types.attachments import Attachment, attachments_of
 from backend.graphql.types.common import Node, PageInfo, page_info
 from backend.graphql.types.company import Person
 from backend.graphql.types.enums import (
@@ -82,6 +83,7 @@ class Message(Node):
     level: Level
     attestation: Attestation | None
     mail: MailState | None
+    attachments: list[Attachment]
     thanks: bool = strawberry.field(
         description="Whether it was taken as mere thanks: it changed nothing and told nobody."
     )
@@ -180,6 +182,7 @@ def message_of(row: Row, staff: bool, *, is_shared: bool = True) -> Message:
         if row["mail_recipient"] and is_shared
         else None,
         thanks=row["thanks"],
+        attachments=attachments_of(row["attachments"]),
     )
 
 

@@ -41,6 +41,7 @@ KEPT = {
 NOT_KEPT = {
     "OpenTicketInput.name", "OpenTicketInput.email", "OpenTicketInput.idempotencyKey", "ProofInput.secret", "MemberInput.email",
     "SecretInput.value", "SecretAnswerInput.value", "Mutation.sendSecret.value",
+    "AttachmentRulesInput.refusedTypes",
     "BrandInput.primaryColor", "BrandInput.secondaryColor", "Mutation.reply.status", "Mutation.reply.idempotencyKey",
     "Mutation.setStatus.status", "Mutation.updateLanguage.language", "Mutation.updateLanguage.timeZone", "Mutation.useLink.token",
     "Mutation.useLink.password", "Mutation.stepUp.answer", "Mutation.proofOptions.token", "Mutation.connectStripe.key", "Mutation.setStripeWebhookSecret.secret",

@@ -1,6 +1,7 @@
 """A company with something in every table, for tests that try every field of the schema on it."""
 
 import base64
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,7 +12,9 @@ import msgspec
 from backend.accounts.api_tokens import create_api_token
 from backend.accounts.links import create_link
 from backend.accounts.secret import Secret
-from backend.actor import Actor
+from backend.actor import Actor, guest
+from backend.attachments.receive import receive_upload
+from backend.attachments.rules import set_rules
 from backend.clients.create import add_service
 from backend.clock import now
 from backend.database import row, rows, transaction, value
@@ -142,6 +145,10 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         absent_id = await value("select id from members where account_id = $1", absent.account)
         pin = (await create_support_pin(contact)).digits.reveal()
         spare_id = await value("select id from members where account_id = $1", spare.account)
+        upload = await receive_upload(guest(tenant.id, "en"), "log.txt", _bytes(b"It stops here."))
+        on_ticket = await receive_upload(contact, "screen.txt", _bytes(b"It says so."))
+        await reply(contact, new, "It says what is in the file.", attachments=[on_ticket.id])
+        await set_rules(admin, most_mb=25, space_mb=100, mail_mb=5, refused_types=["exe"], unscanned=False)
         policy = await save_policy(
             admin,
             base=await value("select policy_id from tenants"),
@@ -165,6 +172,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         "other_department": str(billing),
         "kind": str(kind),
         "policy": str(policy),
+        "upload": str(upload.id),
         "change_over": str(change_over),
         "secret": str(secret),
         "asked_secret": str(asked),
@@ -193,6 +201,10 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
     }
     people = {"guest": None, "contact": contact, "agent": agent, "admin": admin}
     return World(tenant=tenant, people=people, refs=refs)
+
+
+async def _bytes(data: bytes) -> AsyncIterator[bytes]:
+    yield data
 
 
 async def _a_ticket(

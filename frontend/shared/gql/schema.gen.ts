@@ -11,6 +11,29 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
 };
 
+/** Why a file that came by mail was not taken. */
+export type AttachmentRefusal =
+  | 'EMPTY'
+  | 'SIZE'
+  | 'SPACE'
+  | 'TYPE';
+
+/** Sizes in MB; `refusedTypes` are endings of names. */
+export type AttachmentRulesInput = {
+  mailMb: Scalars['Int']['input'];
+  mostMb: Scalars['Int']['input'];
+  refusedTypes: Array<Scalars['String']['input']>;
+  spaceMb: Scalars['Int']['input'];
+  unscanned: Scalars['Boolean']['input'];
+};
+
+/** Whether a file is there: READY; CHECKING: the virus scanner has not seen it yet; INFECTED: kept apart, never given out; REFUSED: it came by mail and was not taken, `refusedBecause` says why. */
+export type AttachmentState =
+  | 'CHECKING'
+  | 'INFECTED'
+  | 'READY'
+  | 'REFUSED';
+
 /** Who may open tickets in a department: anyone, contacts, or contacts who may approve. */
 export type Audience =
   | 'APPROVERS'
@@ -140,10 +163,11 @@ export type MessageKind =
   | 'MESSAGE'
   | 'NOTE';
 
-/** A request. `name`, `email` and `accountNamed` (a client's number or an address on file) are a guest's; the same `idempotencyKey` opens one ticket. */
+/** A request. `name`, `email` and `accountNamed` (a client's number or an address on file) are a guest's; the same `idempotencyKey` opens one ticket. `attachments` are ids of files from `POST /attachments`. */
 export type OpenTicketInput = {
   accountNamed?: InputMaybe<Scalars['String']['input']>;
   answers?: InputMaybe<Array<SecretAnswerInput>>;
+  attachments?: InputMaybe<Array<Scalars['ID']['input']>>;
   body: Scalars['String']['input'];
   departmentId: Scalars['ID']['input'];
   email?: InputMaybe<Scalars['String']['input']>;

@@ -22,10 +22,11 @@ export type Level =
   | 'SECOND_FACTOR'
   | 'SIGNED_IN';
 
-/** A request. `name`, `email` and `accountNamed` (a client's number or an address on file) are a guest's; the same `idempotencyKey` opens one ticket. */
+/** A request. `name`, `email` and `accountNamed` (a client's number or an address on file) are a guest's; the same `idempotencyKey` opens one ticket. `attachments` are ids of files from `POST /attachments`. */
 export type OpenTicketInput = {
   accountNamed?: string | null | undefined;
   answers?: Array<SecretAnswerInput> | null | undefined;
+  attachments?: Array<string> | null | undefined;
   body: string;
   departmentId: string;
   email?: string | null | undefined;

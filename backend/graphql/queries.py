@@ -14,6 +14,7 @@ from backend.graphql.context import Info, id_of
 from backend.graphql.mutations.asking import proof_needs_of
 from backend.graphql.mutations.attachments import AttachmentQuery
 from backend.graphql.mutations.lifecycle import LifecycleQuery
+from backend.graphql.mutations.mails import MailQuery
 from backend.graphql.promises import PromiseQuery
 from backend.graphql.routing import RoutingQuery
 from backend.graphql.types.asking import ProofNeeds, ProofRequest
@@ -62,7 +63,7 @@ class PlaceSuggestion:
 
 
 @strawberry.type
-class Query(AttachmentQuery, LifecycleQuery, RoutingQuery, PromiseQuery):
+class Query(AttachmentQuery, LifecycleQuery, MailQuery, RoutingQuery, PromiseQuery):
     @strawberry.field(description="The company whose portal this is.")
     async def company(self, info: Info) -> CompanyType:
         return CompanyType.of(await info.context.company.load(0), info.context.environment)

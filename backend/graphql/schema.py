@@ -11,6 +11,7 @@ from backend.graphql.mutations.attachments import AttachmentMutation
 from backend.graphql.mutations.cards import CardMutation
 from backend.graphql.mutations.company import CompanyMutation
 from backend.graphql.mutations.lifecycle import LifecycleMutation
+from backend.graphql.mutations.mails import MailMutation
 from backend.graphql.mutations.moves import MoveMutation
 from backend.graphql.mutations.promises import PromiseMutation
 from backend.graphql.mutations.proof_policy import ProofPolicyMutation
@@ -35,6 +36,7 @@ class Mutation(
     AttachmentMutation,
     CardMutation,
     CompanyMutation,
+    MailMutation,
     MoveMutation,
     PromiseMutation,
     ProofPolicyMutation,

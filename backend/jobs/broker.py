@@ -22,7 +22,7 @@ from backend.jobs.deliver import deliver, note_failure
 from backend.jobs.effects import Effects
 from backend.log import get_log
 
-Queue: TypeAlias = Literal["deliveries", "mails", "timers", "webhooks", "card_syncs"]
+Queue: TypeAlias = Literal["deliveries", "mails", "timers", "webhooks", "card_syncs", "incoming"]
 
 HEARTBEAT_MS: Final = 10_000
 MAINTENANCE_IN_A_MILLION: Final = 50_000
@@ -45,6 +45,7 @@ class Wakeups:
             "timers": self._declare("timers", self.fire_timers),
             "webhooks": self._declare("webhooks", self.work_webhook),
             "card_syncs": self._declare("card_syncs", self.sync_cards),
+            "incoming": self._declare("incoming", self.process_mail),
         }
 
     def waiting(self, queue: Queue) -> int:
@@ -95,6 +96,16 @@ class Wakeups:
                 await self._effects.send_mail(UUID(tenant), UUID(mail))
         except Exception:  # noqa: BLE001 - as above; the mail stays queued.
             _failed("mail_failed", tenant=tenant, mail_id=mail)
+
+    async def process_mail(self, tenant: str, mail: str) -> None:
+        """What the actor of `incoming` does. Once the worker ends it begins no other."""
+        if self._ending:
+            return
+        try:
+            with bind(UUID(tenant)):
+                await self._effects.process_mail(UUID(tenant), UUID(mail))
+        except Exception:  # noqa: BLE001 - as above; the mail stays stored.
+            _failed("mail_in_failed", tenant=tenant, mail_id=mail)
 
     async def fire_timers(self, tenant: str, *tickets: str) -> None:
         """What the actor of `timers` does."""

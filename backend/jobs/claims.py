@@ -87,6 +87,13 @@ MAILS: Final = Line(
     order="coalesce(leased_until, '-infinity'), id",
     returning="d.tenant_id, d.id as mail_id",
 )
+INCOMING: Final = Line(
+    table="incoming_mails",
+    waits="outcome = 'received'",
+    due=FREE,
+    order="coalesce(leased_until, '-infinity'), id",
+    returning="d.tenant_id, d.id as mail_id",
+)
 TIMERS: Final = Line(
     table="timers",
     waits="done_at is null and cancelled_at is null",

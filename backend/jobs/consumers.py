@@ -5,6 +5,7 @@ from typing import Final
 from backend.cards.sync import sync_cards
 from backend.cards.webhooks import work_webhook
 from backend.jobs.effects import Consumer, Effects
+from backend.mailboxes.incoming.process import process_mail
 from backend.mailboxes.outgoing.send import send_mail
 from backend.notifications.consumers import MAIL_CONSUMERS
 from backend.tickets.ask_for_proof import ask_named_account
@@ -26,4 +27,5 @@ EFFECTS: Final = Effects(
     fire_timers=fire_timers,
     work_webhook=work_webhook,
     sync_cards=sync_cards,
+    process_mail=process_mail,
 )

@@ -23,6 +23,7 @@ class Drained:
     live: list[LiveEvent] = field(default_factory=list)
     deliveries: int = 0
     mails: int = 0
+    incoming: int = 0
     webhooks: int = 0
     tickets: list[UUID] = field(default_factory=list)
 
@@ -63,6 +64,13 @@ async def drain(tenant_id: UUID | None = None, *, effects: Effects = EFFECTS) ->
                 with bind(tenant):
                     await effects.sync_cards(tenant, connection_id)
                 quiet = False
+        for tenant, mail_id in await _incoming(tenant_id):
+            if mail_id not in tried:
+                tried.add(mail_id)
+                with bind(tenant):
+                    await effects.process_mail(tenant, mail_id)
+                done.incoming += 1
+                quiet = False
         for tenant, mail_id in await _mails(tenant_id):
             if mail_id not in tried:
                 tried.add(mail_id)
@@ -95,6 +103,14 @@ async def _deliveries(tenant_id: UUID | None) -> list[tuple[UUID, UUID, str]]:
 async def _mails(tenant_id: UUID | None) -> list[tuple[UUID, UUID]]:
     found = await system_rows(
         "select tenant_id, id from outgoing_mails where state = 'queued' and ($1::uuid is null or tenant_id = $1) order by id",
+        tenant_id,
+    )
+    return [(row["tenant_id"], row["id"]) for row in found]
+
+
+async def _incoming(tenant_id: UUID | None) -> list[tuple[UUID, UUID]]:
+    found = await system_rows(
+        "select tenant_id, id from incoming_mails where outcome = 'received' and ($1::uuid is null or tenant_id = $1) order by id",
         tenant_id,
     )
     return [(row["tenant_id"], row["id"]) for row in found]

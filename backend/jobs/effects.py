@@ -22,3 +22,4 @@ class Effects:
     fire_timers: Callable[[UUID, Sequence[UUID]], Awaitable[object]]
     work_webhook: Callable[[UUID, UUID], Awaitable[object]]
     sync_cards: Callable[[UUID, UUID], Awaitable[object]]
+    process_mail: Callable[[UUID, UUID], Awaitable[object]]

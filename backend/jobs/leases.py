@@ -14,7 +14,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from backend.database import system_rows
-from backend.jobs.claims import CLAIM_LIVE, DELIVERIES, MAILS, TIMERS, Line
+from backend.jobs.claims import CLAIM_LIVE, DELIVERIES, INCOMING, MAILS, TIMERS, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,14 @@ class QueuedMail:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredMail:
+    """A mail that came in and has yet to be processed."""
+
+    tenant_id: UUID
+    mail_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class DueTicket:
     """A ticket with timers that are due, and those of them that were claimed."""
 
@@ -84,6 +92,11 @@ async def claim_deliveries(most: int, lease: Lease, *, fairly: bool = False) -> 
 async def claim_mails(most: int, lease: Lease, *, fairly: bool = False) -> list[QueuedMail]:
     """Lease mails."""
     return [QueuedMail(**row) for row in await _claim(MAILS, most, lease, fairly=fairly)]
+
+
+async def claim_incoming(most: int, lease: Lease, *, fairly: bool = False) -> list[StoredMail]:
+    """Lease mails that came in."""
+    return [StoredMail(**row) for row in await _claim(INCOMING, most, lease, fairly=fairly)]
 
 
 async def claim_timers(most: int, lease: Lease, *, fairly: bool = False) -> list[DueTicket]:
@@ -129,6 +142,20 @@ async def give_back_mails(claimed: Sequence[QueuedMail], lease: Lease) -> None:
         update outgoing_mails m set {FREE_AGAIN}
           from unnest($2::uuid[], $3::uuid[]) as t (tenant_id, id)
          where m.tenant_id = t.tenant_id and m.id = t.id and m.state = 'queued'
+        """,  # noqa: S608
+        lease.back,
+        [one.tenant_id for one in claimed],
+        [one.mail_id for one in claimed],
+    )
+
+
+async def give_back_incoming(claimed: Sequence[StoredMail], lease: Lease) -> None:
+    """As `give_back_deliveries`."""
+    await system_rows(
+        f"""
+        update incoming_mails m set {FREE_AGAIN}
+          from unnest($2::uuid[], $3::uuid[]) as t (tenant_id, id)
+         where m.tenant_id = t.tenant_id and m.id = t.id and m.outcome = 'received'
         """,  # noqa: S608
         lease.back,
         [one.tenant_id for one in claimed],

@@ -21,12 +21,15 @@ from backend.jobs.leases import (
     DueTicket,
     Lease,
     QueuedMail,
+    StoredMail,
     claim_deliveries,
+    claim_incoming,
     claim_live,
     claim_mails,
     claim_timers,
     finish_live,
     give_back_deliveries,
+    give_back_incoming,
     give_back_mails,
     give_back_timers,
 )
@@ -93,7 +96,7 @@ def _event(one: Delivery) -> str:
     return str(one.event_id)
 
 
-def _mail(one: QueuedMail) -> str:
+def _mail(one: QueuedMail | StoredMail) -> str:
     return str(one.mail_id)
 
 
@@ -116,15 +119,18 @@ CARD_LANES: Final[tuple[_Lane[Any], ...]] = (
     _Lane("card_syncs", claim_syncs, give_back_syncs, _tenant, _row),
 )
 
+INCOMING_LANES: Final[tuple[_Lane[Any], ...]] = (_Lane("incoming", claim_incoming, give_back_incoming, _tenant, _mail),)
+
 
 class Relay:
-    """Loops in one event loop: live updates, all that an actor does about tickets, and what payment providers tell."""
+    """Loops in one event loop: live updates, all that an actor does about tickets, what payment providers tell, mail in."""
 
     def __init__(self, wakeups: Wakeups, *, lease: Lease) -> None:
         self._wakeups = wakeups
         self._lease = lease
         self._looks = (asyncio.Event(), asyncio.Event())
         self._look_at_cards = asyncio.Event()
+        self._look_at_incoming = asyncio.Event()
         self._stopping = asyncio.Event()
         self._published = True
         self._crowded: set[Queue] = set()
@@ -139,6 +145,8 @@ class Relay:
                 loops.create_task(self._again_and_again(self.wake_actors, work), name="relay of work")
                 cards = self._again_and_again(self.wake_for_cards, self._look_at_cards)
                 loops.create_task(cards, name="relay of cards")
+                incoming = self._again_and_again(self.wake_for_incoming, self._look_at_incoming)
+                loops.create_task(incoming, name="relay of mail in")
         finally:
             ear.cancel()
             await asyncio.gather(ear, return_exceptions=True)
@@ -148,6 +156,7 @@ class Relay:
         self._stopping.set()
         self._look()
         self._look_at_cards.set()
+        self._look_at_incoming.set()
 
     async def tell_screens(self) -> bool:
         """Publish a batch of live updates. Returns whether more may wait. Raises what `REDIS_LOST` names."""
@@ -179,6 +188,11 @@ class Relay:
     async def wake_for_cards(self) -> bool:
         """As `wake_actors`, for webhooks and for readings of customers."""
         more = [await self._wake(lane) for lane in CARD_LANES]
+        return any(more)
+
+    async def wake_for_incoming(self) -> bool:
+        """As `wake_actors`, for mails that came in."""
+        more = [await self._wake(lane) for lane in INCOMING_LANES]
         return any(more)
 
     async def _wake(self, lane: _Lane[Any]) -> bool:
@@ -227,19 +241,25 @@ class Relay:
                     connection.add_termination_listener(lambda *_, lost=lost: lost.set())
                     await connection.add_listener("deliveries", self._look)
                     await connection.add_listener("cards", self._hear_of_cards)
+                    await connection.add_listener("mail_in", self._hear_of_mail_in)
                     self._look()
                     self._look_at_cards.set()
+                    self._look_at_incoming.set()
                     try:
                         await lost.wait()
                     finally:
                         await connection.remove_listener("deliveries", self._look)
                         await connection.remove_listener("cards", self._hear_of_cards)
+                        await connection.remove_listener("mail_in", self._hear_of_mail_in)
             except DATABASE_LOST as error:
                 _log.warning("relay_hears_nothing", error=type(error).__name__)
             await asyncio.sleep(POLL_SECONDS)
 
     def _hear_of_cards(self, *_: object) -> None:
         self._look_at_cards.set()
+
+    def _hear_of_mail_in(self, *_: object) -> None:
+        self._look_at_incoming.set()
 
     def _look(self, *_: object) -> None:
         for look in self._looks:

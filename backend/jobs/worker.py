@@ -30,6 +30,7 @@ from backend.jobs.leases import DEFAULT_LEASE, Lease
 from backend.jobs.relay import Relay
 from backend.jobs.seek import keep_seeking
 from backend.log import get_log, set_up_logging
+from backend.mailboxes.incoming.reader import Readers, use_reader
 from backend.mailboxes.outgoing.send import configure_smtp
 from backend.redis import close_redis, open_redis
 from backend.settings import Settings
@@ -55,6 +56,8 @@ def run(settings: Settings, *, effects: Effects = EFFECTS, lease: Lease = DEFAUL
     configure_clamd(settings.clamd_url)
     configure_scratch(settings.data_dir / "arriving")
     open_files(settings.files_url or settings.data_dir / "files")
+    readers = Readers()
+    use_reader(readers.read)
     ended = threading.Event()
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -85,6 +88,7 @@ def run(settings: Settings, *, effects: Effects = EFFECTS, lease: Lease = DEFAUL
         loop.run_coroutine(_close())
         _log.info("worker_stopped")
     finally:
+        readers.close()
         loop.stop()  # type: ignore[no-untyped-call]  # Dramatiq has no type for it.
 
 

@@ -1,4 +1,7 @@
-"""The SMTP listener: takes mail for the mailboxes of all tenants, and says 250 only after the commit (RFC 5321, 4.2.5)."""
+"""The SMTP listener: takes mail for the mailboxes of all tenants, and says 250 when they are stored and committed (RFC 5321, 4.2.5).
+
+What a mail says is read later, by a worker: see `incoming`.
+"""
 
 import asyncio
 import signal
@@ -13,7 +16,8 @@ from backend.database import close_database, open_database
 from backend.files import close_files, open_files
 from backend.log import get_log, set_up_logging
 from backend.mailboxes.authentication import NOBODY, Relays, relays_of
-from backend.mailboxes.receive import NoSuchMailbox, find_mailbox, receive
+from backend.mailboxes.incoming.recipients import NoSuchMailbox, find_mailbox
+from backend.mailboxes.incoming.store import Origin, store_mail
 from backend.settings import Settings
 from backend.vault import open_keys
 
@@ -45,18 +49,17 @@ class Handler:
         return "250 2.1.5 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        """250 when the mail is committed for every recipient. Sent again, it is recognised where it was taken before."""
+        """250 when the mail is stored for every recipient. Sent again, it is recognised where it was stored before."""
         raw = envelope.content if isinstance(envelope.content, bytes) else b""
-        authserv_id = self._relays.name_for(str(session.peer[0]) if session.peer else "")
+        peer = str(session.peer[0]) if session.peer else ""
+        origin = Origin(
+            peer=peer, helo=str(session.host_name or ""), authserv_id=self._relays.name_for(peer)
+        )  # fmt: skip
         try:
-            outcomes = [
-                await receive(address, envelope.mail_from or "", raw, authserv_id=authserv_id)
-                for address in envelope.rcpt_tos
-            ]
+            for address in envelope.rcpt_tos:
+                await store_mail(await find_mailbox(address), envelope.mail_from or "", raw, origin=origin)
         except Exception as error:  # noqa: BLE001 - the library would leave the session in the middle of this mail.
             return await self.handle_exception(error)
-        if all(outcome.bounce for outcome in outcomes):
-            return "550 5.7.1 This mail could not be taken: " + (outcomes[0].reason or "refused").replace("_", " ")
         return "250 2.0.0 Taken"
 
     async def handle_exception(self, error: Exception) -> str:

@@ -1,6 +1,6 @@
 """Tables of mailboxes; definitions only. The migrations make them, a test compares the two."""
 
-from piccolo.columns import UUID, Bytea, Integer, Text, Timestamptz
+from piccolo.columns import UUID, BigInt, Bytea, Integer, Text, Timestamptz
 from piccolo.table import Table
 
 from backend.database import DB
@@ -44,6 +44,18 @@ class IncomingMail(Table, db=DB, tablename="incoming_mails"):
     file_key = Text(default=None, null=False)
     digest = Bytea(default=None, null=False)
     mail_message_id = Text(default=None, null=True)
+    size = BigInt(default=None, null=False)
+    peer = Text(default=None, null=False)
+    helo = Text(default=None, null=False)
+    authserv_id = Text(default=None, null=False)
+    attempts = Integer(default=None, null=False)
+    tries = Integer(default=None, null=False)
+    leased_until = Timestamptz(default=None, null=True)
+    subject = Text(default=None, null=False)
+    spf = Text(default=None, null=True)
+    dkim = Text(default=None, null=True)
+    dmarc = Text(default=None, null=True)
+    arc = Text(default=None, null=True)
     outcome = Text(default=None, null=False)
     reason = Text(default=None, null=True)
     ticket_id = UUID(default=None, null=True)

@@ -180,6 +180,12 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import("./features/admin/TokensPage.tsx"), "TokensPage"),
 });
 
+const mailIn = createRoute({
+  getParentRoute: () => admin,
+  path: "/mail-in",
+  component: lazyRouteComponent(() => import("./features/admin/MailInPage.tsx"), "MailInPage"),
+});
+
 const securityRules = createRoute({
   getParentRoute: () => admin,
   path: "/security",
@@ -212,6 +218,7 @@ const routeTree = root.addChildren([
     cards,
     panel,
     tokens,
+    mailIn,
     securityRules,
   ]),
 ]);

@@ -52,6 +52,8 @@ ARGUMENTS: Mapping[str, Ref | Plain] = {
     "Query.search.after": Ref("search_cursor", given=False),
     "Query.members.includeInactive": Plain(True),
     "Query.client.id": Ref("client"),
+    "Query.unreadableMails.first": Plain(5),
+    "Mutation.tryMailAgain.id": Ref("unreadable_mail"),
     "Query.checkPolicy.definition": Plain(DEFINITION),
     "Query.tryPolicy.definition": Plain(DEFINITION),
     "Query.tryPolicy.days": Plain(30),

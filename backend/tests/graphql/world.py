@@ -37,6 +37,7 @@ from backend.tests.factories import (
     signed_in,
     within,
 )
+from backend.tests.mail.stored import an_unreadable_mail
 from backend.tickets.ask_for_proof import ask_for_proof
 from backend.tickets.assign import assign
 from backend.tickets.lifecycle.change_over import plan_change_over
@@ -156,6 +157,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
             definition=msgspec.json.encode({**FOUNDRY, "timers": {}}).decode(),
         )
         change_over = await plan_change_over(admin, {})
+        unreadable = await an_unreadable_mail(tenant)
     assert ticket is not None
     assert message is not None
     assert answer is not None
@@ -174,6 +176,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         "policy": str(policy),
         "upload": str(upload.id),
         "change_over": str(change_over),
+        "unreadable_mail": str(unreadable),
         "secret": str(secret),
         "asked_secret": str(asked),
         "question": str(question),

@@ -25,7 +25,7 @@ def effects(**consumers: Consumer) -> Effects:
 
     return Effects(
         consumers={**CONSUMERS, **consumers}, send_mail=nothing_due, fire_timers=nothing_due,
-        work_webhook=nothing_due, sync_cards=nothing_due,
+        work_webhook=nothing_due, sync_cards=nothing_due, process_mail=nothing_due,
     )  # fmt: skip
 
 

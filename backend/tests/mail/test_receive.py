@@ -10,7 +10,8 @@ from backend.files import get
 from backend.jobs.drain import drain
 from backend.keys import reply_signature
 from backend.mailboxes.addresses import reply_address
-from backend.mailboxes.receive import NoSuchMailbox, receive
+from backend.mailboxes.incoming.recipients import NoSuchMailbox
+from backend.mailboxes.receive import receive
 from backend.tests.factories import TestTenant, a_contact, a_department, a_member, a_tenant, within
 from backend.tests.mail.conftest import Catcher
 from backend.tickets.lifecycle.set_status import set_status
@@ -235,7 +236,7 @@ async def test_bounces_loops_and_automatic_answers_make_nothing(catcher: Catcher
     ]
     for recipient, sender, raw, reason in cases:
         outcome = await receive(recipient, sender, raw)
-        assert (outcome.outcome, outcome.reason, outcome.bounce) == ("refused", reason, False)
+        assert (outcome.outcome, outcome.reason) == ("refused", reason)
     with within(tenant):
         assert await value("select count(*) from tickets") == 1
         assert await value("select count(*) from incoming_mails where outcome = 'refused'") == len(cases)
@@ -289,6 +290,6 @@ async def test_a_mail_without_subject_text_or_sense_still_becomes_a_ticket(catch
 async def test_a_mail_without_any_sender_is_kept_and_refused(catcher: Catcher) -> None:
     tenant = await a_tenant()
     outcome = await receive(f"support@{tenant.mail_domain}", "no address", b"Subject: x\r\n\r\ntext")
-    assert (outcome.outcome, outcome.bounce) == ("unreadable", True)
+    assert (outcome.outcome, outcome.reason) == ("unreadable", "no_sender")
     with within(tenant):
         assert await get(await value("select file_key from incoming_mails")) == b"Subject: x\r\n\r\ntext"

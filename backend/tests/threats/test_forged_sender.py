@@ -15,6 +15,7 @@ from backend.mailboxes.authentication import Relays, is_authenticated, relays_of
 from backend.mailboxes.listener import listen
 from backend.settings import Settings, SettingsError
 from backend.tests.factories import TestTenant, a_contact, a_member, a_tenant, signed_in, within
+from backend.tests.mail.stored import process_stored
 from backend.tickets.open import NewTicket, open_ticket
 from backend.verification.methods import set_methods
 from backend.verification.verify_chain import verify_chain
@@ -37,6 +38,7 @@ async def deliver(settings: Settings) -> AsyncIterator[Send]:
         port = server.sockets[0].getsockname()[1]
         async with aiosmtplib.SMTP(hostname="127.0.0.1", port=port, start_tls=False, timeout=30) as client:
             await client.sendmail("bounces@client.example", [to], raw.replace("\n", "\r\n").encode())
+        await process_stored()
 
     yield send
     for server in servers:

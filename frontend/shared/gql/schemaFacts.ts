@@ -81,6 +81,7 @@ export const embedded = [
   "Undo",
   "UndoSuccess",
   "UnfinishedWork",
+  "UnreadableMails",
   "ViewCount",
   "ViewerAbilities",
   "WayToProve",
@@ -100,6 +101,7 @@ export const possibleTypes: Record<string, string[]> = {
   HoursAndPromisesResult: ["AllHoursAndPromises", "Problem"],
   KindResult: ["Kind", "Problem"],
   MemberResult: ["Member", "Problem"],
+  MailResult: ["Done", "Problem"],
   MergeTicketsResult: ["MergeTicketsSuccess", "Problem"],
   NewApiTokenResult: ["NewApiToken", "Problem"],
   Node: [
@@ -121,6 +123,7 @@ export const possibleTypes: Record<string, string[]> = {
     "Session",
     "ThankYou",
     "Ticket",
+    "UnreadableMail",
   ],
   OpenTicketResult: ["OpenTicketSuccess", "Problem"],
   PasskeyOptionsResult: ["PasskeyOptions", "Problem"],

@@ -45,6 +45,9 @@ export function AdminScreen() {
           <Link to="/admin/proof">
             <Trans>Proof</Trans>
           </Link>
+          <Link to="/admin/mail-in">
+            <Trans>Incoming mail</Trans>
+          </Link>
           <Link to="/admin/cards">
             <Trans>Cards</Trans>
           </Link>

@@ -1,0 +1,117 @@
+"""What a mail is for: a reply on its ticket, a new ticket, or neither.
+
+A reply needs the ticket's signed address *and* a sender who belongs to the ticket. Anything else opens a new ticket
+(FIELD.md B1, C5, E2). A mail proves at most that its sender was authenticated: level email.
+"""
+
+from uuid import UUID
+
+from backend.actor import Actor
+from backend.database import Row, row, value
+from backend.errors import Refusal
+from backend.mailboxes.addresses import ReplyTag, holds, read_address
+from backend.mailboxes.incoming.outcome import Decided
+from backend.mailboxes.incoming.recipients import Mailbox
+from backend.mailboxes.incoming.said import body_of, subject_of
+from backend.mailboxes.masked import masked_mail
+from backend.mailboxes.queries import ticket_answered
+from backend.mailboxes.reading.read_mail import ReadMail
+from backend.mailboxes.senders import actor_of_address
+from backend.tenants.queries import get_company
+from backend.tickets.lifecycle.refuse_message import tell_of_refusal
+from backend.tickets.open import open_from_mail
+from backend.tickets.reply import reply
+from backend.tickets.thanks.take import judged
+
+
+async def decide(mailbox: Mailbox, mail: ReadMail, stored: Row, *, authenticated: bool) -> Decided:
+    """Write what the mail says. Its digest is the key, so that it is written once.
+
+    Raises:
+        Refusal: nothing can be made of it; it belongs where people see it.
+    """
+    company = await get_company()
+    key = f"mail:{stored['digest'].hex()}"
+    file_key: str = stored["file_key"]
+    if mail.kind == "bounce":
+        return Decided(outcome="refused", reason="bounce")
+    if mail.mark == company.slug or await _is_own(mail.sender, company.mail_domain):
+        return Decided(outcome="refused", reason="loop")
+    if not mail.sender:
+        return Decided(outcome="unreadable", reason="no_sender")
+    actor = await actor_of_address(mailbox.tenant_id, mail.sender)
+    if (
+        mailbox.tag is not None
+        and actor.account_id is not None
+        and holds(mailbox.tag, actor.tenant_id, actor.account_id)
+    ):
+        if mail.kind == "machine":
+            return Decided(outcome="refused", reason="automatic answer")
+        answered = await _reply(actor, mailbox.tag, mail, key, file_key, company.language, authenticated)
+        if answered is not None:
+            return answered
+    masked = await masked_mail(
+        subject_of(mail, company.language), body_of(mail, mail.text, company.language), language=company.language,
+        file_key=file_key,
+    )  # fmt: skip
+    opened = await open_from_mail(
+        actor,
+        department_id=mailbox.department_id,
+        subject=masked.subject,
+        body=masked.body,
+        secrets=masked.secrets,
+        name=mail.name,
+        email=mail.sender,
+        mail_message_id=mail.message_id,
+        answer_by_mail=mail.kind == "person" and not mail.mark,
+        automatic=mail.automatic,
+        idempotency_key=key,
+        authenticated=authenticated,
+    )
+    return Decided(outcome="opened", number=opened.number, ticket_id=opened.id, message_id=opened.message_id)
+
+
+async def _reply(
+    actor: Actor, tag: ReplyTag, mail: ReadMail, key: str, file_key: str, language: str, authenticated: bool
+) -> Decided | None:
+    """The mail as a message on its ticket; None where the sender does not belong to it.
+
+    On the client's reply address a member is nobody: see `addresses`.
+    """
+    if (tag.side == "staff") != (actor.kind == "member"):
+        return None
+    # What the staff answers is mailed on to the client, so the notice that it quotes is left out.
+    text = mail.new_text if tag.side == "staff" else mail.text
+    masked = await masked_mail(
+        "", body_of(mail, text, language), language=language, file_key=file_key, unshown=(mail.subject, mail.text)
+    )
+    try:
+        replied = await reply(
+            actor,
+            await ticket_answered(tag.number, mail.answers),
+            masked.body,
+            secrets=masked.secrets,
+            send_anyway=True,
+            channel="email",
+            idempotency_key=key,
+            mail_message_id=mail.message_id,
+            authenticated=authenticated,
+            judgement=await judged(mail.text, attachments=len(mail.attachments) + mail.cut),
+        )
+    except Refusal as refusal:
+        if refusal.code == "not_found":
+            return None
+        if refusal.code == "message_refused":
+            await tell_of_refusal(actor, tag.number, mail.message_id)
+            return Decided(outcome="refused", reason=refusal.code)
+        raise
+    ticket_id: UUID = await value("select id from tickets where number = $1", replied.number)
+    return Decided(outcome="replied", number=replied.number, ticket_id=ticket_id, message_id=replied.message_id)
+
+
+async def _is_own(sender: str, mail_domain: str) -> bool:
+    """Whether one of the company's own mailboxes is said to have written: answering it would go round for ever."""
+    address = read_address(sender)
+    if address is None or address.domain != mail_domain:
+        return False
+    return await row("select 1 from departments where mailbox = $1", address.mailbox) is not None

@@ -70,6 +70,43 @@ def test_a_name_that_nobody_knows_is_one_where_a_name_belongs() -> None:
     assert not judge("Thanks, Paid").thanks
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks for your help with ticket 10234", "Thanks for solving #55012", "[#55012] Thanks a lot!",
+        "Danke für die Hilfe bei Ticket-Nr. 10234", "Merci pour votre aide sur le ticket n° 10234",
+        "Dziękuję za pomoc w zgłoszeniu #10234",
+    ],
+)  # fmt: skip
+def test_the_number_of_the_ticket_says_nothing_new(text: str) -> None:
+    assert judge(text).thanks, judge(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks, server 10234", "Thanks. #55013 too", "Thanks for ticket 10234, 10235 is still open", "Thanks, ticket 10234",
+        "Thanks for the ticket 10234.2", "Thanks, order #55012",
+    ],
+)  # fmt: skip
+def test_another_number_is_a_fact(text: str) -> None:
+    assert not judge(text).thanks
+
+
+def test_a_name_that_is_a_word_is_a_name_at_the_end_alone() -> None:
+    assert judge("Thank you, Will.").thanks
+    assert judge("Thank you so much Grace 😊").thanks
+    assert not judge("Thanks, Will do it tomorrow").thanks
+    assert not judge("Thanks, Mark it as solved").thanks
+    assert not judge("gee thanks").thanks
+
+
+def test_what_goes_on_below_a_signature_s_dashes_counts() -> None:
+    assert judge("Thanks\n--\nWalter\nOakhurst Joinery\n\nQuality since 1988").thanks
+    assert not judge("Thanks\n--\nWalter\n\nalso mail is down").thanks
+    assert not judge("Thanks\n--\nWalter\n\nIs it done?").thanks
+
+
 def test_words_that_answer_a_question_are_told() -> None:
     assert judge("Perfect, thanks").agrees
     assert not judge("Thank you so much").agrees

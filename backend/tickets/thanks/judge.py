@@ -12,7 +12,8 @@ from typing import Final, Literal, TypeAlias
 from backend.tickets.thanks.fold import fold, is_drawn_out, squeezed
 from backend.tickets.thanks.phrases import Phrases, ends_of, phrases, without_slip
 from backend.tickets.thanks.quotes import own_lines
-from backend.tickets.thanks.signature import is_often_no_name, looks_like_word, without_signature
+from backend.tickets.thanks.references import without_references
+from backend.tickets.thanks.signature import is_often_no_name, is_rather_a_name, looks_like_word, without_signature
 from backend.tickets.thanks.tokens import Token, corrected, tokens_of
 
 MOST_WORDS: Final = 90
@@ -96,7 +97,7 @@ def judge(text: str, *, names: Iterable[str] = (), attachments: int = 0) -> Judg
         return Judgement(thanks=False, why="empty")
     if "?" in body or "¿" in body or "？" in body or "؟" in body:
         return Judgement(thanks=False, why="question")
-    tokens = tokens_of(body, MOST_WORDS)
+    tokens = tokens_of(without_references(body), MOST_WORDS)
     if not tokens.words:
         return Judgement(thanks=False, why="no_thanks")
     if len(tokens.words) > MOST_WORDS or len(body) > _MOST_OWN:
@@ -169,6 +170,11 @@ def _explain(words: tuple[Token, ...], found: Phrases, called: Collection[str]) 
     return Judgement(thanks=True, why="thanks", agrees=all(way[3] for way in thanking))
 
 
+def _ends(words: tuple[Token, ...], place: int) -> bool:
+    """Whether a sentence or a line ends with the word."""
+    return place + 1 == len(words) or words[place + 1].opens_line or words[place + 1].opens_sentence
+
+
 def _name_ends(words: tuple[Token, ...], place: int, mode: _Mode, found: Phrases, called: Collection[str]) -> list[int]:
     """Where a name may end that begins here: "Hi *Anna*", "Thanks *Mr van Dijk*", "Best, *Zoe Lindt*"."""
     first = words[place]
@@ -177,6 +183,9 @@ def _name_ends(words: tuple[Token, ...], place: int, mode: _Mode, found: Phrases
         and not is_often_no_name(first.word)
         and (first.is_capital or first.word not in found.common)
     )
+    calls = mode in ("titled", "greeted", "close") or not first.opens_sentence
+    if calls and first.is_capital and is_rather_a_name(first.word) and _ends(words, place):
+        return [place + 1]
     if first.opens_sentence and mode not in ("titled", "greeted", "close"):
         # By itself a name calls someone: "Anna, thank you!", "Thank you. Zoe"
         last = place + 1 == len(words)

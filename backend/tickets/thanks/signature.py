@@ -20,6 +20,7 @@ class _Words:
     small: frozenset[str]
     never: frozenset[str]
     often_no_names: frozenset[str]
+    rather_names: frozenset[str]
     forms: frozenset[str]
 
 
@@ -47,7 +48,7 @@ def without_signature(lines: Sequence[str]) -> list[str]:
     kept = _without_disclaimers(lines)
     for place, line in enumerate(kept):
         if _DASHES.match(line) and any(each.strip() for each in kept[:place]):
-            rest = [each for each in kept[place + 1 :] if each.strip() and not _below_dashes(each, found)]
+            rest = _said_below(kept[place + 1 :], found)
             kept = [*kept[:place], *rest]
             break
     end = len(kept)
@@ -90,7 +91,8 @@ def is_name(line: str, found: Phrases) -> bool:
     folded = [fold(each) for each in words]
     known = False
     for word, plain in zip(words, folded, strict=True):
-        if plain in found.names and plain not in _WORDS.often_no_names:
+        is_rather = plain in _WORDS.rather_names and word[0].isupper()
+        if plain in found.names and (is_rather or plain not in _WORDS.often_no_names):
             known = True
         elif (
             plain in _WORDS.small
@@ -109,7 +111,31 @@ def is_name(line: str, found: Phrases) -> bool:
     return bool(real) and len(words) <= 4 and all(each[0].isupper() for each in real)
 
 
-def _below_dashes(line: str, found: Phrases) -> bool:
+def _said_below(lines: Sequence[str], found: Phrases) -> list[str]:
+    """Lines below the dashes that may be a message still: a postscript, a request, a question, or words that go on in
+    small letters in a paragraph of their own."""
+    said = []
+    opens_paragraph = False
+    for line in lines:
+        if not line.strip():
+            opens_paragraph = True
+            continue
+        if not _below_dashes(line) or (opens_paragraph and _goes_on(line, found)):
+            said.append(line)
+        opens_paragraph = False
+    return said
+
+
+def _goes_on(line: str, found: Phrases) -> bool:
+    words = re.findall(r"[^\W\d_]+", line)
+    return (
+        len(words) >= 3
+        and (line.strip()[0].islower() or "?" in line)
+        and not (_WEB.search(fold(line)) or _is_footer(line) or _is_detail(line, found))
+    )
+
+
+def _below_dashes(line: str) -> bool:
     """Whether a line below the dashes may go: anything that asks nothing and begins no postscript."""
     plain = fold(line).strip()
     if re.match(r"(?:p\W?s\b|ps\b|pd\b|n\W?b\b)", plain):
@@ -223,7 +249,7 @@ def _without_disclaimers(lines: Sequence[str]) -> list[str]:
             continue
         if paragraph:
             joined = fold(" ".join(paragraph))
-            if not (len(joined) >= 45 and _DISCLAIMER.search(joined) and "?" not in joined and _is_lawyers(joined)):
+            if not (len(joined) >= 30 and _DISCLAIMER.search(joined) and "?" not in joined and _is_lawyers(joined)):
                 kept += paragraph
         kept.append(line)
         paragraph = []
@@ -242,3 +268,8 @@ def _is_lawyers(joined: str) -> bool:
 def is_often_no_name(word: str) -> bool:
     """Whether a first name is a word as well: "Will", "May", "Mark"."""
     return word in _WORDS.often_no_names
+
+
+def is_rather_a_name(word: str) -> bool:
+    """Whether a word with a capital that somebody thanks is a name, though it is a word as well."""
+    return word in _WORDS.rather_names

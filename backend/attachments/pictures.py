@@ -81,4 +81,7 @@ async def _through(process: asyncio.subprocess.Process, given: Given) -> bytes:
     except ConnectionError:
         # It gave up before the end; its exit says so.
         pass
-    return await reading
+    drawn = await reading
+    # It has said all, and ends by itself.
+    await process.wait()
+    return drawn

@@ -24,6 +24,7 @@ const area = (name: string) => ({
   exclude: [
     ...exclude,
     "<rootDir>/frontend/shared/security/**",
+    "<rootDir>/frontend/shared/attachments/**",
     LIFECYCLE,
     HOURS,
     ...late,
@@ -51,11 +52,18 @@ const lifecycle = {
   exclude,
 };
 
+/** The words of files, which come with them: see `shared/attachments/slots.ts`. */
+const attachments = {
+  path: "<rootDir>/frontend/shared/i18n/{locale}/attachments",
+  include: ["<rootDir>/frontend/shared/attachments"],
+  exclude,
+};
+
 export default defineConfig({
   sourceLocale: "en",
   locales: ["en", "nl"],
   fallbackLocales: false,
-  catalogs: [area("portal"), area("desk"), security, officeWords, lifecycle],
+  catalogs: [area("portal"), area("desk"), security, officeWords, lifecycle, attachments],
   format: formatter({ lineNumbers: false, origins: false }),
   orderBy: "message",
   runtimeConfigModule: { Trans: ["#trans", "Trans"] },

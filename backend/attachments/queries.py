@@ -6,10 +6,12 @@ from uuid import UUID
 from backend.actor import Actor
 from backend.database import Row, row
 
-# What a message's row says of its files, as one JSON text; `m` is the message.
+# What a message's row says of its files, as one JSON text; `m` is the message. Where a company gives out what was not scanned
+# yet, that is as good as scanned.
 ATTACHED: Final = """(select json_agg(json_build_object(
     'id', f.id, 'name', f.name, 'media_type', f.media_type, 'size', f.size, 'inline_id', f.inline_id,
-    'refused_because', f.refused_because, 'scan', c.scan) order by f.place, f.id)::text
+    'refused_because', f.refused_because, 'scan', case when c.scan = 'waiting'
+        and coalesce((select unscanned from attachment_rules), false) then 'none' else c.scan end) order by f.place, f.id)::text
   from attachments f left join attachment_contents c on c.tenant_id = f.tenant_id and c.id = f.content_id
  where f.tenant_id = m.tenant_id and f.message_id = m.id)"""
 

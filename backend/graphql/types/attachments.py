@@ -57,7 +57,7 @@ class Attachment(Node):
     def of(cls, row: dict[str, Any]) -> Self:
         state = AttachmentState.REFUSED if row["refused_because"] else _STATES[row["scan"]]
         url = f"/attachments/{row['id']}"
-        shown = row["media_type"] in PICTURES and state in (AttachmentState.READY, AttachmentState.CHECKING)
+        shown = row["media_type"] in PICTURES and state is AttachmentState.READY
         return cls(
             id=ID(row["id"]),
             name=row["name"],

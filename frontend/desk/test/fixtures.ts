@@ -160,6 +160,7 @@ export function message(id: string, body: string, changes: object = {}) {
     level: "SIGNED_IN",
     author: person("joel", "Joel Achterberg"),
     attestation: null,
+    attachments: [],
     mail: null,
     ...changes,
   };

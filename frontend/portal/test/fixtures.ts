@@ -77,6 +77,7 @@ export function message(id: string, side: "CLIENT" | "STAFF", body: string): Mes
     level: side === "CLIENT" ? "SIGNED_IN" : "NONE",
     author: { __typename: "Person", side, ...author },
     attestation: null,
+    attachments: [],
   };
 }
 

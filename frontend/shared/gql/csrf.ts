@@ -7,7 +7,7 @@ function fromCookie(): string | undefined {
 }
 
 /** The token to send; asks the server for one when the browser has none (cookies cleared while the page was open). */
-async function csrfToken(): Promise<string> {
+export async function csrfToken(): Promise<string> {
   const known = fromCookie();
   if (known) return known;
   await fetch("/health/live", { credentials: "same-origin", cache: "no-store" });

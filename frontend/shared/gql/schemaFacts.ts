@@ -4,6 +4,7 @@
 export const embedded = [
   "AllHoursAndPromises",
   "Assignment",
+  "AttachmentRules",
   "Attestation",
   "Brand",
   "CardSource",
@@ -89,6 +90,7 @@ export const embedded = [
 
 /** Unions and interfaces: without this the cache guesses which fragment fits, and guesses wrong in a timeline. */
 export const possibleTypes: Record<string, string[]> = {
+  AttachmentRulesResult: ["AttachmentRules", "Problem"],
   CardResult: ["Done", "Problem"],
   CardSourceResult: ["CardSource", "Problem"],
   ChangedHandsResult: ["ChangedHands", "Problem"],

@@ -1,5 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { attachFiles } from "../../../shared/attachments/slots.ts";
+import { useUploads } from "../../../shared/attachments/useUploads.ts";
 import type { StatusPartsFragment } from "../../../shared/gql/fragments.gen.ts";
 import type { Outcome } from "../../../shared/gql/problem.ts";
 import { LeakOffer } from "../../../shared/secrets/LeakOffer.tsx";
@@ -27,6 +29,8 @@ export interface Sending {
   withoutProof?: string | undefined;
   /** What goes with it sealed. */
   secrets: readonly SealedDraft[];
+  /** The ids of the files that go with it. */
+  attachments: readonly string[];
   /** Its writer has seen that it looks like a secret. */
   sendAnyway: boolean;
   /** The same text sent twice is one message. */
@@ -50,6 +54,7 @@ export function Composer({ ticket, onAsk, onSend, ref }: Props) {
   );
   const tab: Tab = chosen === "reply" && !mayReply ? "note" : chosen;
   const { text, isSaved, write, clear } = useDraft(viewer.id, ticket.number, tab);
+  const uploads = useUploads(`countersign:draft:${viewer.id}:${ticket.number}:${tab}`, localStorage);
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<{ tab: Tab; message: string }>();
   const [heldOption, setHeldOption] = useState<StatusPartsFragment>();
@@ -86,6 +91,13 @@ export function Composer({ ticket, onAsk, onSend, ref }: Props) {
       textarea.current?.focus();
       return;
     }
+    if (uploads.isGoing || uploads.hasFailed) {
+      const message = uploads.isGoing
+        ? t`Files are still on their way: send it when they are there.`
+        : t`Remove the files that were not taken, or try them again.`;
+      setProblem({ tab, message });
+      return;
+    }
     if (tab === "reply" && withoutProof === undefined && heldBack(ticket, "REPLY", option?.key)) {
       setHeldOption(option);
       return;
@@ -101,6 +113,7 @@ export function Composer({ ticket, onAsk, onSend, ref }: Props) {
       idempotencyKey: key.current.key,
       withoutProof,
       secrets: tab === "reply" ? sealing.secrets : [],
+      attachments: uploads.ids,
       sendAnyway,
     });
     setSending(false);
@@ -108,6 +121,7 @@ export function Composer({ ticket, onAsk, onSend, ref }: Props) {
       key.current = { text: "", key: "" };
       clear();
       sealing.clear();
+      uploads.clear();
       // The hands are free for the next ticket: its keys are single letters.
       textarea.current?.blur();
       return;
@@ -152,7 +166,7 @@ export function Composer({ ticket, onAsk, onSend, ref }: Props) {
           <Trans>This ticket is closed for replies; notes for colleagues are still possible.</Trans>
         </p>
       )}
-      <div className="composer-box">
+      <div className="composer-box" data-takes-files>
         <div className="composer-tabs">
           {tabs.map((each) => (
             <Tooltip key={each.tab} label={each.name} keys={each.keys}>
@@ -189,6 +203,7 @@ export function Composer({ ticket, onAsk, onSend, ref }: Props) {
             {shown}
           </p>
         )}
+        <attachFiles.Slot key={`files-${tab}`} uploads={uploads} />
         <LeakOffer
           sealing={sealing}
           onText={write}

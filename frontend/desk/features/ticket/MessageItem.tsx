@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { attachmentList } from "../../../shared/attachments/slots.ts";
 import type { MailStatePartsFragment } from "../../../shared/gql/fragments.gen.ts";
 import type { Channel } from "../../../shared/gql/schema.gen.ts";
 import { MessageText } from "../../../shared/secrets/MessageText.tsx";
@@ -18,7 +19,9 @@ interface Props {
 /** What one side wrote, with what was proved when it was written and how its mail fares. */
 export function MessageItem({ message, secrets }: Props) {
   const { author } = message;
-  if (message.kind === "NOTE") return <NoteItem author={author.name} at={message.at} body={message.body} />;
+  if (message.kind === "NOTE") {
+    return <NoteItem author={author.name} at={message.at} body={message.body} attachments={message.attachments} />;
+  }
   return (
     <article className="message" data-side={author.side} aria-label={author.name}>
       <Avatar name={author.name} size="m" />
@@ -36,6 +39,7 @@ export function MessageItem({ message, secrets }: Props) {
           </span>
         </header>
         <MessageText text={message.body} messageId={message.id} secrets={secrets} />
+        {message.attachments.length > 0 && <attachmentList.Slot attachments={message.attachments} />}
         {message.thanks && <ThanksLine id={message.id} />}
         {message.mail && author.side === "STAFF" && <MailLine mail={message.mail} />}
       </div>
@@ -43,7 +47,14 @@ export function MessageItem({ message, secrets }: Props) {
   );
 }
 
-export function NoteItem({ author, at, body }: { author: string; at: string | undefined; body: string }) {
+interface NoteProps {
+  author: string;
+  at: string | undefined;
+  body: string;
+  attachments?: DeskMessagePartsFragment["attachments"];
+}
+
+export function NoteItem({ author, at, body, attachments = [] }: NoteProps) {
   const { t } = useLingui();
   return (
     <article className="note" aria-label={t`Note by ${author}`}>
@@ -59,6 +70,7 @@ export function NoteItem({ author, at, body }: { author: string; at: string | un
         </span>
       </header>
       <PlainText text={body} />
+      {attachments.length > 0 && <attachmentList.Slot attachments={attachments} />}
     </article>
   );
 }

@@ -145,9 +145,10 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
     setSending({ ...message, after: own });
     const { number } = ticket;
     const { body, status, idempotencyKey, withoutProof, sendAnyway } = message;
+    const attachments = [...message.attachments];
     const outcome =
       message.tab === "note"
-        ? toOutcome(await addNote({ number, body, sendAnyway }), (data) => data.addNote)
+        ? toOutcome(await addNote({ number, body, sendAnyway, attachments }), (data) => data.addNote)
         : toOutcome(
             await reply({
               number,
@@ -156,6 +157,7 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
               idempotencyKey,
               withoutProof,
               secrets: [...message.secrets],
+              attachments,
               sendAnyway,
             }),
             (data) => data.reply,

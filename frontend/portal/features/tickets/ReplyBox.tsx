@@ -2,6 +2,8 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { useMutation } from "urql";
+import { attachFiles } from "../../../shared/attachments/slots.ts";
+import { useUploads } from "../../../shared/attachments/useUploads.ts";
 import { type Failure, toOutcome } from "../../../shared/gql/problem.ts";
 import { LeakOffer } from "../../../shared/secrets/LeakOffer.tsx";
 import { SealedDrafts } from "../../../shared/secrets/SealedDrafts.tsx";
@@ -27,6 +29,7 @@ export function ReplyBox({ ticket, onSending }: Props) {
   const { refetch } = useVisitor();
   const [, reply] = useMutation(ReplyDocument);
   const [draft, setDraft] = useState(() => openReplyDraft(ticket.number));
+  const uploads = useUploads(`countersign:draft:reply:${ticket.number}`);
   const [problem, setProblem] = useState<string>();
   const [failure, setFailure] = useState<Failure>();
   const [isSending, setSending] = useState(false);
@@ -54,6 +57,14 @@ export function ReplyBox({ ticket, onSending }: Props) {
       box.current?.focus();
       return;
     }
+    if (uploads.isGoing || uploads.hasFailed) {
+      setProblem(
+        uploads.isGoing
+          ? t`Files are still on their way: send it when they are there.`
+          : t`Remove the files that were not taken, or try them again.`,
+      );
+      return;
+    }
     inFlight.current = true;
     setSending(true);
     setFailure(undefined);
@@ -61,13 +72,21 @@ export function ReplyBox({ ticket, onSending }: Props) {
     setDraft({ body: "", key });
     onSending({ body, after: countMessages(ticket.timeline) });
     const { secrets } = sealing;
-    const result = await reply({ number: ticket.number, body, idempotencyKey: key, secrets: [...secrets], sendAnyway });
+    const result = await reply({
+      number: ticket.number,
+      body,
+      idempotencyKey: key,
+      secrets: [...secrets],
+      attachments: uploads.ids,
+      sendAnyway,
+    });
     const outcome = toOutcome(result, (data) => data.reply);
     inFlight.current = false;
     setSending(false);
     onSending(undefined);
     if (outcome.kind === "done") {
       sealing.clear();
+      uploads.clear();
       setHeld(false);
       saveReplyDraft(ticket.number, { key, body: "" });
       setDraft((current) => ({ body: current.body, key: newKey() }));
@@ -96,6 +115,7 @@ export function ReplyBox({ ticket, onSending }: Props) {
   return (
     <form
       className="reply"
+      data-takes-files
       onSubmit={(event) => {
         event.preventDefault();
         void send();
@@ -113,6 +133,7 @@ export function ReplyBox({ ticket, onSending }: Props) {
           if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void send();
         }}
       />
+      <attachFiles.Slot uploads={uploads} />
       <LeakOffer sealing={sealing} onText={change} onSendAnyway={isHeld ? () => void send(true) : undefined} />
       <SealedDrafts sealing={sealing} />
       {failure && (

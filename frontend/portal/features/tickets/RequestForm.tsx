@@ -3,6 +3,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useMutation } from "urql";
+import { attachFiles } from "../../../shared/attachments/slots.ts";
+import { useUploads } from "../../../shared/attachments/useUploads.ts";
 import type { Failure, Problem } from "../../../shared/gql/problem.ts";
 import { toOutcome } from "../../../shared/gql/problem.ts";
 import { higher } from "../../../shared/levels.ts";
@@ -49,6 +51,8 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
   const [, openTicket] = useMutation(OpenTicketDocument);
   const [refusal, setRefusal] = useState<Problem>();
   const [failure, setFailure] = useState<Failure>();
+  const uploads = useUploads("countersign:draft:request");
+  const [isWaitingForFiles, setWaitingForFiles] = useState(false);
   const [isSending, setSending] = useState(false);
   const inFlight = useRef(false);
   const banner = useRef<HTMLDivElement>(null);
@@ -88,6 +92,8 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
 
   const sendWith = async (values: RequestDraft, sendAnyway = false) => {
     if (inFlight.current || !department) return;
+    setWaitingForFiles(uploads.isGoing || uploads.hasFailed);
+    if (uploads.isGoing || uploads.hasFailed) return;
     inFlight.current = true;
     const given = await proof.take();
     inFlight.current = false;
@@ -113,6 +119,7 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
         proof: given,
         secrets: [...sealing.secrets],
         answers: questions.flatMap(({ id }) => (answers[id]?.trim() ? [{ questionId: id, value: answers[id] }] : [])),
+        attachments: uploads.ids,
         sendAnyway,
         idempotencyKey: key,
       },
@@ -132,6 +139,7 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
       const { number, receiptTo } = outcome.value;
       clearDraft();
       sealing.clear();
+      uploads.clear();
       await navigate({
         to: "/sent/$number",
         params: { number: String(number) },
@@ -146,7 +154,7 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
     return <EmptyState title={t`No department takes requests from you here`} />;
   }
   return (
-    <form className="form" noValidate onSubmit={(event) => void send(event)}>
+    <form className="form" data-takes-files noValidate onSubmit={(event) => void send(event)}>
       {kept && (
         <Banner>
           <Trans>What you wrote before is still here.</Trans>
@@ -171,6 +179,7 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
       <DepartmentAndKind form={form} departments={departments} department={department} kinds={kinds} />
       {isAboutProject && <projectField.Slot form={form} />}
       <WrittenFields form={form} />
+      <attachFiles.Slot uploads={uploads} />
       <placeSuggestion.Slot form={form} />
       <LeakOffer
         sealing={sealing}
@@ -205,6 +214,15 @@ export function RequestForm({ prefill, departments, client, factors }: Props) {
             )}
           </span>
           {failure.kind === "surprise" && failure.errorId && <code>{failure.errorId}</code>}
+        </Banner>
+      )}
+      {isWaitingForFiles && (uploads.isGoing || uploads.hasFailed) && (
+        <Banner tone="urgent" isAlert>
+          {uploads.isGoing ? (
+            <Trans>Files are still on their way: send it when they are there.</Trans>
+          ) : (
+            <Trans>Remove the files that were not taken, or try them again.</Trans>
+          )}
         </Banner>
       )}
       <PromiseLine department={department} priority={company.priorityChoice ? priority : "MEDIUM"} />

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useQuery } from "urql";
+import { attachmentList } from "../../../shared/attachments/slots.ts";
 import { toFailure } from "../../../shared/gql/problem.ts";
 import { MessageText } from "../../../shared/secrets/MessageText.tsx";
 import type { SecretPartsFragment } from "../../../shared/secrets/secrets.gen.ts";
@@ -146,6 +147,7 @@ function MessageRow({ message, secrets }: { message: MessagePartsFragment; secre
           )}
         </header>
         <MessageText text={message.body} messageId={message.id} secrets={secrets} />
+        {message.attachments.length > 0 && <attachmentList.Slot attachments={message.attachments} />}
       </article>
     </li>
   );

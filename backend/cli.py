@@ -16,6 +16,7 @@ VERBS: Final[dict[str, str]] = {
     "web": "serve portals, desk and API",
     "worker": "run relay, timers and mail out",
     "mail-listener": "take incoming mail by SMTP",
+    "mail": "take a mail from standard input and say what became of it",
     "demo": "load the demo tenants",
     "tenant": "create a tenant",
     "schema": "write or check schema.graphql",

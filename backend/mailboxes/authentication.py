@@ -7,12 +7,12 @@ the relay's own name; the relay takes out what others wrote under it (RFC 8601, 
 
 import ipaddress
 from dataclasses import dataclass
-from email.utils import getaddresses
 from typing import Any, Final
 
 import authres  # type: ignore[import-untyped]  # It has no types.
 
-from backend.mailboxes.reading.mime import BROKEN, header_of, read_mime
+from backend.mailboxes.reading.mime import mail_headers
+from backend.mailboxes.reading.people import addresses_in
 from backend.settings import Settings, SettingsError
 
 _LONGEST: Final = 8_192
@@ -62,10 +62,10 @@ def is_authenticated(raw: bytes, sender: str, authserv_id: str) -> bool:
     """
     if not authserv_id:
         return False
-    headers = [(name.lower(), header_of(value)) for name, value in read_mime(raw).raw_items()]
-    if _only_address([value for name, value in headers if name == "from"]) != sender:
+    headers = mail_headers(raw)
+    if _only_address(headers.all("from")) != sender:
         return False
-    first = next((value for name, value in headers if name == _NAME), "")
+    first = headers.first(_NAME)
     results = _results(first, authserv_id)
     domain = sender.rpartition("@")[2]
     dmarc = [each for each in results if each.method.lower() == "dmarc"]
@@ -78,11 +78,8 @@ def _only_address(values: list[str]) -> str | None:
     """The address of From, where there is one header with one address in it: else mail programs show different ones."""
     if len(values) != 1:
         return None
-    try:
-        found = getaddresses(values)
-    except BROKEN:
-        return None
-    return found[0][1].strip().lower() if len(found) == 1 else None
+    found = addresses_in(values[0])
+    return found[0].address if len(found) == 1 else None
 
 
 def _results(header: str, authserv_id: str) -> list[Any]:

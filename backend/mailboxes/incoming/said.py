@@ -31,6 +31,7 @@ def body_of(mail: ReadMail, text: str, language: str) -> str:
     """What is shown of the mail. The signatures of reply addresses are taken out."""
     words = WORDS[language]
     parts = [_TAG_IN_TEXT.sub(r"+\1@", text)] if text.strip() else []
+    parts += (notice.words(language) for notice in mail.notices)
     if mail.cut:
         parts.append(words["cut"])
     if mail.attachments:

@@ -15,7 +15,7 @@ from backend.database import bind, row, rows
 from backend.ids import new_id
 from backend.log import get_log
 from backend.mailboxes.incoming.recipients import Mailbox
-from backend.mailboxes.reading.read_mail import clean
+from backend.mailboxes.reading.headers import clean
 
 AT_ONCE: Final = timedelta(seconds=60)
 """For how long the relay leaves a mail alone that is processed by whoever stored it."""

@@ -22,6 +22,13 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*'
 _OTHER = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
+_OPEN, _CLOSE = "\x01", "\x02"  # Where a quotation begins and ends, until the lines are made.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CITED = re.compile(
+    r"\btype\s*=\s*[\"']?cite|gmail_quote|protonmail_quote|yahoo_quoted|moz-cite|border-left\s*:", re.IGNORECASE
+)
+_INDENTED = re.compile(r"border\s*:\s*(?:none|0)|margin(?:-left)?\s*:[^;\"']{0,30}\b40px", re.IGNORECASE)
+_MOST_DEPTH: Final = 20
 
 
 class _Reader:
@@ -29,12 +36,18 @@ class _Reader:
         self.parts: list[str] = []
         self.skipping = 0
         self.link = ""
+        self.pre = 0
+        self.quotes: list[bool] = []
 
     def opened(self, tag: str, attributes: str) -> None:
         if tag in _SKIPPED:
             self.skipping += not attributes.rstrip().endswith("/")
         elif tag in _PARAGRAPHS:
+            self.pre += tag == "pre"
             self.parts.append("\n\n" if tag not in ("div", "table") else "\n")
+            if tag == "blockquote":
+                self.quotes.append(bool(_CITED.search(attributes)) or not _INDENTED.search(attributes))
+                self.parts.append(_OPEN if self.quotes[-1] else "")
         elif tag in _BREAKS:
             self.parts.append("\n- " if tag == "li" else "\n")
         elif tag == "a":
@@ -47,6 +60,9 @@ class _Reader:
         if tag in _SKIPPED:
             self.skipping = max(0, self.skipping - 1)
         elif tag in _PARAGRAPHS:
+            self.pre = max(0, self.pre - (tag == "pre"))
+            if tag == "blockquote" and self.quotes and self.quotes.pop():
+                self.parts.append(_CLOSE)
             self.parts.append("\n\n" if tag not in ("div", "table") else "\n")
         elif tag in ("td", "th"):
             self.parts.append(" ")
@@ -58,16 +74,46 @@ class _Reader:
 
     def text(self, raw: str) -> None:
         if raw and not self.skipping:
-            self.parts.append(_SPACE.sub(" ", unescape(raw)))
+            text = _CONTROL.sub("", unescape(raw))
+            self.parts.append(text if self.pre else _SPACE.sub(" ", text))
 
 
 def html_to_text(html: str) -> str:
     """The text of an HTML mail, with its links written out. Never raises, whatever the markup looks like."""
     reader = _Reader()
     _read(html[:MOST_HTML], reader)
-    text = "".join(reader.parts).replace("\xa0", " ")
-    lines = [re.sub(r" {2,}", " ", line).strip() for line in text.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    text = "".join(reader.parts).replace("\xa0", " ").replace("\r\n", "\n")
+    lines: list[str] = []
+    depth = 0
+    for raw in text.split("\n"):
+        depth += raw.count(_OPEN)  # What opens on a line stands before its words, what closes behind them.
+        line = raw.replace(_OPEN, "").replace(_CLOSE, "")
+        line = re.sub(r"(?<=\S) {2,}", " ", line).rstrip() if line.strip() else ""
+        mark = "> " * min(depth, _MOST_DEPTH)
+        lines.append(f"{mark}{line.strip()}".rstrip())
+        depth = max(0, depth - raw.count(_CLOSE))
+    return "\n".join(_without_blanks(lines)).strip()
+
+
+def _without_blanks(lines: list[str]) -> list[str]:
+    """The lines with one blank one at most between two others; none at the beginning and end of a quotation."""
+    kept: list[str] = []
+    for place, line in enumerate(lines):
+        bare = line.strip("> ")
+        before = kept[-1] if kept else ""
+        if not bare and (not kept or not before.strip("> ")):
+            if kept and line.count(">") < before.count(">"):
+                kept[-1] = line
+            continue
+        if not bare and place + 1 < len(lines):
+            following = next((each for each in lines[place + 1 : place + 50] if each.strip("> ")), "")
+            line = ("> " * min(_marks(before), _marks(following))).rstrip()
+        kept.append(line)
+    return kept
+
+
+def _marks(line: str) -> int:
+    return (len(line) - len(line.lstrip("> "))) // 2 + (line.rstrip() == ">" * len(line.strip()) and bool(line.strip()))
 
 
 def _read(html: str, reader: _Reader) -> None:

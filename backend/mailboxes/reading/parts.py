@@ -1,9 +1,9 @@
 """What a mail carries beside its text, and what it says of other mails: plain values."""
 
-import binascii
-import quopri
 from dataclasses import dataclass, field
 from typing import Literal
+
+from backend.mailboxes.reading.transfer import decoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,3 @@ class Forwarded:
     name: str
     subject: str
     text: str
-
-
-def decoded(raw: bytes, encoding: str) -> bytes:
-    """The bytes that a content transfer encoding stands for, as far as they can be read."""
-    if encoding == "base64":
-        try:
-            return binascii.a2b_base64(raw)
-        except binascii.Error:
-            return raw
-    if encoding == "quoted-printable":
-        return quopri.decodestring(raw)
-    return raw

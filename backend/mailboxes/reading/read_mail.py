@@ -1,32 +1,23 @@
 """What a mail says: who wrote, about what, in which words, and whether a machine did. Reads anything, trusts nothing."""
 
-import re
 from dataclasses import dataclass
-from email.header import decode_header, make_header
-from email.message import EmailMessage, MIMEPart
-from email.utils import getaddresses
-from typing import Final, Literal
+from typing import Final
 
-from backend.errors import Refusal
-from backend.mailboxes.reading.html_text import html_to_text
-from backend.mailboxes.reading.mime import BROKEN, header_of, read_mime
+from backend.mailboxes.reading.body import Body, read_body
+from backend.mailboxes.reading.bounces import report_of
+from backend.mailboxes.reading.clean_html import clean_html
+from backend.mailboxes.reading.forwards import forwarded_of, says_forward
+from backend.mailboxes.reading.headers import clean, one_line
+from backend.mailboxes.reading.machines import Kind, kind_of, says_automatic
+from backend.mailboxes.reading.mime import read_mime
+from backend.mailboxes.reading.notices import Notice
 from backend.mailboxes.reading.parts import Address, BounceReport, Forwarded, MailPart
-from backend.text import email_address
+from backend.mailboxes.reading.people import people_of, sender_of
+from backend.quotes.new_text import new_text
 
 MOST_TEXT: Final = 49_000
 """Characters of a mail's text that are shown; the mail itself is kept whole."""
 MOST_SUBJECT: Final = 200
-
-_MOST_PARTS = 200
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,240}>")
-# Names that Python takes for a charset and no mail has; the time of the first grows with the square of the length.
-_NO_CHARSETS = frozenset(
-    {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape"}
-)
-_MACHINES = frozenset({"mailer-daemon", "postmaster", "no-reply", "noreply", "do-not-reply", "donotreply"})
-
-Kind = Literal["person", "machine", "bounce"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +42,7 @@ class ReadMail:
     new_text: str
     html: str | None
     attachments: tuple[MailPart, ...]
+    notices: tuple[Notice, ...]
     kind: Kind
     automatic: bool
     mark: str
@@ -66,180 +58,41 @@ class ReadMail:
 
 def read_mail(raw: bytes, envelope_sender: str) -> ReadMail:
     """Read a mail. Whatever is broken in it is left out; what is left is always plain, printable text."""
-    message = read_mime(raw)
-    headers: dict[str, str] = {}
-    for name, value in message.raw_items():
-        headers.setdefault(name.lower(), header_of(value))
-    sender, name = _sender(headers.get("from", ""), envelope_sender)
-    text = clean(_text(message)).strip()
-    found_id = _MESSAGE_ID.search(headers.get("message-id", ""))
+    mail = read_mime(raw)
+    headers = mail.headers
+    sender = sender_of(headers, envelope_sender)
+    subject = headers.words("subject")[:MOST_SUBJECT].strip()
+    body = read_body(mail.root)
+    whole = clean(body.text).strip()
+    text = whole[:MOST_TEXT]
+    report = report_of(mail.root, body, sender.address, subject, text)
+    markup = body.html
     return ReadMail(
-        sender=sender,
-        name=name,
-        subject=_one_line(_decoded(headers.get("subject", "")))[:MOST_SUBJECT].strip(),
-        to=_people(headers.get("to", "")),
-        cc=_people(headers.get("cc", "")),
-        reply_to=_people(headers.get("reply-to", "")),
-        message_id=found_id[0] if found_id else None,
-        in_reply_to=tuple(_MESSAGE_ID.findall(headers.get("in-reply-to", ""))),
-        references=tuple(_MESSAGE_ID.findall(headers.get("references", ""))),
-        text=text[:MOST_TEXT],
-        new_text=without_quote(text[:MOST_TEXT]),
-        html=None,
-        attachments=_attachments(message),
-        cut=len(text) > MOST_TEXT,
-        kind=_kind(message, headers, envelope_sender, sender),
-        automatic=_says_automatic(headers),
-        mark=_one_line(headers.get("x-countersign", ""))[:100],
-        report=None,
-        forwarded=None,
+        sender=sender.address,
+        name=sender.name,
+        subject=subject,
+        to=people_of(headers, "to"),
+        cc=people_of(headers, "cc"),
+        reply_to=people_of(headers, "reply-to"),
+        message_id=next(iter(headers.ids("message-id")), None),
+        in_reply_to=headers.ids("in-reply-to"),
+        references=headers.ids("references"),
+        text=text,
+        new_text=new_text(text, forwards=says_forward(subject)),
+        html=clean_html(clean(markup)) if markup is not None else None,
+        attachments=tuple(body.files),
+        notices=_notices(body, whole=mail.whole),
+        cut=len(whole) > MOST_TEXT or body.cut or not mail.whole,
+        kind=kind_of(
+            headers, mail.root, envelope_sender=envelope_sender, sender=sender.address, subject=subject, report=report
+        ),
+        automatic=says_automatic(headers),
+        mark=one_line(headers.first("x-countersign"))[:100],
+        report=report,
+        forwarded=forwarded_of(body, subject, text),
     )
 
 
-def clean(text: str) -> str:
-    """The text without characters that cannot be kept, with line feeds alone between lines."""
-    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def without_quote(text: str) -> str:
-    """An answer without the mail that it answers, where that is clearly a quotation at its end; else all of it.
-
-    The whole mail is kept as a file in any case.
-    """
-    lines = text.rstrip().split("\n")
-    end = len(lines)
-    while end and (lines[end - 1].startswith(">") or not lines[end - 1].strip()):
-        end -= 1
-    if end == len(lines):
-        return text
-    # "On Tuesday, someone <address> wrote:" is the paragraph before it, of one to three lines.
-    start = end
-    while start and lines[start - 1].strip():
-        start -= 1
-    if end - start <= 3 and lines[end - 1].rstrip().endswith(":") and "@" in " ".join(lines[start:end]):
-        end = start
-    kept = "\n".join(lines[:end]).strip()
-    return kept or text
-
-
-def _kind(message: EmailMessage, headers: dict[str, str], envelope_sender: str, sender: str) -> Kind:
-    """Who wrote: RFC 3834 for machines that say so, and the habits of those that do not."""
-    local = sender.partition("@")[0]
-    report = message.get_content_type() == "multipart/report" and "disposition" not in headers.get("content-type", "")
-    nobody = envelope_sender.strip() in ("", "<>") or headers.get("return-path", "").strip() == "<>"
-    if report or nobody or local == "mailer-daemon":
-        return "bounce"
-    precedence = headers.get("precedence", "").strip().lower() in ("bulk", "list", "junk", "auto_reply")
-    marks = any(name in headers for name in ("list-id", "x-autoreply", "x-autorespond", "x-auto-reply"))
-    return "machine" if _says_automatic(headers) or precedence or marks or local in _MACHINES else "person"
-
-
-def _says_automatic(headers: dict[str, str]) -> bool:
-    return headers.get("auto-submitted", "no").partition(";")[0].strip().lower() not in ("no", "")
-
-
-def _sender(raw: str, envelope_sender: str) -> tuple[str, str]:
-    """The first address of From with its name, or the envelope's. The address is taken before anything is decoded."""
-    for name, address in [*_addresses(raw), ("", envelope_sender)]:
-        try:
-            found = email_address(address.strip("<> "))
-        except Refusal:
-            continue
-        shown = _one_line(_decoded(name)).strip("\"' ")[:200].strip()
-        return found, shown or found.partition("@")[0]
-    return "", ""
-
-
-def _addresses(raw: str) -> list[tuple[str, str]]:
-    try:
-        return getaddresses([raw])
-    except BROKEN:
-        return []
-
-
-def _decoded(raw: str) -> str:
-    try:
-        return str(make_header(decode_header(raw)))
-    except BROKEN:
-        return raw
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean(text).split())
-
-
-def _text(message: EmailMessage) -> str:
-    try:
-        body = message.get_body(("plain", "html"))
-    except BROKEN:
-        body = None
-    if body is None:
-        body = next((part for part in _parts(message) if part.get_content_maintype() == "text"), None)
-    if body is None:
-        return ""
-    text = _content(body)
-    return html_to_text(text) if body.get_content_type() == "text/html" else text
-
-
-def _content(part: MIMEPart) -> str:
-    try:
-        content = None if (part.get_content_charset() or "").lower() in _NO_CHARSETS else part.get_content()
-    except BROKEN:
-        content = None
-    if isinstance(content, str) and "\ufffd" not in content:
-        return content
-    payload = part.get_payload(decode=True)
-    if not isinstance(payload, bytes):
-        return content if isinstance(content, str) else ""
-    try:
-        return payload.decode("utf-8")
-    except UnicodeDecodeError:
-        return payload.decode("cp1252", errors="replace")
-
-
-def _parts(message: EmailMessage) -> list[EmailMessage]:
-    parts: list[EmailMessage] = []
-    try:
-        for part in message.walk():
-            if isinstance(part, EmailMessage):
-                parts.append(part)
-            if len(parts) >= _MOST_PARTS:
-                break
-    except BROKEN:
-        return parts
-    return parts
-
-
-def _people(raw: str) -> tuple[Address, ...]:
-    people: list[Address] = []
-    for name, address in _addresses(raw):
-        try:
-            people.append(Address(_one_line(_decoded(name))[:200], email_address(address)))
-        except Refusal:
-            continue
-    return tuple(people)
-
-
-def _attachments(message: EmailMessage) -> tuple[MailPart, ...]:
-    found: list[MailPart] = []
-    for part in _parts(message):
-        try:
-            name = part.get_filename() or ""
-            attached = part.get_content_disposition() == "attachment" or bool(name)
-            content = part.get_payload(decode=True) if attached else None
-        except BROKEN:
-            continue
-        if attached:
-            raw = content if isinstance(content, bytes) else b""
-            found.append(
-                MailPart(
-                    name=_one_line(_decoded(name))[:100] or part.get_content_type(),
-                    media_type=part.get_content_type(),
-                    size=len(raw),
-                    content_id="",
-                    inline=False,
-                    source=raw,
-                    end=len(raw),
-                )
-            )
-    return tuple(found[:20])
+def _notices(body: Body, *, whole: bool) -> tuple[Notice, ...]:
+    found = body.notices[:5]
+    return tuple(found if whole else [*found, Notice(code="too_many_parts")])

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.mailboxes.reading.headers import clean
 from backend.mailboxes.reading.html_text import html_to_text
-from backend.mailboxes.reading.read_mail import MOST_TEXT, ReadMail, clean, read_mail, without_quote
+from backend.mailboxes.reading.read_mail import MOST_TEXT, ReadMail, read_mail
+from backend.quotes.new_text import new_text
 
 HEAD = b"From: Joel <joel@client.example>\r\nSubject: Help\r\nMessage-ID: <1@client.example>\r\n"
 
@@ -163,13 +165,13 @@ def test_any_markup_becomes_text(markup: str) -> None:
 
 def test_a_quotation_at_the_end_is_left_out_only_where_it_is_clearly_one() -> None:
     answer = "Done, try again.\n\nOn Tue 3 Mar 2026, Anchor Host <support@anchor.example> wrote:\n> New in Support\n>\n> link"
-    assert without_quote(answer) == "Done, try again."
+    assert new_text(answer) == "Done, try again."
     wrapped = "Done.\n\nOn Tue 3 Mar 2026 at 10:00, Anchor Host\n<support@anchor.example> wrote:\n\n> New\n"
-    assert without_quote(wrapped) == "Done."
+    assert new_text(wrapped) == "Done."
     inline = "> is it this?\nYes.\n> and this?\nNo."
-    assert without_quote(inline) == inline
+    assert new_text(inline) == inline
     all_quoted = "> only a quotation"
-    assert without_quote(all_quoted) == all_quoted
+    assert new_text(all_quoted) == all_quoted
 
 
 def test_the_folder_of_templates_is_the_same_in_every_language() -> None:

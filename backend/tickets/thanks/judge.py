@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from backend.tickets.thanks.fold import fold, is_drawn_out, squeezed
+from backend.quotes.fold import fold, is_drawn_out, squeezed
+from backend.quotes.pieces import own_lines
 from backend.tickets.thanks.phrases import Phrases, ends_of, phrases, without_slip
-from backend.tickets.thanks.quotes import own_lines
 from backend.tickets.thanks.references import without_references
 from backend.tickets.thanks.signature import is_often_no_name, is_rather_a_name, looks_like_word, without_signature
 from backend.tickets.thanks.tokens import Token, corrected, tokens_of

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from backend.tickets.thanks.fold import squeezed
+from backend.quotes.fold import squeezed
 from backend.tickets.thanks.tokens import Token
 
 LANGUAGES: Final = ("en", "nl", "de", "fr", "es", "it", "pt", "pl")

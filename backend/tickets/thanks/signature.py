@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from backend.tickets.thanks.fold import fold
+from backend.quotes.fold import fold
+from backend.quotes.footers import DASHES, is_footer
 from backend.tickets.thanks.phrases import Phrases, phrases
 
 
@@ -26,10 +27,6 @@ class _Words:
 
 _FILE: Final = Path(__file__).parent / "words" / "signatures.toml"
 _WORDS: Final = _Words(**{name: frozenset(listed.split()) for name, listed in tomllib.loads(_FILE.read_text()).items()})
-_DASHES: Final = re.compile(r"\s*(?:--|—|––|- -|__+|\*\*+|==+|~~+)\s*$")
-_FOOTER: Final = re.compile(
-    r"\s*(?:sent (?:from|with|via|by|using)\b|get outlook for|download outlook|sent on the go|(?:verzonden|verstuurd) (?:vanaf|vanuit|met|via|uit|door)|outlook voor (?:ios|android)|gesendet (?:von|mit|uber|aus)|von meinem .{1,60} gesendet|diese nachricht wurde von meinem|outlook fur (?:ios|android)|holen sie sich outlook|envoye (?:de|depuis|a partir|avec|par|via)\b|telecharger outlook|obtenez outlook|enviado (?:desde|do|de|a partir|com|via|por|pelo|con)\b|obtener outlook|obter o? ?outlook|inviato (?:da|dal|con|tramite|via)\b|ottieni outlook|scarica outlook|(?:wyslan[eoay]|wyslij) (?:z|ze|za)\b|pobierz (?:aplikacje )?outlook|uzyskaj outlook|send fra|skickat fran|sent via .{1,40} mail|yahoo mail|virus-free|virenfrei|virusvrij|www\.avast|avast)"
-)
 _DISCLAIMER: Final = re.compile(
     r"confidential|privileged|intended (?:solely|only|recipient|for)|addressee|disclaimer|received (?:this|it) in error|registered (?:in|office|company|number)|company (?:number|registration)|vertrouwelijk|geadresseerde|uitsluitend bestemd|aansprakelijk|vertraulich|rechtlich geschutzt|nicht der richtige adressat|adressaten|confidentiel|destinataire|confidencial|destinatari|riservat|privacy|poufn|adresata|environment before print|before printing|consider the environment|denk aan het milieu|milieu voordat|drucken dieser|umwelt|avant d.imprimer|imprimer ce|antes de imprimir|medio ambiente|meio ambiente|prima di stampare|stampare (?:questa|questo)|srodowisk|wydrukowaniem|algemene voorwaarden|rgpd|gdpr|dsgvo|rodo|avg"
 )
@@ -47,7 +44,7 @@ def without_signature(lines: Sequence[str]) -> list[str]:
     found = phrases()
     kept = _without_disclaimers(lines)
     for place, line in enumerate(kept):
-        if _DASHES.match(line) and any(each.strip() for each in kept[:place]):
+        if DASHES.match(line) and any(each.strip() for each in kept[:place]):
             rest = _said_below(kept[place + 1 :], found)
             kept = [*kept[:place], *rest]
             break
@@ -59,7 +56,7 @@ def without_signature(lines: Sequence[str]) -> list[str]:
         if not line.strip():
             place -= 1
             continue
-        if _is_footer(line):
+        if is_footer(line):
             place -= 1
             end = place
             continue
@@ -76,9 +73,9 @@ def without_signature(lines: Sequence[str]) -> list[str]:
         if place < end and _is_closing(line, found):
             end = place
         break
-    first = next((number for number, line in enumerate(kept, 1) if line.strip() and not _is_footer(line)), 0)
+    first = next((number for number, line in enumerate(kept, 1) if line.strip() and not is_footer(line)), 0)
     end = max(end, first)
-    return [each for each in kept[:end] if not _is_footer(each)]
+    return [each for each in kept[:end] if not is_footer(each)]
 
 
 def is_name(line: str, found: Phrases) -> bool:
@@ -153,19 +150,6 @@ def looks_like_word(plain: str) -> bool:
     return len(plain) >= 6 and plain.endswith(
         ("tion", "ment", "ness", "ing", "ung", "ungen", "keit", "heit", "cion", "cao", "zione", "acja", "acje", "anie", "enie", "osc", "sci", "mente", "ado", "ada", "ato", "ata", "ito", "ed", "able", "ible", "elijk", "lich", "bar", "ige", "isch", "eren", "iert", "ieren", "iamo", "iamo", "ujemy", "uje", "owac", "owane", "owany")
     )  # fmt: skip
-
-
-def _is_footer(line: str) -> bool:
-    plain = fold(line.strip().lstrip("*_[<(").strip())
-    return (
-        len(plain) < 160
-        and bool(_FOOTER.match(plain))
-        and "?" not in plain
-        and not re.search(
-            r"\b(?:invoice|factuur|rechnung|facture|factura|fattura|fatura|faktur\w*|ieri|yesterday|gisteren|gestern|today)\b",
-            plain,
-        )
-    )
 
 
 def _is_closing(line: str, found: Phrases) -> bool:

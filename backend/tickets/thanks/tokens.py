@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from backend.tickets.thanks.fold import fold
+from backend.quotes.fold import fold
 
 _PIECE: Final = re.compile(
     r"(?P<word>[^\W_]+)|(?P<smile>[:;=8xX]['`]?-?[)\]DPpd*3]+(?!\w)|<3+|\^[_.]?\^|\(:)"

@@ -128,7 +128,7 @@ def _goes_on(line: str, found: Phrases) -> bool:
     return (
         len(words) >= 3
         and (line.strip()[0].islower() or "?" in line)
-        and not (_WEB.search(fold(line)) or _is_footer(line) or _is_detail(line, found))
+        and not (_WEB.search(fold(line)) or is_footer(line) or _is_detail(line, found))
     )
 
 

@@ -48,7 +48,7 @@ _COMMA: Final = re.compile(
     re.IGNORECASE,
 )
 _BELOW: Final = re.compile(
-    r"(?:^|\n)[ \t>*-]{0,6}(?:u|l|user|login|naam|name|gebr\w*)[ \t]?[:=.][ \t]{0,3}\S{1,80}[ \t\r]*\n[ \t>*-]{0,6}(?:p|w|pa|pas)[ \t]?[:=.][ \t]{0,3}(?P<value>\S{3,80})",
+    r"(?:^|\n)[ \t>*-]{0,6}(?:u|l|user|login|naam|name|gebr\w*)[ \t]?[:=.][ \t]{0,3}\S{1,80}[ \t\r]*\n[ \t>*-]{0,6}(?P<name>p|w|pa|pas|code|key|sleutel)[ \t]?[:=.][ \t]{0,3}(?P<value>\S{3,80})",
     re.IGNORECASE,
 )
 _JUST: Final = re.compile(
@@ -109,7 +109,10 @@ def codes_of_things(text: str) -> Iterator[Span]:
             yield span
     for below in _BELOW.finditer(text):
         span = value_at(text, below.start("value"))
-        if span and strength_of(text, span) and not is_stop_word(text[span[0] : span[1]]):
+        named = len(below["name"]) > 3  # A code may be of anything, where it does not look made up.
+        if span is None or not strength_of(text, span) or is_stop_word(text[span[0] : span[1]]):
+            continue
+        if not named or (look(text[span[0] : span[1]]) > 1 and _letters_and_more(text, span)):
             yield span
     for comma in _COMMA.finditer(text):
         span = value_at(text, comma.start("value"))

@@ -11,7 +11,7 @@ from backend.secrets.leak_values import WORD, Span, after_quote, is_named_thing,
 from backend.secrets.leak_words import Strength, is_stop_word, reads_as_prose, strength
 
 _FILLER: Final = (
-    r"(?:in|by|door|it|them|him|her|now|then|always|just|both|only|also|with|even|nu|dan|dus|steeds|altijd|toch|gewoon|wel|maar|er|"
+    r"(?:in|by|door|it|them|him|her|now|then|always|just|both|only|also|with|even|nu|dan|dus|steeds|altijd|toch|echt|really|definitely|still|again|gewoon|wel|maar|er|"
     r"met|ook|eens|al|de hele tijd|my|mijn|the|het|een|a|hem|haar|exactly|precies)"
 )
 _TYPED: Final = re.compile(
@@ -59,7 +59,9 @@ _VERDICT: Final = re.compile(
     r"(?:(?:is|was|isn[’']t|wasn[’']t|geen|as|als|would be|blijft|can be|kan|moet)\s{1,2}){1,2}"
     r"(?:(?:not|no|still|now|a|an|the|my|our|your|his|her|een|niet|nog|nu|mijn|ons|het|geen|geldig|valid|correct|juist|good|goed|strong|sterk|"
     r"new|nieuwe?|old|oude?)\s{1,2}){0,4}|(?:[a-z’']{1,10}\s{1,2}){0,4}(?:as|als)\s{1,2}(?:(?:a|an|my|our|the|new|het|een|mijn|nieuw)\s{1,2}){0,2}|"
-    r"(?:which|that|die|dat)\s(?:is|was)\s(?:my|the|our|mijn|het|ons)\s|\((?:my |the |our |mijn |het |ons )?|(?:<-+|←|<<)\s(?:my |the |our |mijn |het |ons )?",
+    r"(?:which|that|die|dat)\s(?:is|was)\s(?:my|the|our|mijn|het|ons)\s|\((?:my |the |our |mijn |het |ons )?|(?:<-+|←|<<)\s(?:my |the |our |mijn |het |ons )?|"
+    r"(?:(?:terwijl|want|maar|while|though|although|and|but|en|yet|since)\s{1,2})?(?:that|this|dat|dit)\s{1,2}"
+    r"(?:(?:is|was|really|still|definitely|surely|echt|toch|wel|zeker)\s{1,2}){1,3}(?:my|mijn|the|het|our|ons)\s{1,2}(?:(?:right|correct|juiste|goede|real|echte)\s{1,2})?",
     re.IGNORECASE,
 )
 _FOR_EXAMPLE: Final = re.compile(r"\b(?:weak|zwak|such|like|zoals|example|voorbeeld)\b", re.IGNORECASE)

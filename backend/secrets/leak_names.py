@@ -14,7 +14,7 @@ _MISTYPED: Final = (
 _NAMES: Final = (
     r"pass[ -]?words?|p/w|passw|pasw|passwort|passwd|pass[ -]?phrase|pass[ -]?code|passe?woord(?:en)?|paswoord(?:en)?|wacht[ -]?woord(?:en|zin)?|wachtw(?:rd)?\.?|"
     rf"{_MISTYPED}|"
-    r"mot de passe|contraseña|пароль|pass|pswd|pwd|psw|pw|ww|pin[ -]?codes?|inlogcodes?|toegangscodes?|verhuis(?:codes?|token)|"
+    r"mot de passe|contraseña|пароль|pass|pswd|p-?word|pwd|psw|pw|ww|pin[ -]?codes?|inlogcodes?|toegangscodes?|verhuis(?:codes?|token)|"
     r"(?:access|door|entry|alarm|gate|unlock|login|transfer|epp|auth(?:ori[sz]ation|info)?|autorisatie|deur|alarm)[ -]?codes?|"
     r"puk[ -]?codes?|pin|puk|secret word|geheim woord|wacht(?:zin|frase)"
 )

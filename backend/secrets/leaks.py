@@ -8,6 +8,7 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import Final
 
+from backend.secrets.leak_asides import passwords_after_asides
 from backend.secrets.leak_cards import cards_in
 from backend.secrets.leak_codes import codes_of_things
 from backend.secrets.leak_context import passwords_in_context
@@ -61,6 +62,7 @@ def _find(text: str) -> list[Leak]:
         labelled_passwords,
         keys_of_networks,
         codes_of_things,
+        passwords_after_asides,
         passwords_in_context,
     ):
         found += [("password", start, end) for start, end in passwords(shape)]

@@ -1,6 +1,7 @@
 """A file comes in: by upload, to wait for its message, or as a part of a mail."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID, uuid4
@@ -31,9 +32,11 @@ class Part(Protocol):
     @property
     def name(self) -> str: ...
     @property
-    def content_id(self) -> str | None: ...
-    @property
-    def content(self) -> Callable[[], bytes]: ...
+    def content_id(self) -> str: ...
+
+    def content(self) -> bytes:
+        """The bytes of the file."""
+        ...
 
 
 async def receive_upload(actor: Actor, name: str, pieces: AsyncIterator[bytes]) -> Uploaded:
@@ -70,7 +73,7 @@ async def keep_mail_parts(actor: Actor, parts: Sequence[Part]) -> list[UUID]:
     """
     rules, kept = await get_rules(), []
     for place, part in enumerate(parts[:MOST_PER_MAIL]):
-        name, content = clean_name(part.name), part.content()
+        name, content = clean_name(part.name), await asyncio.to_thread(part.content)
         async with arriving() as file:
             await file.add(content)
             media_type = media_type_of(file.head, name)

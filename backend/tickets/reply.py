@@ -67,7 +67,8 @@ async def reply(
     """
     text = many_lines(body, "body", MOST_BODY)
     check_secrets(secrets)
-    check_attachments(attachments)
+    if channel != "email":
+        check_attachments(attachments)
     if not send_anyway:
         await require_no_leak(text, "body")
     idempotency_key = idempotency_key_of(idempotency_key)

@@ -7,6 +7,7 @@ A reply needs the ticket's signed address *and* a sender who belongs to the tick
 from uuid import UUID
 
 from backend.actor import Actor
+from backend.attachments.receive import keep_mail_parts
 from backend.database import Row, row, value
 from backend.errors import Refusal
 from backend.mailboxes.addresses import ReplyTag, holds, read_address
@@ -67,6 +68,7 @@ async def decide(mailbox: Mailbox, mail: ReadMail, stored: Row, *, authenticated
         automatic=mail.automatic,
         idempotency_key=key,
         authenticated=authenticated,
+        attachments=await keep_mail_parts(actor, mail.attachments),
     )
     return Decided(outcome="opened", number=opened.number, ticket_id=opened.id, message_id=opened.message_id)
 
@@ -97,6 +99,7 @@ async def _reply(
             mail_message_id=mail.message_id,
             authenticated=authenticated,
             judgement=await judged(mail.text, attachments=len(mail.attachments) + mail.cut),
+            attachments=await keep_mail_parts(actor, mail.attachments),
         )
     except Refusal as refusal:
         if refusal.code == "not_found":

@@ -10,13 +10,13 @@ WORDS: Final = {
         "no_subject": "(no subject)",
         "no_text": "(This mail has no text that can be shown. The original is kept.)",
         "cut": "(The mail goes on. The original is kept.)",
-        "attachments": "(Attached, and kept with the original: {names})",
+        "only_files": "(No text, only what is attached.)",
     },
     "nl": {
         "no_subject": "(geen onderwerp)",
         "no_text": "(Deze e-mail heeft geen tekst die getoond kan worden. Het origineel is bewaard.)",
         "cut": "(De e-mail gaat verder. Het origineel is bewaard.)",
-        "attachments": "(Bijgevoegd, en bewaard bij het origineel: {names})",
+        "only_files": "(Geen tekst, alleen wat is bijgevoegd.)",
     },
 }
 _TAG_IN_TEXT = re.compile(r"\+([ts][0-9]{1,15})\.[a-z2-7]{16}@", re.IGNORECASE)
@@ -34,6 +34,6 @@ def body_of(mail: ReadMail, text: str, language: str) -> str:
     parts += (notice.words(language) for notice in mail.notices)
     if mail.cut:
         parts.append(words["cut"])
-    if mail.attachments:
-        parts.append(words["attachments"].format(names=", ".join(each.name for each in mail.attachments)))
+    if mail.attachments and not parts:
+        parts.append(words["only_files"])
     return "\n\n".join(parts or [words["no_text"]])

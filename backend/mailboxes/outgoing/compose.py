@@ -18,6 +18,7 @@ from backend.database import Row
 from backend.keys import link_token
 from backend.mailboxes.addresses import reply_address
 from backend.mailboxes.outgoing.about_signing_in import about_signing_in
+from backend.mailboxes.outgoing.enclosed import Enclosed, enclosed_with
 from backend.mailboxes.outgoing.layout import BUTTONS, Frame, foot_lines, to_html, to_text
 from backend.mailboxes.outgoing.templates import render_for_tenant
 from backend.verification.levels import reaches
@@ -58,6 +59,11 @@ async def compose(facts: Row, thread: list[str], origin: Callable[[str], str]) -
     automatic = facts["template"] not in WRITTEN_BY_A_PERSON
     link = _link(facts, to_staff, origin(facts["host"]))
     fields = _fields(facts, language, link) | _answers(facts, origin(facts["host"]))
+    enclosed = Enclosed()
+    if facts["template"] in WRITTEN_BY_A_PERSON:
+        enclosed = await enclosed_with(facts["tenant_id"], facts["ticket_message_id"], language)
+    if enclosed.left_out:
+        fields["message"] = f"{fields.get('message', '')}\n\n{enclosed.left_out}"
     mail = await render_for_tenant(facts["template"], language, fields)
     frame = Frame(
         language=language,
@@ -91,7 +97,13 @@ async def compose(facts: Row, thread: list[str], origin: Callable[[str], str]) -
     message["X-Countersign"] = facts["slug"]
     message.set_content(to_text(mail, frame), cte="quoted-printable")
     message.add_alternative(to_html(mail, frame), subtype="html", cte="quoted-printable")
-    message.set_boundary(f"=_{facts['id'].hex}")
+    for name, media_type, content in enclosed.files:
+        kind, _, rest = media_type.partition("/")
+        if kind in ("message", "multipart"):
+            kind, rest = "application", "octet-stream"  # Those may not be encoded, and are files here.
+        message.add_attachment(content, maintype=kind, subtype=rest or "octet-stream", filename=name)
+    for place, part in enumerate(each for each in message.walk() if each.is_multipart()):
+        part.set_boundary(f"=_{facts['id'].hex}" + f"_{place}" * bool(place))
     return message
 
 

@@ -12,7 +12,7 @@ async def facts_of_mail(mail_id: UUID) -> Row | None:
     """All that a mail of the queue is made from, with its row locked; None where it is not queued, or someone sends it."""
     return await row(
         """
-        select m.id, m.tenant_id, m.recipient, m.account_id, m.ticket_id, m.link_id, m.keep_link_id, m.close_link_id, m.template, m.language,
+        select m.id, m.tenant_id, m.recipient, m.account_id, m.ticket_id, m.ticket_message_id, m.link_id, m.keep_link_id, m.close_link_id, m.template, m.language,
                m.mail_message_id, m.attempts, m.created_at,
                c.name as company, c.slug, c.mail_domain, c.primary_color, c.time_zone,
                (select h.host from host_names h order by not h.is_primary, h.host limit 1) as host,

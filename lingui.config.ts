@@ -16,6 +16,7 @@ const late = [
 const office = ["<rootDir>/frontend/desk/features/routing", "<rootDir>/frontend/desk/features/thanks"];
 const LIFECYCLE = "<rootDir>/frontend/desk/features/admin/lifecycle/**";
 const HOURS = "<rootDir>/frontend/desk/features/admin/hours/**";
+const FILES = "<rootDir>/frontend/desk/features/admin/files/**";
 
 /** A catalogue per area, so that nobody loads the other's words; shared words are in both. */
 const area = (name: string) => ({
@@ -27,6 +28,7 @@ const area = (name: string) => ({
     "<rootDir>/frontend/shared/attachments/**",
     LIFECYCLE,
     HOURS,
+    FILES,
     ...late,
     ...office.map((folder) => `${folder}/**`),
   ],
@@ -45,10 +47,10 @@ const officeWords = {
   exclude,
 };
 
-/** The words of the policy editor and of hours and promises, which few people open. */
+/** The words of the policy editor, of hours and promises and of files, which few people open. */
 const lifecycle = {
   path: "<rootDir>/frontend/shared/i18n/{locale}/lifecycle",
-  include: [LIFECYCLE.slice(0, -3), HOURS.slice(0, -3)],
+  include: [LIFECYCLE.slice(0, -3), HOURS.slice(0, -3), FILES.slice(0, -3)],
   exclude,
 };
 

@@ -186,6 +186,12 @@ const mailIn = createRoute({
   component: lazyRouteComponent(() => import("./features/admin/MailInPage.tsx"), "MailInPage"),
 });
 
+const files = createRoute({
+  getParentRoute: () => admin,
+  path: "/files",
+  component: lazyRouteComponent(() => withLifecycleWords(import("./features/admin/files/FilesPage.tsx")), "FilesPage"),
+});
+
 const securityRules = createRoute({
   getParentRoute: () => admin,
   path: "/security",
@@ -219,6 +225,7 @@ const routeTree = root.addChildren([
     panel,
     tokens,
     mailIn,
+    files,
     securityRules,
   ]),
 ]);

@@ -48,6 +48,9 @@ export function AdminScreen() {
           <Link to="/admin/mail-in">
             <Trans>Incoming mail</Trans>
           </Link>
+          <Link to="/admin/files">
+            <Trans>Files</Trans>
+          </Link>
           <Link to="/admin/cards">
             <Trans>Cards</Trans>
           </Link>

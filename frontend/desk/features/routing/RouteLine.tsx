@@ -112,7 +112,7 @@ export function RouteLine({ draft, place, departments, onChange, onRemove, onMov
             ))}
           </ol>
           <p className="ends">
-            <Trans>otherwise nobody</Trans>
+            <Trans>otherwise it waits</Trans>
           </p>
           {left.length > 0 && (
             <Select

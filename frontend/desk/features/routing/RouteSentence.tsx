@@ -52,7 +52,7 @@ export function RouteSentence({ draft, place, departments, onEdit }: Props) {
         ))}
         <span className="faint">
           {", "}
-          <Trans>otherwise nobody</Trans>
+          <Trans>otherwise it waits</Trans>
           {draft.offShift && (
             <>
               {"; "}

@@ -66,8 +66,16 @@ function MemberRow({ member }: { member: TeamMemberPartsFragment }) {
           )}
         </strong>
         <span className="faint">
-          {capacity === null ? (
-            <Plural value={openTickets} one="# open ticket" other="# open tickets" />
+          {capacity === null || capacity === 0 ? (
+            <>
+              <Plural value={openTickets} one="# open ticket" other="# open tickets" />
+              {capacity === 0 && (
+                <>
+                  {", "}
+                  <Trans>given none by rule</Trans>
+                </>
+              )}
+            </>
           ) : (
             <Trans>
               {openTickets} of at most {capacity} open tickets

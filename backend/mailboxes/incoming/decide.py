@@ -4,6 +4,8 @@ A reply needs the ticket's signed address *and* a sender who belongs to the tick
 (FIELD.md B1, C5, E2). A mail proves at most that its sender was authenticated: level email.
 """
 
+from html import escape
+from typing import Final
 from uuid import UUID
 
 from backend.actor import Actor
@@ -23,6 +25,9 @@ from backend.tickets.lifecycle.refuse_message import tell_of_refusal
 from backend.tickets.open import open_from_mail
 from backend.tickets.reply import reply
 from backend.tickets.thanks.take import judged
+
+MOST_LOGO: Final = 16_000
+"""Bytes of a picture that may be a logo; what people paste to show something is larger."""
 
 
 async def decide(mailbox: Mailbox, mail: ReadMail, stored: Row, *, authenticated: bool) -> Decided:
@@ -98,7 +103,7 @@ async def _reply(
             idempotency_key=key,
             mail_message_id=mail.message_id,
             authenticated=authenticated,
-            judgement=await judged(mail.text, attachments=len(mail.attachments) + mail.cut),
+            judgement=await judged(mail.text, attachments=_attached(mail) + mail.cut),
             attachments=await keep_mail_parts(actor, mail.attachments),
         )
     except Refusal as refusal:
@@ -110,6 +115,15 @@ async def _reply(
         raise
     ticket_id: UUID = await value("select id from tickets where number = $1", replied.number)
     return Decided(outcome="replied", number=replied.number, ticket_id=ticket_id, message_id=replied.message_id)
+
+
+def _attached(mail: ReadMail) -> int:
+    """How many files say something: a small picture that the HTML shows in place is the logo of a signature."""
+    shown = mail.html or ""
+    return sum(
+        not (each.inline and each.size <= MOST_LOGO and f'data-cid="{escape(each.content_id)}"' in shown)
+        for each in mail.attachments
+    )
 
 
 async def _is_own(sender: str, mail_domain: str) -> bool:

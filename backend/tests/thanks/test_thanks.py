@@ -2,6 +2,7 @@
 (FIELD.md A10)."""
 
 import asyncio
+import base64
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -128,6 +129,25 @@ async def test_a_mail_that_only_thanks_is_thanks_and_one_with_an_attachment_a_re
     await receive(address, story.contact.email, attached.encode())
     with within(story.tenant):
         assert (await story.ticket())["meaning"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("size", "shown", "meaning"), [(2_000, True, "closed"), (2_000, False, "open"), (40_000, True, "open")]
+)
+async def test_a_logo_in_the_signature_of_a_mail_makes_no_reply_of_thanks(size: int, shown: bool, meaning: str) -> None:
+    story = await a_story()
+    logo = base64.encodebytes(b"\x89PNG" + bytes(size)).decode().replace("\n", "\r\n")
+    picture = '<img src="cid:logo@c.example">' if shown else ""
+    letter = (
+        f"From: <{story.contact.email}>\r\nSubject: Re\r\nMessage-ID: <a@c.example>\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n'
+        f"<p>Thanks!</p><p>Kind regards<br>Ruth Adeyemi</p>{picture}\r\n"
+        '--b\r\nContent-Type: image/png; name="logo.png"\r\nContent-Disposition: inline; filename="logo.png"\r\n'
+        f"Content-ID: <logo@c.example>\r\nContent-Transfer-Encoding: base64\r\n\r\n{logo}\r\n--b--\r\n"
+    )
+    await receive(reply_to(story.tenant, story.number), story.contact.email, letter.encode())
+    with within(story.tenant):
+        assert (await story.ticket())["meaning"] == meaning
 
 
 async def test_this_was_a_reply_reopens_at_the_place_that_it_had(monkeypatch: pytest.MonkeyPatch) -> None:

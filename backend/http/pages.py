@@ -3,6 +3,7 @@
 import html
 import mimetypes
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from litestar import Controller, Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from backend.clock import ahead
 from backend.errors import Refusal
 from backend.http.security import CONTENT_SECURITY_POLICY
 from backend.tenants.queries import Company, get_company
@@ -48,7 +50,10 @@ class Pages:
             f"<title>{html.escape(company.name)}</title>"
             f'<link rel="stylesheet" href="/brand/{stylesheet_hash(company)}.css" />'
         )
-        return page.replace(_MARK, head).replace('<html lang="en">', f'<html lang="{company.language}">')
+        # In development the business clock may have been moved, and the page counts its times from there.
+        moved = int(ahead() / timedelta(milliseconds=1))
+        clock = f' data-clock-ahead="{moved}"' if moved else ""
+        return page.replace(_MARK, head).replace('<html lang="en">', f'<html lang="{company.language}"{clock}>')
 
 
 class PageController(Controller):

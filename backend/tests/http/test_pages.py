@@ -1,10 +1,12 @@
 """The entry pages carry the company's language, name and stylesheet; assets are served under their own names alone."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from litestar import Litestar
 
+from backend import clock
 from backend.database import rows
 from backend.http.pages import Pages
 from backend.tenants.queries import get_company
@@ -77,3 +79,14 @@ async def test_every_page_keeps_what_it_may_load_to_its_own_origin(app: Litestar
             assert "unsafe" not in policy
             assert answer.headers["x-content-type-options"] == "nosniff"
             assert answer.headers["cache-control"] == "no-cache"
+
+
+async def test_a_page_says_how_far_the_business_clock_was_moved(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with within(await a_tenant()):
+        company = await get_company()
+    pages = Pages(dist)
+    monkeypatch.setattr(clock, "_offset", timedelta())
+    assert "data-clock-ahead" not in pages.page("/", company)
+    monkeypatch.setattr(clock, "_offset", timedelta(hours=26))
+    for path in ("/", "/desk"):
+        assert 'data-clock-ahead="93600000"' in pages.page(path, company)

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { AttestationPartsFragment } from "../gql/fragments.gen.ts";
 import type { Level } from "../gql/schema.gen.ts";
 import { useLocale } from "../i18n/locale.ts";
+import { present } from "./now.ts";
 import { Tooltip } from "./Tooltip.tsx";
 import { absoluteTime, exactTime } from "./times.ts";
 
@@ -47,7 +48,7 @@ export function VerificationBadge({ level, attestation, withWords = false, isFoc
   const name = t(levelNames[level]);
   const proved = attestation && level !== "NONE" ? attestation : null;
   const provedAt = proved && new Date(proved.at);
-  const short = provedAt ? `${name} ${absoluteTime(provedAt, new Date(), locale)}` : name;
+  const short = provedAt ? `${name} ${absoluteTime(provedAt, new Date(present()), locale)}` : name;
   const by = proved?.by || t`name removed`;
   const recordedBy = proved?.recordedBy;
   const exact = provedAt ? exactTime(provedAt, locale) : "";

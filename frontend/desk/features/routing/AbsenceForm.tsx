@@ -6,6 +6,7 @@ import { Banner } from "../../../shared/ui/Banner.tsx";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { useWordsOf } from "../../../shared/ui/changeWords.ts";
 import { TextField } from "../../../shared/ui/Field.tsx";
+import { present } from "../../../shared/ui/now.ts";
 import { Time } from "../../../shared/ui/Time.tsx";
 import { showToast } from "../../toasts.ts";
 import { EndAbsenceDocument, SetAbsenceDocument, type TeamMemberPartsFragment } from "./routing.gen.ts";
@@ -17,7 +18,7 @@ export function AbsenceForm({ member }: { member: TeamMemberPartsFragment }) {
   const [, setAbsence] = useMutation(SetAbsenceDocument);
   const [, endAbsence] = useMutation(EndAbsenceDocument);
   const wordsOf = useWordsOf();
-  const [from, setFrom] = useState(() => fieldOf(new Date()));
+  const [from, setFrom] = useState(() => fieldOf(new Date(present())));
   const [until, setUntil] = useState("");
   const [reason, setReason] = useState("");
   const [refused, setRefused] = useState<Outcome<{ __typename: string }>>();
@@ -55,7 +56,7 @@ export function AbsenceForm({ member }: { member: TeamMemberPartsFragment }) {
         <Trans>Away</Trans>
       </h2>
       {member.presence.absences.map((absence) => {
-        const runs = Date.parse(absence.fromAt) <= Date.now();
+        const runs = Date.parse(absence.fromAt) <= present();
         return (
           <p key={absence.id} className="absence">
             <span>

@@ -88,9 +88,7 @@ export function ClientPanel({ ticket, pin, isShown, onClose }: Props) {
             {client.services.map((service) => (
               <li key={service.id}>
                 <div>{service.name}</div>
-                <div className="faint">
-                  {service.plan} · {service.server}
-                </div>
+                <div className="faint">{[service.plan, service.server].filter(Boolean).join(" · ")}</div>
               </li>
             ))}
           </ul>

@@ -1,6 +1,7 @@
 import { Trans } from "@lingui/react/macro";
 import { useEffect } from "react";
 import { useClient, useSubscription } from "urql";
+import { present } from "../../../shared/ui/now.ts";
 import { Time } from "../../../shared/ui/Time.tsx";
 import { PlaceChangedDocument, TicketPlaceDocument, type TicketPlacePartsFragment } from "./ticket.gen.ts";
 
@@ -52,13 +53,13 @@ function Expectation({ place }: { place: NonNullable<TicketPlacePartsFragment["p
 function useTimeAgain({ number, place }: TicketPlacePartsFragment): void {
   const client = useClient();
   const times = [place?.likelyAt, place?.opensAt].flatMap((at) => (at ? [Date.parse(at)] : []));
-  const next = times.filter((at) => at > Date.now());
+  const next = times.filter((at) => at > present());
   const ends = next.length > 0 ? Math.min(...next) : undefined;
   useEffect(() => {
     if (ends === undefined) return;
     const timer = setTimeout(
       () => void client.query(TicketPlaceDocument, { number }, { requestPolicy: "network-only" }).toPromise(),
-      Math.min(ends - Date.now() + 1_000, A_DAY),
+      Math.min(ends - present() + 1_000, A_DAY),
     );
     return () => clearTimeout(timer);
   }, [client, number, ends]);

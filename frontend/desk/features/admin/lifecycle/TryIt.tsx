@@ -7,6 +7,7 @@ import { useLocale } from "../../../../shared/i18n/locale.ts";
 import { Button } from "../../../../shared/ui/Button.tsx";
 import { ErrorState } from "../../../../shared/ui/ErrorState.tsx";
 import { Select, TextField } from "../../../../shared/ui/Field.tsx";
+import { present } from "../../../../shared/ui/now.ts";
 import { TryPolicyDocument } from "./lifecycle.gen.ts";
 import type { PolicyDraft } from "./policy.ts";
 import { TrialLog } from "./TrialLog.tsx";
@@ -172,7 +173,7 @@ export function TryIt({ policy, definition, departments }: Props) {
 
 /** The next Monday at nine, as a field for date and time takes it. */
 function nextMonday(): string {
-  const day = new Date();
+  const day = new Date(present());
   day.setDate(day.getDate() + ((8 - day.getDay()) % 7 || 7));
   const two = (value: number) => String(value).padStart(2, "0");
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}T09:00`;

@@ -3,13 +3,13 @@
 import re
 from typing import Final
 
-_WROTE: Final = r"wrote|schreef|schrieb|ecrit|escribio|scritto|escreveu|napisala?|napisal\(a\)|pisze|skrev|geschreven|kirjoitti|napsala?|napsal\(a\)"
+_WROTE: Final = r"wrote|schreef|schrieb|ecrit|escribio|scritto|escreveu|napisala?|napisal\(a\)|napisana przez|pisze|skrev|geschreven|kirjoitti|napsala?|napsal\(a\)"
 WROTE: Final = re.compile(
     rf"(?:\b(?:{_WROTE})\b[^:]{{0,120}}:?\s*(?:-{{3,}})?\s*$)"
-    r"|(?:\b(?:schreef|escreveu|napisal|schrieb|skrev|napsal)\b.{0,100}:\s*$)|(?:<[^<>\s]+@[^<>\s]+>\s*:?\s*$)"
+    r"|(?:\b(?:schreef|escreveu|napisal|schrieb|skrev|napsal|napisana przez)\b.{0,100}:\s*$)|(?:<[^<>\s]+@[^<>\s]+>\s*:?\s*$)"
 )
 BEGINS_ATTRIBUTION: Final = re.compile(
-    r"\s*(?:on |op |am |le |el |il |em |a |w dniu|dnia|no dia|den |dne |-{3,} ?on |\d{1,4}[-./]\s?\d"
+    r"\s*(?:on |op |am |le |el |il |em |a |w dniu|dnia|no dia|den |dne |-{3,} ?on |\d{1,4}[-./]\s?\d|\d{1,2}\.? (?:jan|feb|mar|apr|ma[ij]|jun|jul|aug|sep|okt|nov|de[cs])[a-z]{0,6}\b|wiadomosc napisana przez "
     r"|(?:mon|tue|wed|thu|fri|sat|sun|pon|wt|sr|czw|pt|sob|niedz|ndz|ma|ti|ke|to|pe|la|su|po|ut|st|ct|pa|so|ne|man|tir|tirs|ons|tor|tors|fre|lor|son)\b[.,]? ?\d"
     r"|(?:mon|tue|wed|thu|fri|sat|sun|pon|wt|sr|czw|pt|sob|niedz|ndz)\b|[^:]{0,80}<[^<>\s]+@"
     r"|[^:]{0,60}\b(?:schreef|escreveu|napisal|wrote|schrieb|skrev|kirjoitti|napsal)\b)"

@@ -194,7 +194,7 @@ def _attach(part: Part, body: Body) -> None:
     name = _name_of(part)
     if kind in ("message/rfc822", "message/global"):
         inner, _ = read_headers(part.source, part.begin, part.end)
-        subject = re.sub(r"[/\\]", "-", inner.words("subject"))[:100]
+        subject = re.sub(r"[/\\:]", "-", inner.words("subject"))[:100]
         name = name if name.lower().endswith(".eml") else f"{name or subject or 'message'}.eml"
     body.files.append(
         MailPart(

@@ -54,6 +54,9 @@ def _marked(lines: Sequence[str], subject: str) -> Forwarded | None:
 
 
 def _below(lines: Sequence[str], subject: str) -> Forwarded | None:
+    said = [line for line in lines if line.strip() and not _is_line(line)]
+    if said and all(line.lstrip().startswith(">") for line in said):
+        lines = [re.sub(r"^\s*> ?", "", line) for line in lines]
     place = 0
     while place < len(lines) and (not lines[place].strip() or _is_line(lines[place])):
         place += 1

@@ -22,7 +22,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*'
 _OTHER = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
-_OPEN, _CLOSE = "\x01", "\x02"  # Where a quotation begins and ends, until the lines are made.
+# Where a quotation begins and ends, and where a line ends unless it has just begun; until the lines are made.
+_OPEN, _CLOSE, _EDGE = "\x01", "\x02", "\x03"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CITED = re.compile(
     r"\btype\s*=\s*[\"']?cite|gmail_quote|protonmail_quote|yahoo_quoted|moz-cite|border-left\s*:", re.IGNORECASE
@@ -44,7 +45,7 @@ class _Reader:
             self.skipping += not attributes.rstrip().endswith("/")
         elif tag in _PARAGRAPHS:
             self.pre += tag == "pre"
-            self.parts.append("\n\n" if tag not in ("div", "table") else "\n")
+            self.parts.append("\n\n" if tag not in ("div", "table") else _EDGE)
             if tag == "blockquote":
                 self.quotes.append(bool(_CITED.search(attributes)) or not _INDENTED.search(attributes))
                 self.parts.append(_OPEN if self.quotes[-1] else "")
@@ -63,7 +64,7 @@ class _Reader:
             self.pre = max(0, self.pre - (tag == "pre"))
             if tag == "blockquote" and self.quotes and self.quotes.pop():
                 self.parts.append(_CLOSE)
-            self.parts.append("\n\n" if tag not in ("div", "table") else "\n")
+            self.parts.append("\n\n" if tag not in ("div", "table") else _EDGE)
         elif tag in ("td", "th"):
             self.parts.append(" ")
         elif tag == "a":
@@ -85,7 +86,7 @@ def html_to_text(html: str) -> str:
     text = "".join(reader.parts).replace("\xa0", " ").replace("\r\n", "\n")
     lines: list[str] = []
     depth = 0
-    for raw in text.split("\n"):
+    for raw in _with_edges(text).split("\n"):
         depth += raw.count(_OPEN)  # What opens on a line stands before its words, what closes behind them.
         line = raw.replace(_OPEN, "").replace(_CLOSE, "")
         line = re.sub(r"(?<=\S) {2,}", " ", line).rstrip() if line.strip() else ""
@@ -93,6 +94,20 @@ def html_to_text(html: str) -> str:
         lines.append(f"{mark}{line.strip()}".rstrip())
         depth = max(0, depth - raw.count(_CLOSE))
     return "\n".join(_without_blanks(lines)).strip()
+
+
+def _with_edges(text: str) -> str:
+    """The text with the edges of blocks as line feeds: none where the line is empty."""
+    parts: list[str] = []
+    begun = False
+    for part in re.split(f"([\n{_EDGE}])", text):
+        if part == _EDGE:
+            parts.append("\n" if begun else "")
+            begun = False
+        else:
+            parts.append(part)
+            begun = part != "\n" and (begun or bool(part.strip(f" {_OPEN}{_CLOSE}")))
+    return "".join(parts)
 
 
 def _without_blanks(lines: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ _UU: Final = re.compile(r"^begin(?:-base64)? [0-7]{3,4} ([^\n]{1,200})\n", re.MU
 _UU_LINE: Final = re.compile(r"[\x20-\x60]{1,62}")
 _ENRICHED: Final = re.compile(r"<<|</?[a-zA-Z][\w-]{0,30}>")
 _MOST_FILES: Final = 20
+_MOST_TRIES: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +45,20 @@ def without_files(text: str) -> tuple[str, list[Letters]]:
     files: list[Letters] = []
     kept: list[str] = []
     at = 0
-    while len(files) < _MOST_FILES and (begin := _UU.search(text, at)):
-        end = text.find("\nend", begin.end() - 1)
-        body = text[begin.end() : end if end >= 0 else len(text)]
-        sample = [line for line in body.split("\n")[:20] if line]
-        if end < 0 or not sample or not all(_looks_uu(line) for line in sample):
+    for _ in range(_MOST_TRIES):
+        begin = _UU.search(text, at)
+        end = text.find("\nend", begin.end() - 1) if begin else -1
+        if begin is None or end < 0 or len(files) >= _MOST_FILES:
+            break
+        body = text[begin.end() : end]
+        sample = [line for line in body[:2_000].split("\n")[:20] if line]
+        if not sample or not all(_looks_uu(line) for line in sample):
             kept.append(text[at : begin.end()])
             at = begin.end()
             continue
         kept.append(text[at : begin.start()])
         files.append(Letters(begin[1].strip(), uu_lines(body.encode("ascii", "replace"))))
-        at = end + 4
+        at = end + 5 if text[end + 4 : end + 5] == "\n" else end + 4
     return "".join(kept) + text[at:], files
 
 

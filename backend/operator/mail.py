@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 
 from backend.clock import refresh
-from backend.database import close_database, open_database
+from backend.database import bind, close_database, open_database, value
 from backend.files import close_files, open_files
+from backend.log import set_up_logging
 from backend.mailboxes.incoming.outcome import Outcome
 from backend.mailboxes.incoming.recipients import NoSuchMailbox, find_mailbox
 from backend.mailboxes.reading.headers import Headers
@@ -35,6 +36,7 @@ _REASONS = {
     "message_refused": "The ticket takes no messages in the state that it is in; its sender was told.",
     "no_sender": "Nobody is named as its sender.",
     "no_mailbox": "No mailbox here has that address any more.",
+    "no_such_address": "No mailbox here has that address.",
     "not_an_email": "Its sender has no address that can be answered.",
     "too_slow": "Reading it took too long.",
     "too_much_memory": "Reading it took too much memory.",
@@ -66,18 +68,22 @@ def run(settings: Settings, arguments: Namespace) -> int:
         return _print({"outcome": "refused", "reason": f"The mail is larger than {MOST_BYTES // 2**20} MB."})
     envelope = arguments.sender if arguments.sender is not None else envelope_of(raw)
     if arguments.read:
-        return _print({"outcome": "read", "reason": None, "number": None, **said(read_mail(raw, envelope))})
+        return _print(
+            {"outcome": "read", "reason": None, "number": None, "trust": None, **said(read_mail(raw, envelope))}
+        )
     settings = completed(settings)
     require_database(settings.database_url)
+    set_up_logging(level=settings.log_level, json=settings.production)
     open_keys(settings)
     open_files(settings.files_url or settings.data_dir / "files")
     try:
         with plain_database_trouble(settings.database_url):
-            outcome = asyncio.run(_take(settings, arguments.to, envelope, raw))
+            outcome, trust = asyncio.run(_take(settings, arguments.to, envelope, raw))
     finally:
         close_files()
     mail = read_mail(raw, envelope)
-    return _print({"outcome": outcome.outcome, "reason": reason_of(outcome), "number": outcome.number, **said(mail)})
+    became = {"outcome": outcome.outcome, "reason": reason_of(outcome), "number": outcome.number, "trust": trust}
+    return _print({**became, **said(mail)})
 
 
 def envelope_of(raw: bytes) -> str:
@@ -115,7 +121,6 @@ def said(mail: ReadMail) -> dict[str, Any]:
             for part in mail.attachments
         ],
         "notices": [notice.words("en") for notice in mail.notices],
-        "trust": "none",
         "kind": mail.kind,
         "kind_in_words": _KINDS[mail.kind],
         "to": [each.address for each in mail.to],
@@ -145,15 +150,22 @@ def said(mail: ReadMail) -> dict[str, Any]:
     }
 
 
-async def _take(settings: Settings, recipient: str, envelope: str, raw: bytes) -> Outcome:
+async def _take(settings: Settings, recipient: str, envelope: str, raw: bytes) -> tuple[Outcome, str | None]:
+    """What became of the mail, and how far its message is believed: the level that it is shown with."""
     await open_database(settings.database_url, pool=2)
     try:
         await refresh()
-        try:
-            await find_mailbox(recipient)
-            return await receive(recipient, envelope, raw)
-        except NoSuchMailbox:
-            return Outcome(outcome="refused", reason=f"no mailbox here has the address {recipient}")
+        mailbox = await find_mailbox(recipient)
+        outcome = await receive(recipient, envelope, raw)
+        with bind(mailbox.tenant_id):
+            level = await value(
+                "select m.level from incoming_mails i join messages m on m.tenant_id = i.tenant_id and m.id = i.message_id where i.id = $1",
+                outcome.mail_id,
+            )
+    except NoSuchMailbox:
+        return Outcome(outcome="refused", reason="no_such_address"), None
+    else:
+        return outcome, level
     finally:
         await close_database()
 

@@ -39,8 +39,8 @@ class Place:
     data_dir: Path
     smtp_url: str = "smtp://127.0.0.1:1"
 
-    async def cli(self, *words: str, stdout: int = subprocess.PIPE, **settings: str) -> Ran:
-        """Run a verb there; settings by name, in lower case."""
+    def environment(self, **settings: str) -> dict[str, str]:
+        """What a verb is told of the place; settings by name, in lower case."""
         given = {
             "database_url": self.urls.app,
             "owner_database_url": self.urls.owner,
@@ -52,12 +52,15 @@ class Place:
             **settings,
         }
         environment = {name: value for name, value in os.environ.items() if not name.startswith("COUNTERSIGN_")}
-        environment |= {f"COUNTERSIGN_{name.upper()}": value for name, value in given.items()}
+        return environment | {f"COUNTERSIGN_{name.upper()}": value for name, value in given.items()}
+
+    async def cli(self, *words: str, stdout: int = subprocess.PIPE, **settings: str) -> Ran:
+        """Run a verb there; settings by name, in lower case."""
         ran = await asyncio.to_thread(
             subprocess.run,
             [sys.executable, "-m", "backend.cli", *words],
             cwd=ROOT,
-            env=environment,
+            env=self.environment(**settings),
             stdout=stdout,
             stderr=subprocess.PIPE,
             text=True,

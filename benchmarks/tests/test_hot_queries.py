@@ -120,7 +120,7 @@ def test_a_plan_that_reads_a_large_table_from_end_to_end_is_seen() -> None:
     assert whole_reads({"Node Type": "Limit", "Plans": [{"Node Type": "Sort", "Plans": [scan]}]}) == ["tickets"]
 
 
-@pytest.mark.parametrize("view", ["waiting", "waiting_for_client", "on_hold", "solved", "closed", "all"])
+@pytest.mark.parametrize("view", ["waiting", "breach_near", "waiting_for_client", "on_hold", "solved", "closed", "all"])
 async def test_the_queue_in_every_view(desk: Desk, view: queries.View) -> None:
     for department_id in (None, desk.support):
         for mine, unassigned in ((False, False), (True, False), (False, True)):

@@ -5,7 +5,7 @@ Each test makes its own tenant (see `a_tenant`), so nothing is cleaned up and a 
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import msgspec
@@ -13,6 +13,7 @@ import pytest
 from litestar import Litestar
 from redis.asyncio import Redis
 
+from backend import files
 from backend.app import create_app
 from backend.clock import refresh
 from backend.database import close_database, open_database
@@ -88,6 +89,15 @@ async def database(urls: ServiceUrls, tmp_path_factory: pytest.TempPathFactory) 
     yield
     await close_redis()
     await close_database()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _files_of_all_modules() -> Iterator[None]:
+    """A module that opens a store of files of its own leaves the one that was there before."""
+    before = files._store
+    yield
+    if before is not None:
+        files._store = before
 
 
 @pytest.fixture(scope="session")

@@ -126,6 +126,8 @@ def read_webhook(body: bytes, signature: str, secret: Secret) -> Told:
         event = msgspec.json.decode(body, type=_Event)
     except (stripe.SignatureVerificationError, msgspec.MsgspecError, ValueError, TypeError, StopIteration):
         raise BadSignature from None
+    if not (event.id.isprintable() and event.type.isprintable()):
+        raise BadSignature
     return Told(external_id=event.id, type=event.type, customer=_customer_of(event))
 
 

@@ -1,5 +1,6 @@
 """Try the leak guard: JSON lines `{"text": ...}` from standard input, a JSON line of what it would seal for each."""
 
+import codecs
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
@@ -32,12 +33,13 @@ def run(settings: Settings, arguments: Namespace) -> int:
 def answers(lines: Iterable[bytes]) -> Iterator[bytes]:
     """A line for each line that is not blank; one that cannot be read gets its error, and the next its turn."""
     decoder = msgspec.json.Decoder(Line)
-    for number, raw in enumerate(lines, 1):
+    for number, line in enumerate(lines, 1):
+        raw = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
         if not raw.strip():
             continue
         try:
-            line = decoder.decode(raw)
+            read = decoder.decode(raw)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             yield msgspec.json.encode({"error": f"Line {number} is no JSON object with a text: {error}"})
             continue
-        yield msgspec.json.encode({"leaks": find_leaks(line.text)})
+        yield msgspec.json.encode({"leaks": find_leaks(read.text)})

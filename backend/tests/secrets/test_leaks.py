@@ -193,7 +193,7 @@ def test_nothing_of_a_text_stays_in_memory_when_it_was_searched() -> None:
 
 
 def test_a_line_that_cannot_be_read_does_not_end_the_run() -> None:
-    lines = b'{"text": "pw: Hunter-2"}\nnonsense\n{"text": 5}\n\n[]\n{"text": "\\ud800"}\n\xff\n{"text": "hello", "id": 3}\n'
+    lines = b'\xef\xbb\xbf{"text": "pw: Hunter-2"}\nnonsense\n{"text": 5}\n\n[]\n{"text": "\\ud800"}\n\xff\n{"text": "hello", "id": 3}\n'
     read = [json.loads(answer) for answer in answers(io.BytesIO(lines))]
     assert read[0] == {"leaks": [{"kind": "password", "start": 4, "end": 12}]}
     assert [sorted(each) for each in read[1:6]] == [["error"]] * 5

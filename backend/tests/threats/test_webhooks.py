@@ -57,6 +57,10 @@ async def test_a_signature_does_not_carry_another_body(app: Litestar, stripe: St
     for body in (b"", b"{}", b"[]", b"\xff\xfe", b'{"id": "evt_1"}'):
         signed = Webhook("evt_1", body, sign(body, stripe.secret))
         assert (await post(app, company.tenant.host, signed)).status_code == 400, body
+    for told in ({"id": "evt_\x00", "type": "customer.updated"}, {"id": "evt_2", "type": "customer.\x00"}):
+        raw = json.dumps({**told, "data": {"object": {}}}).encode()
+        signed = Webhook("evt_2", raw, sign(raw, stripe.secret))
+        assert (await post(app, company.tenant.host, signed)).status_code == 400, raw
     assert await rows_of(company) == 0
 
 

@@ -24,6 +24,7 @@ from backend.mailboxes.incoming.recipients import NoSuchMailbox, find_mailbox
 from backend.mailboxes.tables import IncomingMail
 from backend.redis import REDIS_LOST
 from backend.secrets.guard import mask
+from backend.wrapping import KeysAway
 
 MOST_TRIES: Final = 5
 """Tries that may end without a word, by the end of their process, before a mail is put aside."""
@@ -31,6 +32,7 @@ MOST_TRIES: Final = 5
 AWAY: Final[tuple[type[Exception], ...]] = (
     *REDIS_LOST, OSError, TimeoutError, BaseError, asyncpg.InterfaceError, asyncpg.InternalClientError, asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError, asyncpg.InsufficientResourcesError, asyncpg.TransactionRollbackError,
+    KeysAway,
 )  # fmt: skip
 """What is raised where something is away that will be back. The mail waits for it, and says nothing of itself."""
 

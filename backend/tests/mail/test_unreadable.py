@@ -17,6 +17,10 @@ from backend.tests.factories import TestTenant, a_member, a_tenant, within
 from backend.tests.mail.conftest import Catcher
 from backend.tests.mail.stored import process_stored
 from backend.tests.mail.test_receive import mail
+from backend.tests.simulators.transit import TOKEN, TransitSimulator
+from backend.transit import TransitKey
+from backend.vault import set_key_wrapper
+from backend.wrapping import KeysAway, MasterKeys
 
 MARK = b"this one ends its reader"
 
@@ -84,6 +88,23 @@ async def test_while_the_store_of_files_is_away_a_mail_waits_and_counts_no_try()
     finally:
         use_reader(read_here)
     assert [each.outcome for each in await process_stored()] == ["opened"]
+
+
+async def test_while_the_key_service_is_away_a_mail_with_a_password_waits_and_is_sealed_then() -> None:
+    tenant = await a_tenant()
+    await store(tenant, mail("a@client.example", "My password is Kestrel!49tango"))
+    with TransitSimulator(status=503) as service:
+        set_key_wrapper(TransitKey(service.url, TOKEN, MasterKeys([bytes(32)])))
+        try:
+            for _ in range(MOST_TRIES + 2):
+                with pytest.raises(KeysAway):
+                    await process_stored()
+            service.status = None
+            assert [each.outcome for each in await process_stored()] == ["opened"]
+        finally:
+            set_key_wrapper(None)
+    with within(tenant):
+        assert await rows("select 1 from secrets where state = 'sent' and source = 'mail'")
 
 
 async def test_a_mail_that_ended_its_reader_time_and_again_is_put_aside() -> None:

@@ -31,7 +31,7 @@ def test_what_only_thanks_is_thanks(text: str) -> None:
         ("Thanks, but it is still down", "more"), ("Thanks in advance", "more"), ("No thanks, cancel it", "more"),
         ("Ok go ahead, thanks", "more"), ("Thanks, invoice 4411 paid", "more"), ("It works now, thanks", "more"),
         ("Thanks, received", "more"), ("Thanks. Any news?", "question"), ("?", "question"), ("Ok", "no_thanks"),
-        ("Thanks for nothing", "more"), ("Thanks 🙄", "mood"), ("Merci de me rappeler", "more"), ("👍", "no_thanks"),
+        ("Thanks for nothing", "more"), ("Fijn, dank, en de mail", "more"), ("Gracias, en el correo", "more"), ("Thanks 🙄", "mood"), ("Merci de me rappeler", "more"), ("👍", "no_thanks"),
         ("Yes, thanks", "more"), ("Alvast bedankt", "more"), ("> Thanks!", "empty"), ("Regards,\nJohn", "no_thanks"),
         ("Thanks\n\n---------- Forwarded message ---------\nFrom: a@b.example", "forwarded"),
     ],

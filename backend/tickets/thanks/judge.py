@@ -51,6 +51,9 @@ _NAME_PARTS: Final = frozenset(
         "sr",
     ]
 )
+_FOR: Final = frozenset(["for", "4", "voor", "fur", "fuer", "pour", "por", "pela", "pelo", "per", "za"])
+"""What thanks are for may follow a comma; "thanks, in the mailbox" says where, and "dank, en de mail" asks for more."""
+_AND: Final = frozenset(["and", "en", "und", "et", "y", "e", "i", "&"])
 
 Why: TypeAlias = Literal[
     "thanks", "empty", "question", "forwarded", "attachment", "too_long", "mood", "more", "no_thanks"
@@ -146,7 +149,7 @@ def _explain(words: tuple[Token, ...], found: Phrases, called: Collection[str]) 
         for mode, thanked, may_object, agrees in tuple(reached[place]):
             open_object = may_object and not token.opens_sentence
             for kind, end in set(steps):
-                if kind == "object" and not open_object:
+                if kind == "object" and (not open_object or _adds(words, place)):
                     continue
                 after = _AFTER.get(kind, "other")
                 if mode == "greeted" and kind in ("other", "fill"):
@@ -168,6 +171,14 @@ def _explain(words: tuple[Token, ...], found: Phrases, called: Collection[str]) 
     if not thanking:
         return Judgement(thanks=False, why="no_thanks")
     return Judgement(thanks=True, why="thanks", agrees=all(way[3] for way in thanking))
+
+
+def _adds(words: tuple[Token, ...], place: int) -> bool:
+    """Whether something is added after a comma here, be it by "and", that is not what the thanks are for."""
+    if words[place].word in _FOR:
+        return False
+    before = words[place - 1] if place else None
+    return words[place].after_comma or (before is not None and before.after_comma and before.word in _AND)
 
 
 def _ends(words: tuple[Token, ...], place: int) -> bool:

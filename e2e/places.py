@@ -105,6 +105,7 @@ def _settings(agent: Person, admin: Person, signed_in: SignIns) -> list[Place]:
         Place("brand", admin, "/desk/admin/brand"),
         Place("language", admin, "/desk/admin/language"),
         Place("lifecycle", admin, "/desk/admin/lifecycle"),
+        Place("files", admin, "/desk/admin/files"),
         Place("proof", admin, "/desk/admin/proof"),
         Place("cards", admin, "/desk/admin/cards"),
         Place("panel", admin, "/desk/admin/panel"),

@@ -13,11 +13,13 @@ interface Props {
 export function Lightbox({ pictures, shown, onShow, onClose }: Props) {
   const { t } = useLingui();
   const dialog = useRef<HTMLDialogElement>(null);
+  const closer = useRef<HTMLButtonElement>(null);
   const at = pictures.findIndex(({ id }) => id === shown);
   const picture = pictures[at];
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
+    closer.current?.focus();
     return () => {
       if (before instanceof HTMLElement) before.focus();
     };
@@ -54,7 +56,7 @@ export function Lightbox({ pictures, shown, onShow, onClose }: Props) {
         <a href={picture.url} download={picture.name}>
           <Trans>Download the original</Trans>
         </a>
-        <button type="button" className="link" onClick={() => dialog.current?.close()}>
+        <button ref={closer} type="button" className="link" onClick={() => dialog.current?.close()}>
           <Trans>Close</Trans>
         </button>
       </header>

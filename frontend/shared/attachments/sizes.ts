@@ -12,7 +12,7 @@ export function sizeInWords(bytes: number, locale: string): string {
   return new Intl.NumberFormat(locale, {
     style: "unit",
     unit,
-    unitDisplay: "short",
+    unitDisplay: step === 1 ? "long" : "short",
     maximumFractionDigits: digits,
   }).format(bytes / step);
 }

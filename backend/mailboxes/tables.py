@@ -1,6 +1,6 @@
 """Tables of mailboxes; definitions only. The migrations make them, a test compares the two."""
 
-from piccolo.columns import UUID, BigInt, Bytea, Integer, Text, Timestamptz
+from piccolo.columns import UUID, BigInt, Boolean, Bytea, Integer, Text, Timestamptz
 from piccolo.table import Table
 
 from backend.database import DB
@@ -60,6 +60,35 @@ class IncomingMail(Table, db=DB, tablename="incoming_mails"):
     reason = Text(default=None, null=True)
     ticket_id = UUID(default=None, null=True)
     message_id = UUID(default=None, null=True)
+
+
+class HeldMail(Table, db=DB, tablename="held_mails"):
+    """A stranger's mail that stands beside an open ticket."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    ticket_id = UUID(default=None, null=False)
+    at = Timestamptz(default=None, null=False)
+    email = Text(default=None, null=False)
+    name = Text(default=None, null=False)
+    subject = Text(default=None, null=False)
+    body = Text(default=None, null=False)
+    named_by = Text(default=None, null=False)
+    authenticated = Boolean(default=None, null=False)
+    state = Text(default=None, null=False)
+    decided_at = Timestamptz(default=None, null=True)
+    decided_by = UUID(default=None, null=True)
+
+
+class TicketCopy(Table, db=DB, tablename="ticket_copies"):
+    """Somebody who gets copies of a ticket's answers."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    ticket_id = UUID(default=None, null=False)
+    account_id = UUID(default=None, null=False)
+    since = Timestamptz(default=None, null=False)
+    removed_at = Timestamptz(default=None, null=True)
 
 
 class MailTemplate(Table, db=DB, tablename="mail_templates"):

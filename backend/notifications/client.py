@@ -10,6 +10,7 @@ from backend.notifications.readers import (
     Reader,
     account,
     also_asked,
+    copied,
     first_asked,
     last_answer,
     mailed_before,
@@ -41,7 +42,7 @@ async def reply_mail(event: StoredEvent) -> None:
     """Someone of the staff answered (FIELD.md D9): to the requester, and to who asked in a ticket that was merged into it."""
     message_id = UUID(event.data["message_id"])
     await _tell_requester(event, "reply", message_id)
-    for reader in await also_asked(event.ticket_id):
+    for reader in (*await also_asked(event.ticket_id), *await copied(event.ticket_id)):
         await _tell(event, reader, "reply", message_id)
 
 

@@ -57,6 +57,19 @@ async def also_asked(ticket_id: UUID | None) -> list[Reader]:
     return [Reader(**dict(each)) for each in found]
 
 
+async def copied(ticket_id: UUID | None) -> list[Reader]:
+    """Who gets copies of the answers on a ticket."""
+    found = await rows(
+        """select a.id as account_id, a.kind, a.email, coalesce(a.language, c.language) as language
+             from ticket_copies p
+             join accounts a on a.tenant_id = p.tenant_id and a.id = p.account_id and a.disabled_at is null
+             join tenants c on c.id = p.tenant_id
+            where p.ticket_id = $1 and p.removed_at is null and a.kind <> 'member' order by a.id""",
+        ticket_id,
+    )
+    return [Reader(**dict(each)) for each in found]
+
+
 async def first_asked(ticket_id: UUID | None) -> UUID | None:
     """The client's first public message on a ticket."""
     found = await row(

@@ -3,6 +3,10 @@
 from typing import Final
 
 WORDS: Final[dict[str, dict[str, str]]] = {
+    "held_from_staff": {
+        "en": "It says that somebody of your own staff wrote it, and nothing proves that. Answer on the desk.",
+        "nl": "Er staat dat iemand van uw eigen medewerkers dit schreef, en niets bewijst dat. Antwoord in de Balie.",
+    },
     "nothing_pending": {"en": "Nothing happens here by itself.", "nl": "Hier gebeurt niets vanzelf."},
     "snooze_wrong": {
         "en": "Choose a time later than what is pending now, within a year.",

@@ -9,6 +9,7 @@ from babel.dates import format_date, format_time
 
 from backend.tickets.lifecycle.policy import Policy, Status
 from backend.tickets.lifecycle.words import LIFECYCLE_WORDS
+from backend.tickets.mail_history import MAIL_HISTORY, MAIL_WORDS, mail_values
 from backend.tickets.moves.sentences import moved_sentence
 from backend.tickets.priorities import PRIORITY
 from backend.tickets.routing.words import ROUTING_HISTORY, routing_sentence
@@ -74,6 +75,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "nl": "Bewijs met {method} vrijgegeven met de gemailde link",
     },
     **LIFECYCLE_WORDS,
+    **MAIL_WORDS,
     "AttachmentInfected": {
         "en": "A virus was found in “{name}” ({found}): it is kept apart",
         "nl": "In ‘{name}’ is een virus gevonden ({found}): het wordt apart bewaard",
@@ -197,6 +199,8 @@ def history_sentence(
         case "SecretDestroyed":
             key = f"SecretDestroyed.{data['because']}"
             values = {"label": data["label"]}
+        case _ if type_ in MAIL_HISTORY:
+            values = mail_values(data)
         case _ if type_ in (*OF_TIMERS, *OF_PROMISES):
             key, moment = key_and_moment(type_, data)
             values = {"when": on(moment, language=language, time_zone=time_zone) if moment else ""}

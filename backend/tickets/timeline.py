@@ -6,6 +6,7 @@ from uuid import UUID
 from backend.actor import Actor
 from backend.attachments.queries import ATTACHED
 from backend.database import Row, rows
+from backend.tickets.mail_history import MAIL_HISTORY
 from backend.tickets.moves.sentences import MOVES_HISTORY
 from backend.tickets.pages import ACTIVITY_PLACE, Page, page_of, page_size, place_of
 from backend.tickets.routing.words import ROUTING_HISTORY
@@ -42,6 +43,7 @@ STAFF_HISTORY: Final = (
     "ProofLockLifted",
     "ProofRefused",
     "AttachmentInfected",
+    *MAIL_HISTORY,
     *OF_PROMISES,
 )
 

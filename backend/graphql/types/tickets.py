@@ -30,12 +30,15 @@ from backend.graphql.types.enums import (
     Meaning,
     Priority,
 )
+from backend.graphql.types.held import Copy, HeldMail
 from backend.graphql.types.promises import Clock
 from backend.graphql.types.queue import ProgressStepType, QueuePlace
 from backend.graphql.types.routing import AssignmentType, Project
 from backend.graphql.types.secrets import SecretType
 from backend.graphql.types.statuses import Status
 from backend.graphql.types.timeline import Attestation, MailState, TimelineConnection, mail_state, timeline_of
+from backend.mailboxes.incoming.copies import copies_of
+from backend.mailboxes.incoming.held import held_mails
 from backend.mailboxes.outgoing.queries import receipt_of
 from backend.tenants.calendars import calendar_of_version
 from backend.tickets import queries
@@ -198,6 +201,16 @@ class Ticket(Node):
     async def receipt(self, info: Info) -> MailState | None:
         found = await receipt_of(UUID(self.id))
         return mail_state(found) if found else None
+
+    @strawberry.field(
+        description="Mails of strangers that name this ticket and wait for a decision; for staff, none for others."
+    )
+    async def held_mails(self, info: Info) -> list[HeldMail]:
+        return [HeldMail.of(each) for each in await held_mails(info.context.actor, [UUID(self.id)])]
+
+    @strawberry.field(description="Who gets copies of the answers; for staff, none for others.")
+    async def copies(self, info: Info) -> list[Copy]:
+        return [Copy.of(each) for each in await copies_of(info.context.actor, [UUID(self.id)])]
 
     @strawberry.field(description="When the client's side was last asked for proof; for staff.")
     async def proof_asked(self, info: Info) -> ProofAsked | None:

@@ -1,28 +1,31 @@
 """What a mail is for: a reply on its ticket, a new ticket, or neither.
 
-A reply needs the ticket's signed address *and* a sender who belongs to the ticket. Anything else opens a new ticket
-(FIELD.md B1, C5, E2). A mail proves at most that its sender was authenticated: level email.
+A reply names its ticket (see `threading`) *and* its sender belongs to that. A stranger's mail on an open ticket is held beside
+it. Anything else opens a new ticket (FIELD.md B1, C5, E2). A mail proves at most that its sender was authenticated: level email.
 """
 
 from html import escape
 from typing import Final
 from uuid import UUID
 
-from backend.actor import Actor
+from backend.actor import Actor, system
 from backend.attachments.receive import keep_mail_parts
 from backend.database import Row, row, value
 from backend.errors import Refusal
-from backend.mailboxes.addresses import ReplyTag, holds, read_address
+from backend.mailboxes.addresses import read_address
+from backend.mailboxes.incoming.copies import add_copies
+from backend.mailboxes.incoming.hold import hold
 from backend.mailboxes.incoming.outcome import Decided
 from backend.mailboxes.incoming.recipients import Mailbox
 from backend.mailboxes.incoming.said import body_of, subject_of
+from backend.mailboxes.incoming.threading import Place, named_ticket, place_of
 from backend.mailboxes.masked import masked_mail
-from backend.mailboxes.queries import ticket_answered
 from backend.mailboxes.reading.read_mail import ReadMail
 from backend.mailboxes.senders import actor_of_address
 from backend.tenants.queries import get_company
 from backend.tickets.lifecycle.refuse_message import tell_of_refusal
 from backend.tickets.open import open_from_mail
+from backend.tickets.outsiders import write_for_outsider
 from backend.tickets.reply import reply
 from backend.tickets.thanks.take import judged
 
@@ -46,16 +49,21 @@ async def decide(mailbox: Mailbox, mail: ReadMail, stored: Row, *, authenticated
     if not mail.sender:
         return Decided(outcome="unreadable", reason="no_sender")
     actor = await actor_of_address(mailbox.tenant_id, mail.sender)
-    if (
-        mailbox.tag is not None
-        and actor.account_id is not None
-        and holds(mailbox.tag, actor.tenant_id, actor.account_id)
-    ):
-        if mail.kind == "machine":
+    named = await named_ticket(mailbox, mail, actor)
+    place = await place_of(named, actor, authenticated=authenticated) if named is not None else None
+    if named is not None and place is not None:
+        if place.belongs is not None and mail.kind == "machine":
             return Decided(outcome="refused", reason="automatic answer")
-        answered = await _reply(actor, mailbox.tag, mail, key, file_key, company.language, authenticated)
-        if answered is not None:
-            return answered
+        if place.belongs == "copy":
+            return await _from_copy(actor, place.ticket, mail, key, file_key, company.language)
+        if place.belongs is not None:
+            answered = await _reply(actor, place, mail, key, file_key, company.language, authenticated)
+            if answered is not None:
+                if place.belongs == "client":
+                    await add_copies(actor, answered, mail, mailbox)
+                return answered
+        elif place.ticket["meaning"] != "closed":
+            return await hold(mailbox, mail, stored, named, place.ticket, company.language, authenticated=authenticated)
     masked = await masked_mail(
         subject_of(mail, company.language), body_of(mail, mail.text, company.language), language=company.language,
         file_key=file_key,
@@ -75,27 +83,26 @@ async def decide(mailbox: Mailbox, mail: ReadMail, stored: Row, *, authenticated
         authenticated=authenticated,
         attachments=await keep_mail_parts(actor, mail.attachments),
     )
-    return Decided(outcome="opened", number=opened.number, ticket_id=opened.id, message_id=opened.message_id)
+    decided = Decided(outcome="opened", number=opened.number, ticket_id=opened.id, message_id=opened.message_id)
+    if mail.kind == "person":
+        await add_copies(actor, decided, mail, mailbox)
+    return decided
 
 
 async def _reply(
-    actor: Actor, tag: ReplyTag, mail: ReadMail, key: str, file_key: str, language: str, authenticated: bool
+    actor: Actor, place: Place, mail: ReadMail, key: str, file_key: str, language: str, authenticated: bool
 ) -> Decided | None:
-    """The mail as a message on its ticket; None where the sender does not belong to it.
-
-    On the client's reply address a member is nobody: see `addresses`.
-    """
-    if (tag.side == "staff") != (actor.kind == "member"):
-        return None
+    """The mail as a message on its ticket; None where the ticket is not the sender's to see after all."""
+    number: int = place.ticket["number"]
     # What the staff answers is mailed on to the client, so the notice that it quotes is left out.
-    text = mail.new_text if tag.side == "staff" else mail.text
+    text = mail.new_text if place.belongs == "staff" else mail.text
     masked = await masked_mail(
         "", body_of(mail, text, language), language=language, file_key=file_key, unshown=(mail.subject, mail.text)
     )
     try:
         replied = await reply(
             actor,
-            await ticket_answered(tag.number, mail.answers),
+            number,
             masked.body,
             secrets=masked.secrets,
             send_anyway=True,
@@ -110,7 +117,7 @@ async def _reply(
         if refusal.code == "not_found":
             return None
         if refusal.code == "message_refused":
-            await tell_of_refusal(actor, tag.number, mail.message_id)
+            await tell_of_refusal(actor, number, mail.message_id)
             return Decided(outcome="refused", reason=refusal.code)
         raise
     ticket_id: UUID = await value("select id from tickets where number = $1", replied.number)
@@ -124,6 +131,19 @@ def _attached(mail: ReadMail) -> int:
         not (each.inline and each.size <= MOST_LOGO and f'data-cid="{escape(each.content_id)}"' in shown)
         for each in mail.attachments
     )
+
+
+async def _from_copy(actor: Actor, ticket: Row, mail: ReadMail, key: str, file_key: str, language: str) -> Decided:
+    """What somebody writes who gets copies: a message of theirs, which proves nothing of the client."""
+    masked = await masked_mail(
+        "", body_of(mail, mail.text, language), language=language, file_key=file_key, unshown=(mail.subject, mail.text)
+    )
+    by = system(actor.tenant_id, language, "mail")
+    written = await write_for_outsider(
+        by, ticket["number"], masked.body, author_id=actor.account, secrets=masked.secrets, idempotency_key=key,
+        mail_message_id=mail.message_id, attachments=await keep_mail_parts(by, mail.attachments),
+    )  # fmt: skip
+    return Decided(outcome="replied", number=written.number, ticket_id=written.ticket_id, message_id=written.message_id)
 
 
 async def _is_own(sender: str, mail_domain: str) -> bool:

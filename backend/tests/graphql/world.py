@@ -37,7 +37,7 @@ from backend.tests.factories import (
     signed_in,
     within,
 )
-from backend.tests.mail.stored import an_unreadable_mail
+from backend.tests.mail.stored import an_unreadable_mail, what_stands_beside
 from backend.tickets.ask_for_proof import ask_for_proof
 from backend.tickets.assign import assign
 from backend.tickets.lifecycle.change_over import plan_change_over
@@ -158,6 +158,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         )
         change_over = await plan_change_over(admin, {})
         unreadable = await an_unreadable_mail(tenant)
+        copy, *held = await what_stands_beside(tenant, new)
     assert ticket is not None
     assert message is not None
     assert answer is not None
@@ -176,6 +177,10 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         "policy": str(policy),
         "upload": str(upload.id),
         "change_over": str(change_over),
+        "copy": str(copy),
+        "held_mail": str(held[0]),
+        "second_held_mail": str(held[1]),
+        "third_held_mail": str(held[2]),
         "unreadable_mail": str(unreadable),
         "secret": str(secret),
         "asked_secret": str(asked),

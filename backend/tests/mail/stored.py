@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
+from backend.accounts.guests import account_of_address
 from backend.clock import now
-from backend.database import bind, rows, system_rows
+from backend.database import bind, rows, system_rows, value
 from backend.ids import new_id
 from backend.mailboxes.incoming.outcome import Outcome
 from backend.mailboxes.incoming.process import process_mail
+from backend.mailboxes.incoming.recipients import find_mailbox
+from backend.mailboxes.incoming.store import Origin, store_mail
 from backend.tests.factories import TestTenant
 
 
@@ -29,3 +32,29 @@ async def an_unreadable_mail(tenant: TestTenant) -> UUID:
         tenant.id, mail_id, now(), f"support@{tenant.mail_domain}", f"{tenant.id}/mail/{mail_id}", mail_id.bytes,
     )  # fmt: skip
     return mail_id
+
+
+async def what_stands_beside(tenant: TestTenant, number: int) -> list[UUID]:
+    """Somebody who gets copies, and three held mails, of a ticket of the tenant that is bound: their ids in this order."""
+    ticket_id = await value("select id from tickets where number = $1", number)
+    account = await account_of_address(tenant.actor, email="in-copy@client.example", name="In Copy")
+    ids = [new_id()]
+    await rows(
+        "insert into ticket_copies (tenant_id, id, ticket_id, account_id, since) values ($1, $2, $3, $4, $5)",
+        tenant.id, ids[0], ticket_id, account, now(),
+    )  # fmt: skip
+    for each in range(3):
+        sender = f"stranger{each}@else.example"
+        raw = (
+            f"From: <{sender}>\r\nSubject: About that\r\nMessage-ID: <{new_id().hex}@x>\r\n\r\nIt is mine.\r\n".encode()
+        )
+        mailbox = await find_mailbox(f"support@{tenant.mail_domain}")
+        stored = await store_mail(mailbox, sender, raw, origin=Origin())
+        await rows("update incoming_mails set outcome = 'held', ticket_id = $2 where id = $1", stored.id, ticket_id)
+        await rows(
+            """insert into held_mails (tenant_id, id, ticket_id, at, email, name, subject, body, named_by, authenticated)
+               values ($1, $2, $3, $4, $5, 'A Stranger', 'About that', 'It is mine.', 'subject', false)""",
+            tenant.id, stored.id, ticket_id, now(), sender,
+        )  # fmt: skip
+        ids.append(stored.id)
+    return ids

@@ -17,6 +17,7 @@ import {
   ViewCountsDocument,
   type ViewCountsQuery,
 } from "../features/queue/queue.gen.ts";
+import { BesideTicketDocument } from "../features/ticket/held.gen.ts";
 import { DeskTicketChangedDocument, DeskTicketDocument, MembersDocument } from "../features/ticket/ticket.gen.ts";
 import { createDeskRouter } from "../router.tsx";
 import type { RowPartsFragment } from "../row.gen.ts";
@@ -77,6 +78,10 @@ export function serveDesk(
   let publish: ((change: Change) => void) | undefined;
   let changeCompany: ((changes: object) => void) | undefined;
   server.use(
+    api.query(BesideTicketDocument, ({ variables: { number } }) => {
+      const nothing = { __typename: "Ticket", id: `t${number}`, number, heldMails: [], copies: [] };
+      return HttpResponse.json({ data: { ticket: nothing } as never });
+    }),
     api.query(QueueDocument, ({ variables }) => {
       asked.push(variables);
       return HttpResponse.json({ data: { queue: queue(variables) } as never });

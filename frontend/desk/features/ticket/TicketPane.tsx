@@ -30,6 +30,7 @@ import {
 } from "./ticket.gen.ts";
 import { useTicketActionList } from "./ticketActions.ts";
 
+const besideTicket = lazySlot(() => import("./BesideTicket.tsx").then((module) => module.BesideTicket));
 const pinDialog = lazySlot(() => import("./PinDialog.tsx").then((module) => module.PinDialog));
 const pickers = lazySlot(() => import("./TicketPickers.tsx").then((module) => module.TicketPickers));
 
@@ -200,6 +201,7 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
             </Banner>
           </div>
         )}
+        <besideTicket.Slot number={ticket.number} happened={ticket.timeline.edges.length} onOutcome={tell} />
         {moves.around(
           <Timeline ticket={ticket} sending={isOnItsWay ? { ...sending, author: viewer.name } : undefined} />,
         )}

@@ -109,6 +109,7 @@ export const possibleTypes: Record<string, string[]> = {
   Node: [
     "Absence",
     "ApiToken",
+    "Attachment",
     "ChangeOver",
     "Client",
     "Copy",

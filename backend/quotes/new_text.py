@@ -11,6 +11,7 @@ from backend.quotes.words import DIVIDER, RULE
 
 _MOST_SIGNATURE: Final = 25
 _POSTSCRIPT: Final = re.compile(r"\s*(?:p\W{0,2}s\b|ps\b|p\.?d\b|n\W?b\b)", re.I)
+_LIST: Final = re.compile(r"mailing list|unsubscribe|listinfo|afmelden|abmelden|d[ée]sinscri", re.I)
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
@@ -23,6 +24,8 @@ def new_text(text: str, *, forwards: bool = False) -> str:
     if forwards or (found and found[-1].kind == "forwarded"):
         return text
     own = [piece for piece in found if piece.kind == "own" and _says_something(lines[piece.begin : piece.end])]
+    if len(own) > 1 and _is_signature_alone(lines[own[-1].begin : own[-1].end]):
+        own.pop()
     if not own:
         return text
     others = [piece for piece in found if piece.kind in ("quoted", "rest")]
@@ -34,7 +37,7 @@ def new_text(text: str, *, forwards: bool = False) -> str:
         kept = [line for piece in own for line in lines[piece.begin : piece.end]]
     else:
         return text
-    shown = "\n".join(_without_signature(kept)).strip("\n").rstrip()
+    shown = "\n".join(_without_signature(_without_list(_without_armour(kept)))).strip("\n").rstrip()
     return shown if shown.strip() else text
 
 
@@ -62,6 +65,34 @@ def _without_signature(lines: Sequence[str]) -> list[str]:
     while kept and (not kept[-1].strip() or is_footer(kept[-1]) or _is_rule(kept)):
         kept.pop()
     return kept if _says_something(kept) else list(lines)
+
+
+def _is_signature_alone(lines: Sequence[str]) -> bool:
+    """Whether a signature stands below a quotation, and nothing else does."""
+    said = [line for line in lines if line.strip()]
+    return SIGNATURE_MARK.fullmatch(said[0]) is not None and _is_signature(said[1:])
+
+
+def _without_list(lines: Sequence[str]) -> list[str]:
+    """The lines above what a mailing list adds below."""
+    for place in range(max(1, len(lines) - 8), len(lines)):
+        if RULE.match(lines[place][:200]) and _LIST.search(" ".join(lines[place:])[:2_000]):
+            return list(lines[:place])
+    return list(lines)
+
+
+def _without_armour(lines: Sequence[str]) -> list[str]:
+    """The words that were signed by PGP in the text, without what is around them."""
+    try:
+        begin = lines.index("-----BEGIN PGP SIGNED MESSAGE-----")
+        end = lines.index("-----BEGIN PGP SIGNATURE-----", begin)
+        close = lines.index("-----END PGP SIGNATURE-----", end)
+    except ValueError:
+        return list(lines)
+    above = lines[:begin]
+    while begin < end and lines[begin].strip():
+        begin += 1
+    return [*above, *lines[begin + 1 : end], *lines[close + 1 :]]
 
 
 def _is_rule(lines: Sequence[str]) -> bool:

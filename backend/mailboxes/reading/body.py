@@ -181,6 +181,8 @@ def _plain_leaf(part: Part, body: Body) -> None:
     text, letters = without_files(text)
     for letter in letters:
         _add(body, letter.content, file_name(letter.name, "application/octet-stream"), "application/octet-stream")
+    if text.lstrip().startswith("-----BEGIN PGP MESSAGE-----"):
+        body.notices.append(Notice(code="encrypted"))
     if text.strip():
         body.texts.append((text, None))
 

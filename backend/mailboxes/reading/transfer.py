@@ -2,6 +2,7 @@
 
 import binascii
 import re
+from collections.abc import Iterator
 from typing import Final
 
 _BLOCK: Final = 1 << 20
@@ -27,10 +28,7 @@ def decoded(raw: bytes, encoding: str) -> bytes:
 def decoded_size(raw: memoryview, encoding: str) -> int:
     """How many bytes `decoded` gives, without holding them where they may be many."""
     if encoding == "base64":
-        letters = sum(
-            len(bytes(raw[at : at + _BLOCK]).translate(None, _NO_LETTERS)) for at in range(0, len(raw), _BLOCK)
-        )
-        return letters * 3 // 4
+        return sum(map(len, _base64_blocks(raw)))
     return len(decoded(bytes(raw), encoding)) if encoding in ("quoted-printable", "uuencode") else len(raw)
 
 
@@ -48,19 +46,17 @@ def encoding_of(named: str, raw: bytes) -> str:
     return name if name in ("quoted-printable", "uuencode") else "binary"
 
 
-def _base64_blocks(raw: bytes) -> list[bytes]:
-    found: list[bytes] = []
+def _base64_blocks(raw: bytes | memoryview) -> Iterator[bytes]:
     left = b""
     for at in range(0, len(raw), _BLOCK):
-        block = left + raw[at : at + _BLOCK].translate(None, _NO_BASE64)
+        block = left + bytes(raw[at : at + _BLOCK]).translate(None, _NO_BASE64)
         # Some join texts that were encoded one by one: behind padding the next begins.
         *closed, rest = re.split(rb"=+", block) if b"=" in block else (block,)
-        found += map(_group, closed)
+        yield from map(_group, closed)
         whole = len(rest) // 4 * 4
-        found.append(binascii.a2b_base64(rest[:whole]))
+        yield binascii.a2b_base64(rest[:whole])
         left = rest[whole:]
-    found.append(_group(left))
-    return found
+    yield _group(left)
 
 
 def _group(letters: bytes) -> bytes:

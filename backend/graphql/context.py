@@ -27,6 +27,7 @@ from backend.tickets.queries import last_steps, pending_timers
 from backend.tickets.queue.counts import waiting_counts
 from backend.tickets.queue.place import Place, places
 from backend.tickets.routing.queries import Assignment, assignments_of
+from backend.tickets.waiting.kept import replies_of
 
 SignedInBy: TypeAlias = Callable[[], Awaitable[Actor | None]]
 """Asks again who acts by the session of this operation."""
@@ -63,6 +64,7 @@ class Context(BaseContext, dict=True, kw_only=True):
             "company",
             "departments",
             "secrets",
+            "replies_waiting",
             "secret_questions",
             "own_departments",
             "presence",
@@ -130,6 +132,16 @@ class Context(BaseContext, dict=True, kw_only=True):
         async def load(ids: Sequence[UUID]) -> list[list[Row]]:
             found = await secrets_of_tickets(ids)
             return [found[each] for each in ids]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def replies_waiting(self) -> DataLoader[UUID, list[Row]]:
+        """The answers on tickets that have not left."""
+
+        async def load(ids: Sequence[UUID]) -> list[list[Row]]:
+            found = await replies_of(ids)
+            return [found.get(each, []) for each in ids]
 
         return DataLoader(load_fn=load)
 

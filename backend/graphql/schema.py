@@ -21,6 +21,7 @@ from backend.graphql.mutations.security import SecurityMutation
 from backend.graphql.mutations.thanks import ThanksMutation
 from backend.graphql.mutations.tickets import TicketMutation
 from backend.graphql.mutations.timers import TimerMutation
+from backend.graphql.mutations.waiting import WaitingMutation
 from backend.graphql.programs import ProgramScopes
 from backend.graphql.queries import Query
 from backend.graphql.subscriptions import Subscription
@@ -47,6 +48,7 @@ class Mutation(
     ThanksMutation,
     TicketMutation,
     TimerMutation,
+    WaitingMutation,
 ):
     """Every mutation: each a verb of a domain."""
 

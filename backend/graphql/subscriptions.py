@@ -32,7 +32,7 @@ RESYNC = "Resync"
 
 INTERNAL = frozenset(
     {
-        "NoteAdded", "AccountNamed", "ProofAsked", "ProofRefused", "ProofLocked", "ProofLockLifted", "WentOnWithoutProof",
+        "NoteAdded", "ReplyWaits", "ReplyTakenBack", "ReplyStopped", "AccountNamed", "ProofAsked", "ProofRefused", "ProofLocked", "ProofLockLifted", "WentOnWithoutProof",
     }
 )  # fmt: skip
 """What the client's side does not even hear of: a guest who names an account would hear whether there is one."""

@@ -20,6 +20,14 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "The priority is set by the staff here.",
         "nl": "De prioriteit wordt hier door de medewerkers bepaald.",
     },
+    "client_wrote": {
+        "en": "The client wrote while you were writing. Read it, or answer anyway.",
+        "nl": "De klant schreef terwijl u schreef. Lees het, of antwoord toch.",
+    },
+    "reply_has_left": {
+        "en": "The answer has left already, or was taken back.",
+        "nl": "Het antwoord is al weg, of is teruggehaald.",
+    },
     "answered_already": {"en": "That is done already.", "nl": "Dat is al gedaan."},
     "answered_too_late": {
         "en": "The request has gone on since this mail. Open it to see how it stands.",

@@ -25,6 +25,7 @@ class Company:
     logo_type: str | None
     priority_choice: bool
     secret_days: int
+    reply_wait_seconds: int
     staff_second_factor: bool
     policy_id: UUID
     proof_methods: list[str]
@@ -47,7 +48,7 @@ async def get_company() -> Company:
     """The bound tenant. Raises: Refusal where none is bound."""
     found = await row(
         """select t.id, t.slug, t.name, t.language, t.time_zone, t.mail_domain, t.primary_color, t.secondary_color, t.font,
-                  t.logo_key, t.logo_type, t.priority_choice, t.secret_days, t.staff_second_factor, t.policy_id, t.proof_methods,
+                  t.logo_key, t.logo_type, t.priority_choice, t.secret_days, t.reply_wait_seconds, t.staff_second_factor, t.policy_id, t.proof_methods,
                   (select h.host from host_names h where h.tenant_id = t.id order by not h.is_primary, h.host limit 1) as host
              from tenants t"""
     )

@@ -28,6 +28,7 @@ class Tenant(Table, db=DB, tablename="tenants"):
     staff_second_factor = Boolean(default=None, null=False)
     held_statuses = Array(base_column=Text(), default=list, null=False)
     thanks_minutes = Integer(default=None, null=False)
+    reply_wait_seconds = Integer(default=None, null=False)
 
 
 class HostName(Table, db=DB, tablename="host_names"):

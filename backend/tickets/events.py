@@ -41,6 +41,28 @@ class StaffReplied(Event, frozen=True, kw_only=True):
     meaning: str
 
 
+class ReplyWaits(Event, frozen=True, kw_only=True):
+    """A member's answer waits before it leaves."""
+
+    number: int
+    reply_id: UUID
+
+
+class ReplyTakenBack(Event, frozen=True, kw_only=True):
+    """An answer was taken back before it left."""
+
+    number: int
+    reply_id: UUID
+
+
+class ReplyStopped(Event, frozen=True, kw_only=True):
+    """An answer could not leave as it was; `because` is the code of what stood against it."""
+
+    number: int
+    reply_id: UUID
+    because: str
+
+
 class NoteAdded(Event, frozen=True, kw_only=True):
     """A member left an internal note."""
 

@@ -75,9 +75,12 @@ def held_back(
 
 
 async def require_proof_for_status(
-    actor: Actor, ticket: LockedTicket, act: Literal["set_status", "reply"], status: str, reason: str | None
-) -> None:
+    actor: Actor, ticket: LockedTicket, act: Literal["set_status", "reply"], status: str, reason: str | None,
+    *, tells: bool = True,
+) -> None:  # fmt: skip
     """Let a marked status through only with proof, or for a lead with a reason; under the ticket's lock.
+
+    `tells`: that a lead goes on is written into the history; else this only asks whether one may.
 
     Raises:
         Refusal: `held_back`, or `lead_needed` where a reason comes from someone who is no lead.
@@ -85,7 +88,9 @@ async def require_proof_for_status(
     if not reaches(ticket.level, ticket.required_level) and await value(
         "select $1 = any(held_statuses) from tenants", status
     ):
-        await _go_on_or_refuse(actor, ticket, act, ticket.required_level, reason, status=status, field="status")
+        await _go_on_or_refuse(
+            actor, ticket, act, ticket.required_level, reason, status=status, field="status", tells=tells
+        )
 
 
 async def require_proof_for_transfer(
@@ -113,6 +118,7 @@ async def _go_on_or_refuse(
     field: str,
     status: str | None = None,
     department_id: UUID | None = None,
+    tells: bool = True,
 ) -> None:
     if reason is None:
         raise Refusal("held_back", field, needed=NEEDED[needed])
@@ -120,6 +126,8 @@ async def _go_on_or_refuse(
         raise Refusal("lead_needed", "withoutProof")
     kept = one_line(reason, "withoutProof", MOST_REASON)
     await require_no_leak(kept, "withoutProof")
+    if not tells:
+        return
     await record(
         actor,
         WentOnWithoutProof(

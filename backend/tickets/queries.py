@@ -156,7 +156,7 @@ async def pending_timers(ticket_ids: Sequence[UUID]) -> dict[UUID, list[Row]]:
     """What will happen to these tickets by itself, soonest first; what is paused has no moment, and stands last."""
     found = await rows(
         "select id, ticket_id, step, action, due_at from timers where ticket_id = any($1) and done_at is null "
-        "and cancelled_at is null and action not in ('destroy_secret', 'warn', 'breach') order by due_at, step",
+        "and cancelled_at is null and action not in ('destroy_secret', 'warn', 'breach', 'send_reply') order by due_at, step",
         list(ticket_ids),
     )
     timers: dict[UUID, list[Row]] = {each: [] for each in ticket_ids}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from backend.tickets.change import LockedTicket, lock_ticket, lock_where_it_goes
 from backend.tickets.events import ClientReplied, NoteAdded, StaffReplied, StatusChanged
 from backend.tickets.follow_up import open_follow_up
 from backend.tickets.held_back import require_proof_for_status
-from backend.tickets.lifecycle.decide import ClientThanked, ClientWrote, StaffWrote, StatusNotOffered, decide
+from backend.tickets.lifecycle.decide import Changes, ClientThanked, ClientWrote, StaffWrote, StatusNotOffered, decide
 from backend.tickets.lifecycle.offered import reply_statuses, who
 from backend.tickets.queue.first_response import note_first_response
 from backend.tickets.routing.route import route
@@ -84,18 +85,11 @@ async def reply(
                 if (before := await sent_before(actor.account, idempotency_key)) is not None:
                     return await _replied_before(number, *before)
                 if actor.is_staff:
-                    return await _staff(
-                        actor,
-                        ticket,
-                        text,
-                        status,
-                        channel,
-                        idempotency_key,
-                        mail_message_id,
-                        without_proof,
-                        secrets,
-                        attachments,
-                    )
+                    return await answer(
+                        actor, ticket, text, status=status, channel="email" if channel == "email" else "desk",
+                        idempotency_key=idempotency_key, mail_message_id=mail_message_id, without_proof=without_proof,
+                        secrets=secrets, attachments=attachments,
+                    )  # fmt: skip
                 assert judgement is not None, "every text of a client is judged"
                 return await _client(
                     actor,
@@ -139,31 +133,22 @@ async def add_note(
     return message_id
 
 
-async def _staff(
-    actor: Actor,
-    ticket: LockedTicket,
-    text: str,
-    status: str | None,
-    channel: Channel,
-    key: str | None,
-    mail: str | None,
-    without_proof: str | None,
-    secrets: Sequence[NewSecret],
-    attachments: Sequence[UUID],
-) -> Replied:
+async def answer(
+    actor: Actor, ticket: LockedTicket, text: str, *, status: str | None, channel: Literal["email", "desk"] = "desk",
+    idempotency_key: str | None = None, mail_message_id: str | None = None, without_proof: str | None = None,
+    secrets: Sequence[NewSecret] = (), attachments: Sequence[UUID] = (),
+) -> Replied:  # fmt: skip
+    """A member's answer, under the lock that the caller holds. What it raises, it raises before it writes anything,
+    but for an attachment that is not to be had: see `require_attachable`.
+
+    Raises:
+        Refusal: see `reply`.
+    """
     at = now()
-    wanted = status or _usual(actor, ticket)
-    try:
-        changes = decide(ticket.state, StaffWrote(wanted, who(actor)), ticket.policy, at, ticket.calendar)
-    except StatusNotOffered:
-        raise Refusal("status_not_offered", "status") from None
-    await require_proof_for_status(actor, ticket, "reply", wanted, without_proof)
-    if changes.status.meaning == "closed" and any(each.source != "mail" for each in secrets):
-        raise Refusal("secret_and_closed", "status")
+    changes = await answered(actor, ticket, status, without_proof, secrets, at)
     message_id = await write_message(
         actor, ticket_id=ticket.id, author_id=actor.account, subject=ticket.subject, body=text, at=at, side="staff",
-        channel="email" if channel == "email" else "desk", idempotency_key=key, mail_message_id=mail,
-        attachments=attachments,
+        channel=channel, idempotency_key=idempotency_key, mail_message_id=mail_message_id, attachments=attachments,
     )  # fmt: skip
     # Sealed before the change: where a mail closes the ticket, what was masked in it is destroyed at once.
     await seal_secrets(
@@ -183,7 +168,27 @@ async def _staff(
     return Replied(number=ticket.number, message_id=message_id, follow_up=False)
 
 
-def _usual(actor: Actor, ticket: LockedTicket) -> str:
+async def answered(
+    actor: Actor, ticket: LockedTicket, status: str | None, without_proof: str | None, secrets: Sequence[NewSecret],
+    at: datetime, *, tells: bool = True,
+) -> Changes:  # fmt: skip
+    """What an answer with that status would change; `tells`: going on without proof is written into the history.
+
+    Raises:
+        Refusal: the status is not offered, held back for want of proof, or would destroy the secrets at once.
+    """
+    wanted = status or usual_status(actor, ticket)
+    try:
+        changes = decide(ticket.state, StaffWrote(wanted, who(actor)), ticket.policy, at, ticket.calendar)
+    except StatusNotOffered:
+        raise Refusal("status_not_offered", "status") from None
+    if changes.status.meaning == "closed" and any(each.source != "mail" for each in secrets):
+        raise Refusal("secret_and_closed", "status")
+    await require_proof_for_status(actor, ticket, "reply", wanted, without_proof, tells=tells)
+    return changes
+
+
+def usual_status(actor: Actor, ticket: LockedTicket) -> str:
     current = ticket.policy.status(ticket.status)
     offered = reply_statuses(ticket.policy, current, who(actor)) if current is not None else ()
     return offered[-1] if offered else ticket.policy.usual_reply

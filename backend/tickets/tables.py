@@ -1,6 +1,18 @@
 """Tables of tickets; definitions only. The migrations make them, a test compares the two."""
 
-from piccolo.columns import JSONB, UUID, Array, BigInt, Boolean, DoublePrecision, Integer, SmallInt, Text, Timestamptz
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    Array,
+    BigInt,
+    Boolean,
+    Bytea,
+    DoublePrecision,
+    Integer,
+    SmallInt,
+    Text,
+    Timestamptz,
+)
 from piccolo.table import Table
 
 from backend.database import DB
@@ -73,6 +85,7 @@ class Timer(Table, db=DB, tablename="timers"):
     id = UUID(primary_key=True, default=None, null=False)
     ticket_id = UUID(default=None, null=False)
     secret_id = UUID(default=None, null=True)
+    reply_id = UUID(default=None, null=True)
     step = SmallInt(default=None, null=False)
     action = Text(default=None, null=False)
     due_at = Timestamptz(default=None, null=True)
@@ -104,3 +117,24 @@ class TicketMove(Table, db=DB, tablename="ticket_moves"):
     moved_at = Timestamptz(default=None, null=False)
     undone_at = Timestamptz(default=None, null=True)
     kept = JSONB(default=None, null=False)
+
+
+class WaitingReply(Table, db=DB, tablename="waiting_replies"):
+    """An answer of the staff that has not left yet, or what became of it."""
+
+    tenant_id = UUID(default=None, null=False)
+    id = UUID(primary_key=True, default=None, null=False)
+    ticket_id = UUID(default=None, null=False)
+    author_id = UUID(default=None, null=False)
+    body = Text(default=None, null=True)
+    sealed = Bytea(default=None, null=True)
+    status = Text(default=None, null=False)
+    without_proof = Text(default=None, null=True)
+    idempotency_key = Text(default=None, null=True)
+    after_id = UUID(default=None, null=True)
+    state = Text(default=None, null=False)
+    stopped_because = Text(default=None, null=True)
+    message_id = UUID(default=None, null=True)
+    made_at = Timestamptz(default=None, null=False)
+    leaves_at = Timestamptz(default=None, null=False)
+    ended_at = Timestamptz(default=None, null=True)

@@ -59,6 +59,7 @@ class CompanyType:
         description="The ways of proving that are on; to be signed in needs no switch."
     )
     secret_days: int
+    reply_wait_seconds: int = strawberry.field(description="How long an answer of the staff can be taken back.")
     staff_second_factor: bool
     mail_domain: str
     environment: str
@@ -82,6 +83,7 @@ class CompanyType:
             priority_choice=company.priority_choice,
             proof_methods=[METHODS[each] for each in company.proof_methods],
             secret_days=company.secret_days,
+            reply_wait_seconds=company.reply_wait_seconds,
             staff_second_factor=company.staff_second_factor,
             mail_domain=company.mail_domain,
             environment=environment,

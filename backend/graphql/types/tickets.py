@@ -37,6 +37,7 @@ from backend.graphql.types.routing import AssignmentType, Project
 from backend.graphql.types.secrets import SecretType
 from backend.graphql.types.statuses import Status
 from backend.graphql.types.timeline import Attestation, MailState, TimelineConnection, mail_state, timeline_of
+from backend.graphql.types.waiting import WaitingReply
 from backend.mailboxes.incoming.copies import copies_of
 from backend.mailboxes.incoming.held import held_mails
 from backend.mailboxes.outgoing.queries import receipt_of
@@ -211,6 +212,14 @@ class Ticket(Node):
     @strawberry.field(description="Who gets copies of the answers; for staff, none for others.")
     async def copies(self, info: Info) -> list[Copy]:
         return [Copy.of(each) for each in await copies_of(info.context.actor, [UUID(self.id)])]
+
+    @strawberry.field(
+        description="Answers of the staff that have not left yet, soonest first; for staff, none for others."
+    )
+    async def replies_waiting(self, info: Info) -> list[WaitingReply]:
+        actor = info.context.actor
+        found = await info.context.replies_waiting.load(UUID(self.id)) if actor.is_staff else []
+        return [WaitingReply.of(each, self.policy, actor) for each in found]
 
     @strawberry.field(description="When the client's side was last asked for proof; for staff.")
     async def proof_asked(self, info: Info) -> ProofAsked | None:

@@ -22,7 +22,7 @@ WORDS = {
     "meaning", "channel", "level", "required_level", "method", "scope", "side", "outcome", "purpose", "action", "state",
     "actor_kind", "type", "consumer", "template", "status", "proof_methods", "made_by",
     "scopes", "source", "destroyed_because", "linked_by", "provider", "problem", "panel", "use_for", "key_last_four",
-    "view", "category", "assigned_because", "moments", "steps", "scan", "refused_because", "named_by",
+    "view", "category", "stopped_because", "assigned_because", "moments", "steps", "scan", "refused_because", "named_by",
 }  # fmt: skip
 COUNTED = {("counters", "id"), ("attestation_heads", "id")}
 

@@ -21,7 +21,7 @@ FOR_EVERYONE = {"stepUp", "stepUpOptions", "proofOptions", "changePassword", "be
                 "addPasskey", "removePasskey", "newRecoveryCodes", "endSession", "endOtherSessions", "useLink", "openTicket", "reply", "prove",
                 "goOnByLink", "proveByLink", "createSupportPin", "sendSecret", "showSecret", "destroySecret", "keepOpen", "closeNow",
                 "answerByLink", "sayAllFine"}  # fmt: skip
-FOR_STAFF = {"addNote", "addHeldMail", "openHeldMail", "discardHeldMail", "removeCopy", "assign", "transfer", "setStatus", "setPriority", "askForProof", "recordPin", "askForSecret", "setAbsence",
+FOR_STAFF = {"addNote", "sendReply", "takeBackReply", "sendWaitingReply", "addHeldMail", "openHeldMail", "discardHeldMail", "removeCopy", "assign", "transfer", "setStatus", "setPriority", "askForProof", "recordPin", "askForSecret", "setAbsence",
              "endAbsence", "setHours", "takeOver", "takeOverAll", "handBack", "handBackAll", "setCategory", "setProject", "createProject",
              "updateProject", "splitTicket", "mergeTickets", "undoSplit", "undoMerge", "takeAsReply", "snooze", "pause",
              "resume"}  # fmt: skip

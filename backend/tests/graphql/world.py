@@ -58,6 +58,7 @@ from backend.tickets.set_proof_needs import set_proof_needs
 from backend.tickets.timers.answer_links import answer_links
 from backend.tickets.timers.pause import pause
 from backend.tickets.transfer import transfer
+from backend.tickets.waiting.hold import hold_reply
 from backend.verification.checks import Proof
 from backend.verification.support_pin import create_support_pin
 
@@ -159,6 +160,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         change_over = await plan_change_over(admin, {})
         unreadable = await an_unreadable_mail(tenant)
         copy, *held = await what_stands_beside(tenant, new)
+        waiting_reply = (await hold_reply(admin, new, "We look at it tonight.")).reply_id
     assert ticket is not None
     assert message is not None
     assert answer is not None
@@ -171,6 +173,7 @@ async def a_world(*, first_ticket_number: int = 1001, proved: bool = True) -> Wo
         "thankable_number": thankable,
         "thanks": str(thanks),
         "message": str(message["id"]),
+        "waiting_reply": str(waiting_reply),
         "department": str(tenant.support),
         "other_department": str(billing),
         "kind": str(kind),

@@ -15,6 +15,7 @@ from backend.tickets.events import ReminderSent, StatusChanged, TicketTagged
 from backend.tickets.lifecycle.decide import TimerDue, decide
 from backend.tickets.promises.fall_due import fall_due
 from backend.tickets.sealing import destroy_secrets
+from backend.tickets.waiting.leave import leave_when_due
 
 # The first timer of each ticket that is due; taken here and now, for the ticket is locked.
 _TAKE_NEXT: Final = """
@@ -25,7 +26,7 @@ with next as (
 )
 update timers t set done_at = $3 from next
  where t.tenant_id = $1 and t.id = next.id
-returning t.ticket_id, t.step, t.action, t.secret_id
+returning t.ticket_id, t.step, t.action, t.secret_id, t.reply_id
 """
 
 _log = get_log(__name__)
@@ -90,6 +91,9 @@ async def _act(actor: Actor, ticket: LockedTicket, timer: Row, at: datetime) -> 
             actor, ticket_id=ticket.id, number=ticket.number, because="expired", at=at, only=timer["secret_id"]
         )
         return ticket, []
+    if timer["reply_id"] is not None:
+        await leave_when_due(actor, ticket, timer["reply_id"], at)
+        return (await lock_tickets(actor, [ticket.id], wait=True))[ticket.id], []
     if timer["action"] in ("warn", "breach"):
         return await fall_due(actor, ticket, timer["step"], timer["action"], at)
     changes = decide(ticket.state, TimerDue(timer["step"]), ticket.policy, at, ticket.calendar)

@@ -217,6 +217,7 @@ def _write(ticket: Locator, words: str, button: str) -> None:
     ticket.get_by_role("button", name=re.compile("^Reply to")).click()
     ticket.get_by_label("Reply", exact=True).fill(words)
     ticket.get_by_role("button", name=button).click()
+    ticket.get_by_role("button", name="Send now").click()
 
 
 def _transfer(desk: Page, ticket: Locator, department: str) -> None:

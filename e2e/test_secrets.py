@@ -127,6 +127,7 @@ def test_the_staff_seals_a_new_password_for_the_client(visitors: Visitors, signe
     expect(ticket.get_by_text("This looks like a password.")).to_be_visible()
     ticket.get_by_role("button", name="Seal it").click()
     ticket.get_by_role("button", name="Send and ask").click()
+    ticket.get_by_role("button", name="Send now").click()
     own = portal.get_by_role("region", name="Secrets")
     own.get_by_role("button", name="Show the secret password").click()
     expect(own.get_by_text("Glass-Onion-7")).to_be_visible()

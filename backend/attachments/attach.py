@@ -17,6 +17,23 @@ def check_attachments(ids: Sequence[UUID]) -> None:
         raise Refusal("attachment_gone", "attachments")
 
 
+async def require_attachable(actor: Actor, ids: Sequence[UUID]) -> None:
+    """See that `attach` will take these files, and keep them so until the transaction ends.
+
+    Raises:
+        Refusal: as `attach`.
+    """
+    if not ids:
+        return
+    found = await rows(
+        """select from attachments where id = any($1) and message_id is null and (uploaded_by is null or uploaded_by = $2)
+              for no key update""",
+        list(ids), actor.account_id,
+    )  # fmt: skip
+    if len(found) < len(ids):
+        raise Refusal("attachment_gone", "attachments")
+
+
 async def attach(actor: Actor, message_id: UUID, ids: Sequence[UUID]) -> None:
     """Give files to a message in the transaction that writes it, in this order.
 

@@ -20,7 +20,9 @@ async def collect_unused() -> int:
     before = real_now() - UNUSED_FOR
     gone = await system_rows(
         """delete from attachments f using (
-               select tenant_id, id from attachments where message_id is null and uploaded_at < $1 limit $2
+               select tenant_id, id from attachments a where message_id is null and uploaded_at < $1
+                  and not exists (select from waiting_replies w where w.tenant_id = a.tenant_id
+                      and w.state in ('waiting', 'stopped') and a.id = any(w.attachments)) limit $2
            ) old where f.tenant_id = old.tenant_id and f.id = old.id and f.message_id is null returning f.id""",
         before,
         AT_ONCE,

@@ -1,10 +1,11 @@
 """Reads of attachments. Whether someone may see the message is asked in the statement itself."""
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
 from backend.actor import Actor
-from backend.database import Row, row
+from backend.database import Row, row, rows
 
 # What a message's row says of its files, as one JSON text; `m` is the message. Where a company gives out what was not scanned
 # yet, that is as good as scanned.
@@ -29,3 +30,12 @@ async def get_attachment(actor: Actor, attachment_id: UUID) -> Row | None:
               and ($2 or (m.kind = 'message' and (t.requester_id = $3::uuid or t.client_id = $4::uuid)))""",
         attachment_id, actor.is_staff, actor.account_id, actor.client_id,
     )  # fmt: skip
+
+
+async def files_of_draft(ids: Sequence[UUID]) -> list[Row]:
+    """Files that are on no message yet, in the order in which they are named. Whose they are is asked by the caller."""
+    return await rows(
+        """select f.id, f.name, f.size from unnest($1::uuid[]) with ordinality as given (id, place)
+             join attachments f on f.id = given.id and f.message_id is null order by given.place""",
+        list(ids),
+    )

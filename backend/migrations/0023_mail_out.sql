@@ -9,6 +9,7 @@ create table waiting_replies (
     sealed bytea,
     status text not null,
     without_proof text,
+    attachments uuid[] not null default '{}',
     idempotency_key text,
     -- The last that the client's side had written: what comes after it keeps the answer back.
     after_id uuid,

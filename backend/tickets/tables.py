@@ -130,6 +130,7 @@ class WaitingReply(Table, db=DB, tablename="waiting_replies"):
     sealed = Bytea(default=None, null=True)
     status = Text(default=None, null=False)
     without_proof = Text(default=None, null=True)
+    attachments = Array(base_column=UUID(), default=None, null=False)
     idempotency_key = Text(default=None, null=True)
     after_id = UUID(default=None, null=True)
     state = Text(default=None, null=False)

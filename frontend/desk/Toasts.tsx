@@ -1,5 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
+import { useActions } from "../shared/keyboard/actions.ts";
+import { Keys } from "../shared/keyboard/Keys.tsx";
 import { dismissToast, type Toast, useToasts } from "./toasts.ts";
 
 const SHOWN_FOR = 8_000;
@@ -10,6 +12,23 @@ const SHOWN_AT_MOST = 30_000;
 export function Toasts() {
   const { t } = useLingui();
   const toasts = useToasts();
+  const last = toasts.findLast((toast) => toast.undo);
+  useActions(
+    last
+      ? [
+          {
+            id: "undo",
+            name: t`Undo`,
+            group: t`Desk`,
+            keys: "shift+u",
+            perform: () => {
+              last.undo?.();
+              dismissToast(last.id);
+            },
+          },
+        ]
+      : [],
+  );
   return (
     <section className="toasts" aria-label={t`Messages`} aria-live="polite">
       {toasts.map((toast) => (
@@ -23,13 +42,15 @@ function ToastRow({ toast }: { toast: Toast }) {
   const { t } = useLingui();
   const [isPointedAt, setPointedAt] = useState(false);
   const [hasFocus, setFocus] = useState(false);
-  const { id } = toast;
+  const { id, until } = toast;
 
   useEffect(() => {
-    if (hasFocus) return;
-    const timer = setTimeout(() => dismissToast(id), isPointedAt ? SHOWN_AT_MOST : SHOWN_FOR);
+    // What cannot be undone any more offers it no longer, whoever points at it.
+    if (hasFocus && until === undefined) return;
+    const wait = until === undefined ? (isPointedAt ? SHOWN_AT_MOST : SHOWN_FOR) : Math.max(0, until - Date.now());
+    const timer = setTimeout(() => dismissToast(id), wait);
     return () => clearTimeout(timer);
-  }, [id, hasFocus, isPointedAt]);
+  }, [id, hasFocus, isPointedAt, until]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the row only listens; the buttons inside are the interactive ones.
@@ -40,7 +61,10 @@ function ToastRow({ toast }: { toast: Toast }) {
       onFocus={() => setFocus(true)}
       onBlur={() => setFocus(false)}
     >
-      <span>{toast.message}</span>
+      <span>
+        {toast.message}
+        {until !== undefined && <Countdown until={until} />}
+      </span>
       {toast.undo && (
         <button
           type="button"
@@ -51,11 +75,31 @@ function ToastRow({ toast }: { toast: Toast }) {
           }}
         >
           <Trans>Undo</Trans>
+          {until !== undefined && (
+            <>
+              {" "}
+              <Keys keys="shift+u" />
+            </>
+          )}
         </button>
       )}
       <button type="button" className="dismiss" aria-label={t`Dismiss`} onClick={() => dismissToast(id)}>
         ✕
       </button>
     </div>
+  );
+}
+
+/** For the eyes alone: read out each second it would drown all else. */
+function Countdown({ until }: { until: number }) {
+  const [left, setLeft] = useState(() => Math.ceil((until - Date.now()) / 1000));
+  useEffect(() => {
+    const timer = setInterval(() => setLeft(Math.max(0, Math.ceil((until - Date.now()) / 1000))), 250);
+    return () => clearInterval(timer);
+  }, [until]);
+  return (
+    <span aria-hidden="true" className="tabular-nums">
+      {` · ${left} s`}
+    </span>
   );
 }

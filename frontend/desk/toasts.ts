@@ -5,6 +5,8 @@ export interface Toast {
   message: string;
   /** Takes the action back; the toast then offers "Undo". */
   undo?: (() => void) | undefined;
+  /** Until when that is possible, where it is not for long: it counts down to it. */
+  until?: number | undefined;
 }
 
 let toasts: readonly Toast[] = [];
@@ -16,10 +18,11 @@ function set(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Says what was done, for some seconds; at most three at a time. */
-export function showToast(message: string, undo?: () => void): void {
+/** Says what was done, for some seconds; at most three at a time. Returns its id. */
+export function showToast(message: string, undo?: () => void, until?: number): number {
   lastId += 1;
-  set([...toasts.slice(-2), { id: lastId, message, undo }]);
+  set([...toasts.slice(-2), { id: lastId, message, undo, until }]);
+  return lastId;
 }
 
 export function dismissToast(id: number): void {

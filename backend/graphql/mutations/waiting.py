@@ -5,9 +5,10 @@ from typing import Annotated
 import strawberry
 from strawberry import ID
 
+from backend.attachments.queries import files_of_draft
 from backend.graphql.context import Info, id_of
 from backend.graphql.mutations.company import CompanyResult
-from backend.graphql.mutations.tickets import SecretInput, TicketResult
+from backend.graphql.mutations.tickets import SecretInput, TicketResult, ids_of
 from backend.graphql.types.common import Problem
 from backend.graphql.types.company import CompanyType
 from backend.graphql.types.tickets import Ticket, ticket_of_number
@@ -51,6 +52,7 @@ class WaitingMutation:
         without_proof: str | None = None,
         secrets: list[SecretInput] | None = None,
         send_anyway: bool = False,
+        attachments: list[ID] | None = None,
         seen_id: ID | None = None,
         answer_anyway: bool = False,
     ) -> SendReplyResult:
@@ -63,6 +65,7 @@ class WaitingMutation:
             without_proof=without_proof,
             secrets=[each.typed() for each in secrets or ()],
             send_anyway=send_anyway,
+            attachments=ids_of(attachments),
             seen_id=id_of(seen_id) if seen_id else None,
             answer_anyway=answer_anyway,
         )
@@ -75,7 +78,10 @@ class WaitingMutation:
     @strawberry.mutation(description="Take an answer back that has not left; its author has it again, whole.")
     async def take_back_reply(self, info: Info, id: ID) -> TakeBackReplyResult:  # noqa: A002
         number, draft = await take_back(info.context.actor, id_of(id))
-        return ReplyTakenBack(ticket=await ticket_of_number(info, number), draft=DraftReply.of(draft))
+        return ReplyTakenBack(
+            ticket=await ticket_of_number(info, number),
+            draft=DraftReply.of(draft, await files_of_draft(draft.attachments)),
+        )
 
     @strawberry.mutation(description="Let an answer leave now, whatever the client's side wrote meanwhile.")
     async def send_waiting_reply(self, info: Info, id: ID) -> TicketResult:  # noqa: A002

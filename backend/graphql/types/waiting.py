@@ -1,5 +1,6 @@
 """Answers of the staff that have not left yet."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 
@@ -7,7 +8,6 @@ import strawberry
 from strawberry import ID
 
 from backend.actor import Actor
-from backend.clock import now
 from backend.database import Row
 from backend.graphql.types.common import Node
 from backend.graphql.types.company import Person
@@ -26,7 +26,7 @@ class WaitingReply(Node):
     body: str
     status: Status | None
     leaves_at: datetime
-    seconds_left: float
+    wait_seconds: int = strawberry.field(description="How long it waits in all, by the company's clock.")
     stopped: str | None = strawberry.field(description="Why it did not leave, as a code; null while it waits.")
     stopped_words: str | None
     mine: bool = strawberry.field(description="Whether the reader may take it back or let it leave.")
@@ -44,7 +44,7 @@ class WaitingReply(Node):
             body=found["body"],
             status=Status.of(status, actor.language) if status else None,
             leaves_at=found["leaves_at"],
-            seconds_left=max(0.0, (found["leaves_at"] - now()).total_seconds()),
+            wait_seconds=round((found["leaves_at"] - found["made_at"]).total_seconds()),
             stopped=because,
             stopped_words=stopped_words(because, actor.language) if because else None,
             mine=found["author_id"] == actor.account_id or (because == "author_gone" and actor.leads),
@@ -57,16 +57,25 @@ class DraftSecret:
     value: str
 
 
+@strawberry.type(description="A file of an answer that was taken back: it is on no message yet.")
+class DraftFile:
+    id: ID
+    name: str
+    size: int
+
+
 @strawberry.type(description="An answer that was taken back, as it was written: nothing of it has left.")
 class DraftReply:
     body: str
     status: str
     secrets: list[DraftSecret]
+    files: list[DraftFile]
 
     @classmethod
-    def of(cls, draft: Draft) -> Self:
+    def of(cls, draft: Draft, files: Sequence[Row]) -> Self:
         return cls(
             body=draft.body,
             status=draft.status,
             secrets=[DraftSecret(label=each.label, value=each.value.reveal()) for each in draft.secrets],
+            files=[DraftFile(id=ID(str(each["id"])), name=each["name"], size=each["size"]) for each in files],
         )

@@ -200,6 +200,7 @@ ARGUMENTS: Mapping[str, Ref | Plain] = {
     "Mutation.sendReply.withoutProof": Plain("The client was here in person."),
     "Mutation.sendReply.sendAnyway": Plain(False),
     "Mutation.sendReply.answerAnyway": Plain(True),
+    "Mutation.sendReply.attachments": Ref("upload", given=False),
     "Mutation.sendReply.seenId": Ref("message", given=False),
     "Mutation.takeBackReply.id": Ref("waiting_reply"),
     "Mutation.sendWaitingReply.id": Ref("waiting_reply"),

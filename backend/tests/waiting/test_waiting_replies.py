@@ -1,18 +1,23 @@
 """An answer of the staff waits before anything of it leaves, and until then it can be taken back whole."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from backend.accounts.secret import Secret
 from backend.actor import Actor
+from backend.attachments.collect import collect_unused
+from backend.attachments.contents import configure_scratch
+from backend.attachments.receive import receive_upload
 from backend.clock import now
 from backend.database import row, rows, system_rows, value
 from backend.errors import Refusal
+from backend.files import open_files
 from backend.secrets.seal import NewSecret
 from backend.tests.factories import TestTenant, a_contact, a_member, a_tenant, within
 from backend.tickets.moves.merge import merge_tickets
@@ -115,6 +120,36 @@ async def test_taken_back_it_is_whole_and_never_leaves() -> None:
         await desk.time_is_up()
         assert await desk.client_reads() == ["It is slow."]
         assert await row("select from waiting_replies where body is null and sealed is null") is not None
+
+
+async def bytes_of(said: bytes) -> AsyncIterator[bytes]:
+    yield said
+
+
+async def test_files_wait_with_it_outlast_the_collection_and_come_back_or_leave(tmp_path: Path) -> None:
+    open_files(tmp_path / "files")
+    configure_scratch(tmp_path / "scratch")
+    desk = await a_desk()
+    with within(desk.tenant):
+        file = (await receive_upload(desk.agent, "log.txt", bytes_of(b"It stops here."))).id
+        with refused("attachment_gone"):
+            await desk.hold(attachments=[desk.ticket_id])
+        first = await desk.hold(attachments=[file])
+        await system_rows(
+            "update attachments set uploaded_at = $2 where tenant_id = $1", desk.tenant.id, now() - timedelta(days=3)
+        )
+        await collect_unused()
+        _, draft = await take_back(desk.agent, first)
+        assert draft.attachments == (file,)
+        gone = await desk.hold("Gone.", attachments=[file])
+        await desk.hold("Done.", attachments=[file])
+        await desk.time_is_up()
+        messages = await rows("select id from messages where side = 'staff'")
+        assert [each["id"] for each in messages] == [await value("select message_id from attachments")]
+        # The same file can leave but once; the other answer stays, and nothing half of it was written.
+        assert {"left", "stopped"} == {each["state"] for each in await rows(
+            "select state from waiting_replies where state <> 'taken_back'")}  # fmt: skip
+        assert (await desk.state(gone))[1] in (None, "attachment_gone")
 
 
 async def test_undo_and_leaving_at_once_end_in_one_of_the_two() -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from backend.actor import Actor, require_staff
+from backend.attachments.attach import check_attachments, require_attachable
 from backend.clock import now
 from backend.database import row, transaction, value
 from backend.errors import Refusal
@@ -16,9 +17,10 @@ from backend.events import record
 from backend.ids import new_id
 from backend.secrets.guard import require_no_leak
 from backend.secrets.seal import NewSecret
-from backend.text import many_lines
+from backend.text import many_lines, one_line
 from backend.tickets.change import LockedTicket, lock_where_it_goes_on
 from backend.tickets.events import ReplyWaits
+from backend.tickets.held_back import MOST_REASON
 from backend.tickets.reply import Replied, answer, answered, usual_status
 from backend.tickets.sealing import check_secrets
 from backend.tickets.tables import Timer, WaitingReply
@@ -40,7 +42,7 @@ class Held:
 async def hold_reply(
     actor: Actor, number: int, body: str, *, status: str | None = None, idempotency_key: str | None = None,
     without_proof: str | None = None, secrets: Sequence[NewSecret] = (), send_anyway: bool = False,
-    seen_id: UUID | None = None, answer_anyway: bool = False,
+    attachments: Sequence[UUID] = (), seen_id: UUID | None = None, answer_anyway: bool = False,
 ) -> Held:  # fmt: skip
     """Answer in public, after the company's wait: the client's side sees nothing of it until then, and no clock stops.
 
@@ -53,17 +55,21 @@ async def hold_reply(
     require_staff(actor)
     text = many_lines(body, "body", MOST_BODY)
     check_secrets(secrets)
+    check_attachments(attachments)
     if not send_anyway:
         await require_no_leak(text, "body")
     key = idempotency_key_of(idempotency_key)
+    if without_proof is not None:
+        without_proof = one_line(without_proof, "withoutProof", MOST_REASON)
     for _ in range(2):
         try:
             async with transaction():
                 ticket = await lock_where_it_goes_on(actor, number=number)
                 if (before := await _before(actor, ticket, key)) is not None:
                     return before
-                if seen_id is not None and not answer_anyway and await last_of_client(ticket.id, after_id=seen_id):
-                    raise Refusal("client_wrote", "seenId")
+                if seen_id is not None:
+                    await _require_seen(ticket, seen_id, answer_anyway=answer_anyway)
+                await require_attachable(actor, attachments)
                 seconds: int = await value("select reply_wait_seconds from tenants")
                 if seconds == 0:
                     replied = await answer(
@@ -74,11 +80,12 @@ async def hold_reply(
                         idempotency_key=key,
                         without_proof=without_proof,
                         secrets=secrets,
+                        attachments=attachments,
                     )
                     return Held(number=ticket.number, reply_id=None, replied=replied)
                 wanted = status or usual_status(actor, ticket)
                 await answered(actor, ticket, wanted, without_proof, secrets, now(), tells=False)
-                reply_id = await _write(actor, ticket, text, wanted, key, without_proof, secrets, seconds)
+                reply_id = await _write(actor, ticket, text, wanted, key, without_proof, secrets, attachments, seconds)
                 return Held(number=ticket.number, reply_id=reply_id, replied=None)
         except asyncpg.UniqueViolationError as twice:
             # The same key came twice at once: the other one is found in the second round.
@@ -89,7 +96,7 @@ async def hold_reply(
 
 async def _write(
     actor: Actor, ticket: LockedTicket, text: str, status: str, key: str | None, without_proof: str | None,
-    secrets: Sequence[NewSecret], seconds: int,
+    secrets: Sequence[NewSecret], attachments: Sequence[UUID], seconds: int,
 ) -> UUID:  # fmt: skip
     at, reply_id = now(), new_id()
     leaves_at = at + timedelta(seconds=seconds)
@@ -97,7 +104,7 @@ async def _write(
         WaitingReply(
             tenant_id=actor.tenant_id, id=reply_id, ticket_id=ticket.id, author_id=actor.account, body=text,
             sealed=await seal_draft(actor.tenant_id, reply_id, secrets), status=status, without_proof=without_proof,
-            idempotency_key=key, after_id=await last_of_client(ticket.id), state="waiting", made_at=at,
+            idempotency_key=key, after_id=await last_of_client(ticket.id), attachments=list(attachments), state="waiting", made_at=at,
             leaves_at=leaves_at,
         )
     )  # fmt: skip
@@ -109,6 +116,14 @@ async def _write(
     )  # fmt: skip
     await record(actor, ReplyWaits(ticket_id=ticket.id, number=ticket.number, reply_id=reply_id))
     return reply_id
+
+
+async def _require_seen(ticket: LockedTicket, seen_id: UUID, *, answer_anyway: bool) -> None:
+    """Raises: Refusal where the client's side has written since, or there is no such message."""
+    if await row("select from messages where id = $1", seen_id) is None:
+        raise Refusal("not_found", "seenId")
+    if not answer_anyway and await last_of_client(ticket.id, after_id=seen_id):
+        raise Refusal("client_wrote", "seenId")
 
 
 async def _before(actor: Actor, ticket: LockedTicket, key: str | None) -> Held | None:

@@ -22,6 +22,7 @@ class Draft:
     body: str
     status: str
     secrets: tuple[NewSecret, ...]
+    attachments: tuple[UUID, ...]
 
 
 async def seal_draft(tenant_id: UUID, reply_id: UUID, secrets: Sequence[NewSecret]) -> bytes | None:
@@ -38,7 +39,7 @@ async def draft_of(waits: Row) -> Draft:
     if waits["sealed"] is not None:
         plain = await unseal(waits["tenant_id"], _PURPOSE, waits["id"], waits["sealed"])
         secrets = tuple(NewSecret(label=label, value=Secret(said)) for label, said in msgspec.json.decode(plain))
-    return Draft(body=waits["body"], status=waits["status"], secrets=secrets)
+    return Draft(body=waits["body"], status=waits["status"], secrets=secrets, attachments=tuple(waits["attachments"]))
 
 
 async def last_of_client(ticket_id: UUID, *, after_id: UUID | None = None) -> UUID | None:

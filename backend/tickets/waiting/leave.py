@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.actor import Actor
+from backend.attachments.attach import require_attachable
 from backend.clock import now
 from backend.database import Row, row, rows, transaction
 from backend.errors import Refusal
@@ -15,7 +16,7 @@ from backend.tickets.reply import Replied, answer
 from backend.tickets.tables import WaitingReply
 from backend.tickets.waiting.kept import draft_of, last_of_client, waiting_reply
 from backend.tickets.waiting.take_back import require_own
-from backend.vault import CannotUnseal
+from backend.wrapping import CannotUnseal
 
 
 async def leave_when_due(system: Actor, ticket: LockedTicket, reply_id: UUID, at: datetime) -> None:
@@ -72,9 +73,10 @@ async def _send(author: Actor, ticket: LockedTicket, waits: Row, at: datetime) -
         draft = await draft_of(waits)
     except CannotUnseal:
         raise Refusal("secret_lost", "id") from None
+    await require_attachable(author, draft.attachments)
     replied = await answer(
         author, ticket, draft.body, status=draft.status, idempotency_key=waits["idempotency_key"],
-        without_proof=waits["without_proof"], secrets=draft.secrets,
+        without_proof=waits["without_proof"], secrets=draft.secrets, attachments=draft.attachments,
     )  # fmt: skip
     await _write(waits, {"state": "left", "stopped_because": None, "message_id": replied.message_id, "body": None,
                          "sealed": None, "ended_at": at})  # fmt: skip

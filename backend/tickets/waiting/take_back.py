@@ -13,7 +13,7 @@ from backend.tickets.events import ReplyTakenBack
 from backend.tickets.tables import WaitingReply
 from backend.tickets.waiting.hold import MOST_SECONDS
 from backend.tickets.waiting.kept import Draft, draft_of, waiting_reply
-from backend.vault import CannotUnseal
+from backend.wrapping import CannotUnseal
 
 
 async def take_back(actor: Actor, reply_id: UUID) -> tuple[int, Draft]:
@@ -32,7 +32,9 @@ async def take_back(actor: Actor, reply_id: UUID) -> tuple[int, Draft]:
         try:
             draft = await draft_of(waits)
         except CannotUnseal:
-            draft = Draft(body=waits["body"], status=waits["status"], secrets=())
+            draft = Draft(
+                body=waits["body"], status=waits["status"], secrets=(), attachments=tuple(waits["attachments"])
+            )
         await rows(
             "update timers set cancelled_at = $3 where tenant_id = $1 and ticket_id = $4 and reply_id = $2 "
             "and done_at is null and cancelled_at is null",

@@ -19,6 +19,10 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "The ticket was merged into another before it left.",
         "nl": "Het ticket is samengevoegd met een ander voordat het wegging.",
     },
+    "attachment_gone": {
+        "en": "One of its files is not to be had any more.",
+        "nl": "Een van de bestanden erbij is er niet meer.",
+    },
     "held_back": {
         "en": "The ticket needs proof before it takes that status.",
         "nl": "Het ticket heeft bewijs nodig voor het die status krijgt.",

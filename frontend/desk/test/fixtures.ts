@@ -9,6 +9,7 @@ export const company: DeskStartQuery["company"] = {
   timeZone: "Europe/Amsterdam",
   priorityChoice: false,
   secretDays: 30,
+  replyWaitSeconds: 10,
   proofMethods: ["EMAIL", "CARD", "PASSWORD", "TOTP", "PASSKEY", "PIN"],
   mailDomain: "anchor.example",
   brand: {
@@ -116,6 +117,7 @@ export function ticket(number: number, changes: object = {}) {
     clocks: [],
     receipt: null,
     secrets: [],
+    repliesWaiting: [],
     proofAsked: null,
     project: null,
     assignment: null,

@@ -26,6 +26,8 @@ export interface Uploads {
   add: (files: Iterable<File>) => void;
   /** What is known before a byte goes: it stands in the list with the reason. */
   refuse: (file: File, problem: string) => void;
+  /** Files that are there already: of a message that came back. */
+  giveBack: (files: readonly Uploaded[]) => void;
   remove: (key: string) => void;
   retry: (key: string) => void;
   /** They went with a message. */
@@ -38,8 +40,8 @@ const newKey = () => `file-${++made}`;
 /** The files of a draft, kept in `store` under `draftKey` once they are there, so that they come back with its words. */
 export function useUploads(draftKey: string, store: Storage = sessionStorage): Uploads {
   const key = `${draftKey}:files`;
-  const [kept, setKept] = useState(() => ({ key, items: read(store, key) }));
-  const items = kept.key === key ? kept.items : read(store, key);
+  const [draft, setDraft] = useState(() => ({ key, items: read(store, key) }));
+  const items = draft.key === key ? draft.items : read(store, key);
   const latest = useRef({ key, items });
   latest.current = { key, items };
   const going = useRef(new Map<string, AbortController>());
@@ -48,7 +50,7 @@ export function useUploads(draftKey: string, store: Storage = sessionStorage): U
     const changed = next(latest.current.key === key ? latest.current.items : read(store, key));
     latest.current = { key, items: changed };
     write(store, key, changed);
-    setKept({ key, items: changed });
+    setDraft({ key, items: changed });
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is on its way to one draft is no matter of another.
   useEffect(() => {
@@ -91,6 +93,9 @@ export function useUploads(draftKey: string, store: Storage = sessionStorage): U
       const { name, size } = file;
       change((before) => [...before, { key: newKey(), name, size, state: "failed", progress: 0, problem }]);
     },
+    giveBack(files) {
+      change((before) => [...files.map(kept), ...before]);
+    },
     remove(itemKey) {
       going.current.get(itemKey)?.abort();
       const gone = latest.current.items.find((each) => each.key === itemKey);
@@ -113,11 +118,15 @@ export function useUploads(draftKey: string, store: Storage = sessionStorage): U
 function read(store: Storage, key: string): readonly Upload[] {
   try {
     const found = JSON.parse(store.getItem(key) ?? "[]") as Uploaded[];
-    return found.map(({ id, name, size }) => ({ key: id, id, name, size, state: "there", progress: 1 }));
+    return found.map(kept);
   } catch {
     // Not written by this page.
     return [];
   }
+}
+
+function kept({ id, name, size }: Uploaded): Upload {
+  return { key: id, id, name, size, state: "there", progress: 1 };
 }
 
 function write(store: Storage, key: string, items: readonly Upload[]): void {

@@ -15,6 +15,7 @@ import { useTitle } from "../../title.ts";
 import { showToast } from "../../toasts.ts";
 import { AdminCompanyDocument, SetPriorityChoiceDocument, UpdateLanguageDocument } from "./admin.gen.ts";
 import { useAdminForm } from "./form.ts";
+import { ReplyWait } from "./ReplyWait.tsx";
 import { SaveBar } from "./SaveBar.tsx";
 import { SecretDays } from "./SecretDays.tsx";
 
@@ -32,6 +33,7 @@ export function LanguagePage() {
       </h2>
       <LanguageForm company={company} />
       <PriorityChoice company={company} />
+      <ReplyWait seconds={company.replyWaitSeconds} />
       <SecretDays days={company.secretDays} />
     </section>
   );

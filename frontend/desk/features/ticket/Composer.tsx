@@ -11,7 +11,9 @@ import { useSealing } from "../../../shared/secrets/useSealing.ts";
 import { Button } from "../../../shared/ui/Button.tsx";
 import { Tooltip } from "../../../shared/ui/Tooltip.tsx";
 import { useDesk } from "../../desk.ts";
+import { ClientWroteStep } from "./ClientWroteStep.tsx";
 import { hasDraft, type Tab, useDraft } from "./drafts.ts";
+import { useGivenBack } from "./givenBack.ts";
 import { HeldStep, heldBack, LockMark } from "./HeldStep.tsx";
 import { sendNames, sendOptions } from "./sendOptions.ts";
 import type { DeskTicketPartsFragment } from "./ticket.gen.ts";
@@ -33,19 +35,27 @@ export interface Sending {
   attachments: readonly string[];
   /** Its writer has seen that it looks like a secret. */
   sendAnyway: boolean;
+  /** The last message that its writer has read; null where that is not known. */
+  seenId: string | null;
+  /** Its writer knows that the client wrote meanwhile. */
+  answerAnyway: boolean;
   /** The same text sent twice is one message. */
   idempotencyKey: string;
 }
 
 interface Props {
   ticket: DeskTicketPartsFragment;
+  /** The last message on the screen. */
+  lastId: string | null;
+  /** Shows the newest of the conversation. */
+  onLook: () => void;
   onAsk: () => void;
   onSend: (sending: Sending) => Promise<Outcome<unknown>>;
   ref?: Ref<ComposerHandle>;
 }
 
 /** Answers the client, or leaves a note for colleagues. */
-export function Composer({ ticket, onAsk, onSend, ref }: Props) {
+export function Composer({ ticket, lastId, onLook, onAsk, onSend, ref }: Props) {
   const { t } = useLingui();
   const { viewer } = useDesk();
   const { reply: mayReply, note: mayNote } = ticket.abilities;
@@ -60,14 +70,22 @@ export function Composer({ ticket, onAsk, onSend, ref }: Props) {
   const [heldOption, setHeldOption] = useState<StatusPartsFragment>();
   const sealing = useSealing(text);
   const [heldForLeak, setHeldForLeak] = useState<{ text: string; option: StatusPartsFragment | undefined }>();
+  const [clientWrote, setClientWrote] = useState<{ message: string; answer: () => void }>();
+  const [chosenStatus, setChosenStatus] = useState<string>();
   const textarea = useRef<HTMLTextAreaElement>(null);
+  // What stood there when the text was begun; what comes later may not have been seen.
+  const seen = useRef(lastId);
+  if (text === "") seen.current = lastId;
   const key = useRef({ text: "", key: "" });
   const options = sendOptions(ticket.abilities.replyStatuses);
   const closing = options.filter(({ meaning }) => meaning === "CLOSED");
   const onlyCloses = closing.length > 0 && closing.length === options.length;
   // What closes the ticket destroys its secrets at once: such an answer carries none.
   const cannotCarry = (option: StatusPartsFragment) => sealing.secrets.length > 0 && option.meaning === "CLOSED";
-  const usual = options.findLast((option) => !cannotCarry(option)) ?? options.at(-1);
+  const usual =
+    options.find((option) => option.key === chosenStatus && !cannotCarry(option)) ??
+    options.findLast((option) => !cannotCarry(option)) ??
+    options.at(-1);
 
   const wantsFocus = useRef(false);
   const open = (to: Tab) => {
@@ -82,8 +100,24 @@ export function Composer({ ticket, onAsk, onSend, ref }: Props) {
     wantsFocus.current = false;
   }, [tab]);
 
+  useGivenBack(ticket.number, tab === "reply", {
+    makeReady: () => setTab("reply"),
+    take: (draft) => {
+      write(text.trim() === "" ? draft.text : `${draft.text}\n\n${text}`);
+      sealing.setSecrets([...draft.secrets, ...sealing.secrets]);
+      uploads.giveBack(draft.files);
+      setChosenStatus(draft.status);
+      open("reply");
+    },
+  });
+
   const held = tab === "reply" ? heldBack(ticket, "REPLY", heldOption?.key) : undefined;
-  const send = async (option: StatusPartsFragment | undefined, withoutProof?: string, sendAnyway = false) => {
+  const send = async (
+    option: StatusPartsFragment | undefined,
+    withoutProof?: string,
+    sendAnyway = false,
+    answerAnyway = false,
+  ) => {
     const body = text.trim();
     if (isSending) return;
     if (body === "") {
@@ -103,6 +137,7 @@ export function Composer({ ticket, onAsk, onSend, ref }: Props) {
       return;
     }
     setHeldOption(undefined);
+    setClientWrote(undefined);
     if (key.current.text !== body) key.current = { text: body, key: crypto.randomUUID() };
     setSending(true);
     setProblem(undefined);
@@ -115,6 +150,8 @@ export function Composer({ ticket, onAsk, onSend, ref }: Props) {
       secrets: tab === "reply" ? sealing.secrets : [],
       attachments: uploads.ids,
       sendAnyway,
+      seenId: seen.current,
+      answerAnyway,
     });
     setSending(false);
     if (outcome.kind === "done") {
@@ -122,6 +159,7 @@ export function Composer({ ticket, onAsk, onSend, ref }: Props) {
       clear();
       sealing.clear();
       uploads.clear();
+      setChosenStatus(undefined);
       // The hands are free for the next ticket: its keys are single letters.
       textarea.current?.blur();
       return;
@@ -129,6 +167,11 @@ export function Composer({ ticket, onAsk, onSend, ref }: Props) {
     if (outcome.kind === "refused" && outcome.problem.code === "leak_suspected") {
       setHeldForLeak({ text, option });
       await sealing.look();
+      return;
+    }
+    if (outcome.kind === "refused" && outcome.problem.code === "client_wrote") {
+      const { message } = outcome.problem;
+      setClientWrote({ message, answer: () => void send(option, withoutProof, sendAnyway, true) });
       return;
     }
     setProblem({ tab, message: outcome.kind === "refused" ? outcome.problem.message : failed(outcome.failure) });
@@ -211,6 +254,17 @@ export function Composer({ ticket, onAsk, onSend, ref }: Props) {
           onSendAnyway={heldForLeak?.text === text ? () => void send(heldForLeak.option, undefined, true) : undefined}
           isForStaff
         />
+        {clientWrote && tab === "reply" && (
+          <ClientWroteStep
+            message={clientWrote.message}
+            onAnswer={clientWrote.answer}
+            onLook={() => {
+              seen.current = lastId;
+              setClientWrote(undefined);
+              onLook();
+            }}
+          />
+        )}
         {held && (
           <HeldStep
             held={held}

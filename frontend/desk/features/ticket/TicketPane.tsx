@@ -19,7 +19,7 @@ import { useMoves } from "./moves/useMoves.tsx";
 import { useRoutingChanges } from "./routingChanges.ts";
 import { showsProject, TicketHeader } from "./TicketHeader.tsx";
 import type { PickerKind } from "./TicketPickers.tsx";
-import { Timeline } from "./Timeline.tsx";
+import { Timeline, type TimelineHandle } from "./Timeline.tsx";
 import {
   DeskAddNoteDocument,
   DeskReplyDocument,
@@ -27,8 +27,10 @@ import {
   DeskTicketDocument,
   type DeskTicketQuery,
   MembersDocument,
+  type WaitingReplyPartsFragment,
 } from "./ticket.gen.ts";
 import { useTicketActionList } from "./ticketActions.ts";
+import { useWaitingReplies } from "./useWaitingReplies.ts";
 
 const besideTicket = lazySlot(() => import("./BesideTicket.tsx").then((module) => module.BesideTicket));
 const pinDialog = lazySlot(() => import("./PinDialog.tsx").then((module) => module.PinDialog));
@@ -82,6 +84,7 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
   const [hearsPin, setHearsPin] = useState(false);
   const [showsClient, setShowsClient] = useState(false);
   const composer = useRef<ComposerHandle>(null);
+  const conversation = useRef<TimelineHandle>(null);
   const [, reply] = useMutation(DeskReplyDocument);
   const [, addNote] = useMutation(DeskAddNoteDocument);
   const moves = useMoves(ticket);
@@ -142,6 +145,10 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
     ({ node }) => node.__typename === "Message" && node.author.id === viewer.id,
   ).length;
   const isOnItsWay = sending !== undefined && own <= sending.after;
+  const messages = ticket.timeline.edges.flatMap(({ node }) => (node.__typename === "Message" ? [node.id] : []));
+  // A conversation of several pages shows its end elsewhere: what was read of it is not known here.
+  const lastId = ticket.timeline.pageInfo.hasNextPage ? null : (messages.at(-1) ?? null);
+  const waiting = useWaitingReplies(ticket.number, tell);
   const send = async (message: Sending): Promise<Outcome<unknown>> => {
     setSending({ ...message, after: own });
     const { number } = ticket;
@@ -160,8 +167,14 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
               secrets: [...message.secrets],
               attachments,
               sendAnyway,
+              seenId: message.seenId,
+              answerAnyway: message.answerAnyway,
             }),
-            (data) => data.reply,
+            (data) => {
+              if (data.reply.__typename === "SendReplySuccess" && data.reply.waiting)
+                waiting.announce(data.reply.waiting as WaitingReplyPartsFragment);
+              return data.reply;
+            },
           );
     setSending(undefined);
     return outcome;
@@ -203,9 +216,24 @@ function OpenTicket({ ticket, onBack }: { ticket: Ticket; onBack: () => void }) 
         )}
         <besideTicket.Slot number={ticket.number} happened={ticket.timeline.edges.length} onOutcome={tell} />
         {moves.around(
-          <Timeline ticket={ticket} sending={isOnItsWay ? { ...sending, author: viewer.name } : undefined} />,
+          <Timeline
+            ref={conversation}
+            ticket={ticket}
+            sending={isOnItsWay ? { ...sending, author: viewer.name } : undefined}
+            onUndo={(id) => void waiting.undo(id)}
+            onGo={(id) => void waiting.go(id)}
+          />,
         )}
-        {moves.instead ?? <Composer ref={composer} ticket={ticket} onAsk={() => askForProof()} onSend={send} />}
+        {moves.instead ?? (
+          <Composer
+            ref={composer}
+            ticket={ticket}
+            lastId={lastId}
+            onLook={() => conversation.current?.showEnd()}
+            onAsk={() => askForProof()}
+            onSend={send}
+          />
+        )}
         {moves.picker}
         {picker && (
           <pickers.Slot

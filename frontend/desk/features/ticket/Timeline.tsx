@@ -1,8 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import { useQuery } from "urql";
 import { toFailure } from "../../../shared/gql/problem.ts";
 import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
+import { lazySlot } from "../../../shared/ui/lazySlot.tsx";
 import { Time } from "../../../shared/ui/Time.tsx";
 import type { Sending } from "./Composer.tsx";
 import { MailLine, MessageItem, SendingItem } from "./MessageItem.tsx";
@@ -14,20 +15,31 @@ import {
   type DeskTicketQuery,
   DeskTimelineAfterDocument,
   type DeskTimelinePartsFragment,
+  type WaitingReplyPartsFragment,
 } from "./ticket.gen.ts";
+
+const waitingItem = lazySlot(() => import("./WaitingItem.tsx").then((module) => module.WaitingItem));
 
 type Ticket = NonNullable<DeskTicketQuery["ticket"]>;
 
 interface Props {
   ticket: Ticket;
   sending: (Sending & { author: string }) | undefined;
+  onUndo: (replyId: string) => void;
+  onGo: (replyId: string) => void;
+  ref?: Ref<TimelineHandle>;
+}
+
+export interface TimelineHandle {
+  showEnd(): void;
 }
 
 /** The whole conversation, oldest first. It opens at its end and stays there while one reads there. */
-export function Timeline({ ticket, sending }: Props) {
+export function Timeline({ ticket, sending, onUndo, onGo, ref }: Props) {
   const { t } = useLingui();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
+  useImperativeHandle(ref, () => ({ showEnd: () => scrollToEnd(scroller.current) }));
   const [isAtEnd, setAtEnd] = useState(true);
   const [hasNews, setNews] = useState(false);
   const atEnd = useRef(true);
@@ -45,7 +57,7 @@ export function Timeline({ ticket, sending }: Props) {
     return () => observer.disconnect();
   }, []);
 
-  const count = ticket.timeline.edges.length + (sending ? 1 : 0);
+  const count = ticket.timeline.edges.length + ticket.repliesWaiting.length + (sending ? 1 : 0);
   const shownCount = useRef(count);
   useEffect(() => {
     if (count > shownCount.current && !atEnd.current) setNews(true);
@@ -82,6 +94,9 @@ export function Timeline({ ticket, sending }: Props) {
             secrets={ticket.secrets}
           />
         )}
+        {ticket.repliesWaiting.map((each) => (
+          <waitingItem.Slot key={each.id} waiting={each as WaitingReplyPartsFragment} onUndo={onUndo} onGo={onGo} />
+        ))}
         {sending && <SendingItem author={sending.author} body={sending.body} isNote={sending.tab === "note"} />}
       </div>
       {hasNews && !isAtEnd && (

@@ -153,9 +153,8 @@ test("an answer with a status that is held back keeps its text and goes with a l
     api.mutation(DeskReplyDocument, ({ variables }) => {
       taken.push(variables);
       const reply = {
-        __typename: "ReplySuccess",
-        followUp: false,
-        sent: { __typename: "Message", id: "m2" },
+        __typename: "SendReplySuccess",
+        waiting: null,
         ticket: below({ timeline: timeline(message("m2", "Done.", { author: mara })) }),
       };
       return HttpResponse.json({ data: { reply } as never });

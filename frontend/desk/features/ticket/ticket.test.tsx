@@ -43,9 +43,8 @@ function takeReplies(result: () => object = () => sent([message("m1", "Our site 
 
 function sent(messages: object[], changes: object = {}) {
   return {
-    __typename: "ReplySuccess",
-    followUp: false,
-    sent: { __typename: "Message", id: "m2" },
+    __typename: "SendReplySuccess",
+    waiting: null,
     ticket: ticket(7, { timeline: timeline(...messages), ...changes }),
   };
 }

@@ -97,9 +97,5 @@ function Countdown({ until }: { until: number }) {
     const timer = setInterval(() => setLeft(Math.max(0, Math.ceil((until - Date.now()) / 1000))), 250);
     return () => clearInterval(timer);
   }, [until]);
-  return (
-    <span aria-hidden="true" className="tabular-nums">
-      {` · ${left} s`}
-    </span>
-  );
+  return <span aria-hidden="true">{` · ${left} s`}</span>;
 }

@@ -6,6 +6,7 @@ import { useLocale } from "../../../shared/i18n/locale.ts";
 import { Banner } from "../../../shared/ui/Banner.tsx";
 import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
 import { Select } from "../../../shared/ui/Field.tsx";
+import { lazySlot } from "../../../shared/ui/lazySlot.tsx";
 import { useNow } from "../../../shared/ui/now.ts";
 import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
 import { Switch } from "../../../shared/ui/Switch.tsx";
@@ -15,9 +16,10 @@ import { useTitle } from "../../title.ts";
 import { showToast } from "../../toasts.ts";
 import { AdminCompanyDocument, SetPriorityChoiceDocument, UpdateLanguageDocument } from "./admin.gen.ts";
 import { useAdminForm } from "./form.ts";
-import { ReplyWait } from "./ReplyWait.tsx";
 import { SaveBar } from "./SaveBar.tsx";
 import { SecretDays } from "./SecretDays.tsx";
+
+const replyWait = lazySlot(() => import("./ReplyWait.tsx").then((module) => module.ReplyWait));
 
 export function LanguagePage() {
   const { t } = useLingui();
@@ -33,7 +35,7 @@ export function LanguagePage() {
       </h2>
       <LanguageForm company={company} />
       <PriorityChoice company={company} />
-      <ReplyWait seconds={company.replyWaitSeconds} />
+      <replyWait.Slot seconds={company.replyWaitSeconds} />
       <SecretDays days={company.secretDays} />
     </section>
   );

@@ -41,7 +41,7 @@ export function WaitingItem({ waiting, onUndo, onGo }: Props) {
           </p>
         )}
         {mine && (isStopped || left > 0) && (
-          <p className="flex flex-wrap gap-2 pt-2">
+          <p className="flex flex-wrap gap-2">
             {waiting.stopped === "client_wrote" && (
               <Button look="primary" onClick={() => onGo(id)}>
                 <Trans>Answer anyway</Trans>

@@ -18,7 +18,7 @@ const waiting = (changes: object = {}) => ({
   author: mara,
   ...changes,
 });
-const box = () => screen.findByRole("textbox", { name: "Reply" });
+const box = () => screen.findByRole("textbox", { name: "Reply" }, { timeout: 5_000 });
 
 beforeEach(() => {
   serveDesk(() => page([row(7, 0), row(8, 10)]));

@@ -15,7 +15,7 @@ from strawberry.extensions import SchemaExtension
 
 from backend.graphql.cost import Extent, check_cost, extents, refusals
 
-MOST_TOKENS: Final = 1_200
+MOST_TOKENS: Final = 1_500
 MOST_DOCUMENTS: Final = 100
 """Documents that are kept; portal and desk together have about half as many."""
 LONGEST_KEPT: Final = 8_000

@@ -14,12 +14,14 @@ from backend.database import Row, row, value
 from backend.errors import Refusal
 from backend.mailboxes.addresses import read_address
 from backend.mailboxes.incoming.copies import add_copies
+from backend.mailboxes.incoming.forwards import open_for_sender
 from backend.mailboxes.incoming.hold import hold
 from backend.mailboxes.incoming.outcome import Decided
 from backend.mailboxes.incoming.recipients import Mailbox
 from backend.mailboxes.incoming.said import body_of, subject_of
 from backend.mailboxes.incoming.threading import Place, named_ticket, place_of
 from backend.mailboxes.masked import masked_mail
+from backend.mailboxes.reading.parts import Forwarded
 from backend.mailboxes.reading.read_mail import ReadMail
 from backend.mailboxes.senders import actor_of_address
 from backend.tenants.queries import get_company
@@ -64,6 +66,8 @@ async def decide(mailbox: Mailbox, mail: ReadMail, stored: Row, *, authenticated
                 return answered
         elif place.ticket["meaning"] != "closed":
             return await hold(mailbox, mail, stored, named, place.ticket, company.language, authenticated=authenticated)
+    if actor.kind == "member" and mail.forwarded is not None and await _passed_on(mail.forwarded, company.mail_domain):
+        return await open_for_sender(actor, mailbox, mail, mail.forwarded, stored, company.language)
     masked = await masked_mail(
         subject_of(mail, company.language), body_of(mail, mail.text, company.language), language=company.language,
         file_key=file_key,
@@ -144,6 +148,11 @@ async def _from_copy(actor: Actor, ticket: Row, mail: ReadMail, key: str, file_k
         mail_message_id=mail.message_id, attachments=await keep_mail_parts(by, mail.attachments),
     )  # fmt: skip
     return Decided(outcome="replied", number=written.number, ticket_id=written.ticket_id, message_id=written.message_id)
+
+
+async def _passed_on(forwarded: Forwarded, mail_domain: str) -> bool:
+    """Whether what was passed on was written by somebody for whom a ticket can be opened."""
+    return bool(forwarded.sender) and not await _is_own(forwarded.sender, mail_domain)
 
 
 async def _is_own(sender: str, mail_domain: str) -> bool:

@@ -205,3 +205,23 @@ async def test_no_header_leads_to_a_ticket_of_another_company(catcher: Catcher) 
         assert made[0] == "opened"
         assert made[1] != ticket.number
     assert await messages(tenant, ticket.number) == ["Please help."]
+
+
+async def test_a_mail_that_a_member_passes_on_is_a_ticket_of_whoever_wrote_it(catcher: Catcher) -> None:
+    tenant = await a_tenant()
+    agent = await a_member(tenant)
+    text = (
+        "FYI\r\n\r\n---------- Forwarded message ---------\r\nFrom: Jane Doe <jane@client.example>\r\n"
+        "Date: Tue, 4 Mar 2025 at 09:12\r\nSubject: Mail is slow\r\nTo: <agent@host.example>\r\n\r\nMy mail is slow.\r\n"
+    )
+    made, number = await to_support(tenant, agent.email, text, "Fwd: Mail is slow")
+    assert made == "opened"
+    with within(tenant):
+        found = await rows(
+            "select a.email, t.level from tickets t join accounts a on a.id = t.requester_id where t.number = $1",
+            number,
+        )
+        assert [(each["email"], each["level"]) for each in found] == [("jane@client.example", "none")]
+        assert await value("select count(*) from events where type = 'OpenedForSender'") == 1
+    await drain(tenant.id)
+    assert len(catcher.to("jane@client.example")) == 1

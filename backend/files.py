@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PIECE_BYTES: Final = 262_144
 """How much of a file is in memory at a time while it is read."""
 _PART_BYTES: Final = 5 * 1024 * 1024
-"""The least part of a large file that an S3-compatible service takes; two are on their way at once."""
+"""The least part of a large file that an S3-compatible service takes; one is on its way at a time."""
 
 _store: ObjectStore | None = None
 
@@ -66,8 +66,8 @@ async def put(key: str, data: bytes) -> None:
 
 
 async def put_from(key: str, source: Path) -> None:
-    """As `put`, from a file on disk, of which no more than a few parts are in memory at a time."""
-    await _opened().put_async(key, source, chunk_size=_PART_BYTES, max_concurrency=2)
+    """As `put`, from a file on disk, of which no more than a part or two is in memory at a time."""
+    await _opened().put_async(key, source, chunk_size=_PART_BYTES, max_concurrency=1)
 
 
 async def put_new(key: str, data: bytes) -> bool:

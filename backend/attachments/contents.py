@@ -22,7 +22,7 @@ from backend.clock import real_now
 from backend.database import row
 from backend.ids import new_id
 
-_WRITE_BYTES: Final = 1_048_576
+_WRITE_BYTES: Final = 524_288
 _folder: Path | None = None
 
 

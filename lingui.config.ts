@@ -14,9 +14,10 @@ const late = [
 
 /** Pages of the desk that are opened now and then; `frontend/desk/withOffice.ts` loads their words. */
 const office = ["<rootDir>/frontend/desk/features/routing", "<rootDir>/frontend/desk/features/thanks"];
-const LIFECYCLE = "<rootDir>/frontend/desk/features/admin/lifecycle/**";
-const HOURS = "<rootDir>/frontend/desk/features/admin/hours/**";
-const FILES = "<rootDir>/frontend/desk/features/admin/files/**";
+/** Settings that few people open; `frontend/desk/features/admin/lifecycle/withLifecycleWords.ts` loads their words. */
+const seldom = ["lifecycle/**", "hours/**", "files/**", "mailIn/**", "Panel*.tsx"].map(
+  (page) => `<rootDir>/frontend/desk/features/admin/${page}`,
+);
 
 /** A catalogue per area, so that nobody loads the other's words; shared words are in both. */
 const area = (name: string) => ({
@@ -26,9 +27,7 @@ const area = (name: string) => ({
     ...exclude,
     "<rootDir>/frontend/shared/security/**",
     "<rootDir>/frontend/shared/attachments/**",
-    LIFECYCLE,
-    HOURS,
-    FILES,
+    ...seldom,
     ...late,
     ...office.map((folder) => `${folder}/**`),
   ],
@@ -47,10 +46,10 @@ const officeWords = {
   exclude,
 };
 
-/** The words of the policy editor, of hours and promises and of files, which few people open. */
+/** The words of the policy editor and of other settings that few people open. */
 const lifecycle = {
   path: "<rootDir>/frontend/shared/i18n/{locale}/lifecycle",
-  include: [LIFECYCLE.slice(0, -3), HOURS.slice(0, -3), FILES.slice(0, -3)],
+  include: seldom.map((page) => page.replace(/\/\*\*$/, "")),
   exclude,
 };
 

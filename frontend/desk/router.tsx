@@ -171,7 +171,7 @@ const cards = createRoute({
 const panel = createRoute({
   getParentRoute: () => admin,
   path: "/panel",
-  component: lazyRouteComponent(() => import("./features/admin/PanelPage.tsx"), "PanelPage"),
+  component: lazyRouteComponent(() => withLifecycleWords(import("./features/admin/PanelPage.tsx")), "PanelPage"),
 });
 
 const tokens = createRoute({
@@ -183,7 +183,10 @@ const tokens = createRoute({
 const mailIn = createRoute({
   getParentRoute: () => admin,
   path: "/mail-in",
-  component: lazyRouteComponent(() => import("./features/admin/MailInPage.tsx"), "MailInPage"),
+  component: lazyRouteComponent(
+    () => withLifecycleWords(import("./features/admin/mailIn/MailInPage.tsx")),
+    "MailInPage",
+  ),
 });
 
 const files = createRoute({

@@ -1,14 +1,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { useMutation, useQuery } from "urql";
-import { toFailure, toOutcome } from "../../../shared/gql/problem.ts";
-import { Button } from "../../../shared/ui/Button.tsx";
-import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
-import { ErrorState } from "../../../shared/ui/ErrorState.tsx";
-import { Skeleton } from "../../../shared/ui/Skeleton.tsx";
-import { Time } from "../../../shared/ui/Time.tsx";
-import { useTitle } from "../../title.ts";
-import { showToast } from "../../toasts.ts";
+import { toFailure, toOutcome } from "../../../../shared/gql/problem.ts";
+import { Button } from "../../../../shared/ui/Button.tsx";
+import { EmptyState } from "../../../../shared/ui/EmptyState.tsx";
+import { ErrorState } from "../../../../shared/ui/ErrorState.tsx";
+import { Skeleton } from "../../../../shared/ui/Skeleton.tsx";
+import { Time } from "../../../../shared/ui/Time.tsx";
+import { useTitle } from "../../../title.ts";
+import { showToast } from "../../../toasts.ts";
 import { AdminUnreadableMailsDocument, type AdminUnreadableMailsQuery, TryMailAgainDocument } from "./mailIn.gen.ts";
 
 type UnreadableMail = NonNullable<AdminUnreadableMailsQuery["unreadableMails"]>["mails"][number];

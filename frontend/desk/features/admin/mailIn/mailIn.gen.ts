@@ -2,9 +2,9 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type * as Types from '../../../shared/gql/schema.gen.ts';
+import type * as Types from '../../../../shared/gql/schema.gen.ts';
 
-import type { ProblemPartsFragment } from '../../../shared/gql/fragments.gen.ts';
+import type { ProblemPartsFragment } from '../../../../shared/gql/fragments.gen.ts';
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 export type AdminUnreadableMailsQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -1,10 +1,10 @@
 import { screen } from "@testing-library/react";
 import { HttpResponse } from "msw/http";
 import { expect, test } from "vitest";
-import { expectNoViolations } from "../../../shared/test/axe.ts";
-import { api, server } from "../../../shared/test/server.ts";
-import { page } from "../../test/fixtures.ts";
-import { renderDesk, serveDesk } from "../../test/renderDesk.tsx";
+import { expectNoViolations } from "../../../../shared/test/axe.ts";
+import { api, server } from "../../../../shared/test/server.ts";
+import { page } from "../../../test/fixtures.ts";
+import { renderDesk, serveDesk } from "../../../test/renderDesk.tsx";
 import { AdminUnreadableMailsDocument, TryMailAgainDocument } from "./mailIn.gen.ts";
 
 const mail = {

@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 from backend.quotes.fold import fold, is_drawn_out, squeezed
 from backend.quotes.pieces import own_lines
+from backend.tickets.thanks.doubts import doubt_in
 from backend.tickets.thanks.phrases import Phrases, ends_of, phrases, without_slip
 from backend.tickets.thanks.references import without_references
 from backend.tickets.thanks.signature import is_often_no_name, is_rather_a_name, looks_like_word, without_signature
@@ -109,6 +110,8 @@ def judge(text: str, *, names: Iterable[str] = (), attachments: int = 0) -> Judg
     called = frozenset(fold(part) for name in names for part in name.split())
     words = tuple(_meant(each, found, called) for each in tokens.words)
     judgement = _explain(words, found, called)
+    if judgement.thanks and (doubtful := doubt_in(words)) is not None:
+        return Judgement(thanks=False, why="more", word=doubtful.raw[:40])
     if judgement.thanks and tokens.mood is not None:
         return Judgement(thanks=False, why="mood", word=tokens.mood)
     return judgement
@@ -220,11 +223,12 @@ def _name_ends(words: tuple[Token, ...], place: int, mode: _Mode, found: Phrases
             or (mode == "titled" and first.is_capital and first.raw.isalpha())
             or (first.is_capital and first.word in found.names and mode == "greeted")
         )
-        if len(first.word) < 2:  # An initial, of a name that follows.
-            if not first.is_capital:
-                return []
-            last = place + 1 == len(words) or not words[place + 1].is_capital or words[place + 1].word in found.common
-            return [] if last else [place + 2]
+        if len(first.word) < 2:  # Initials, of a name that follows.
+            after = place
+            while after < len(words) and after - place < 3 and len(words[after].word) < 2 and words[after].is_capital:
+                after += 1
+            last = after in (place, len(words)) or not words[after].is_capital or words[after].word in found.common
+            return [] if last else [after + 1]
         if not may_begin:
             return []
     elif not is_known:

@@ -8,7 +8,7 @@ from backend.quotes.fold import fold
 
 _PIECE: Final = re.compile(
     r"(?P<word>[^\W_]+)|(?P<smile>[:;=8xX]['`]?-?[)\]DPpd*3]+(?!\w)|<3+|\^[_.]?\^|\(:)"
-    r"|(?P<frown>[:;=]['`]?-?[(\[|/\\]+(?!\w|/))|(?P<end>[.!…;:()\[\]{}\"“”«»•|]+)|(?P<line>\n[ \t]*\n\s*)|(?P<new>\n)|(?P<mark>[^\w\s]|_)"
+    r"|(?P<frown>[:;=]['`]?-?[(\[|/\\]+(?!\w|/))|(?P<end>!{2,}1+(?!\w)|[.!…;:()\[\]{}\"“”«»•|]+)|(?P<line>\n[ \t]*\n\s*)|(?P<new>\n)|(?P<mark>[^\w\s]|_)"
 )
 _DISPLEASED: Final = frozenset(
     "👎😡😠😢😭😞😕🙄😒🤬💔😤😩😫🤦😖😣😟🙁☹😑😬🤨🖕😪😥😓😰😱🤯❓❔⁉🆘🚨⚠🤡💩😔😧😦😮‍💨🥲😏🙃"

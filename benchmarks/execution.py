@@ -23,7 +23,7 @@ from backend.graphql.compiled.executor import compiled_executor
 from backend.graphql.types.common import PageInfo
 from backend.graphql.types.company import Person
 from backend.graphql.types.enums import AuthorSide, Channel, Level, Meaning, MessageKind, Priority, ProofMethod
-from backend.graphql.types.tickets import Status
+from backend.graphql.types.statuses import Status
 from backend.graphql.types.timeline import (
     Attestation,
     HistoryEntry,
@@ -143,6 +143,7 @@ def entry(number: int) -> TimelineEdge:
             attestation=attestation(number),
             thanks=False,
             mail=MailState(recipient="mila@example.net", state="sent", at=AT, reason=None),
+            attachments=[],
         )
     return TimelineEdge(node=node, cursor=str(number))
 

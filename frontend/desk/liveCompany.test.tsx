@@ -22,7 +22,7 @@ test("the company's new name and looks show at once", async () => {
   const brand = { ...company.brand, name: "Anchor & Sons", stylesheetUrl: "/brand/two.css" };
   await changeCompany({ brand });
   expect(await screen.findByText("Anchor & Sons")).toBeInTheDocument();
-  expect(document.title).toBe("All departments · Anchor & Sons");
+  await waitFor(() => expect(document.title).toBe("All departments · Anchor & Sons"));
   expect(document.head.querySelector('link[href="/brand/two.css"]')).toBeInTheDocument();
 });
 

@@ -20,6 +20,6 @@ async def loaded(worker_id: str) -> ServiceUrls:
 @pytest.fixture(scope="module", autouse=True)
 def _pools_of_others() -> Iterator[None]:
     """What is loaded opens and closes pools of its own; those of the backend's tests in this process stay as they were."""
-    kept, system = database.DB.pool, database._system_pool
+    kept, system, aside = database.DB.pool, database._system_pool, database._aside_pool
     yield
-    database.DB.pool, database._system_pool = kept, system
+    database.DB.pool, database._system_pool, database._aside_pool = kept, system, aside

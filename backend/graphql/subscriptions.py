@@ -156,10 +156,12 @@ async def _changes(
             and only in (None, each.ticket_id)
             and (each.type not in INTERNAL or info.context.actor.is_staff)
         ]
+        # What is no ticket's may be the end of the session: nothing else may come for a long time.
+        may_have_ended = changes or any(each.ticket_id is None for each in events)
+        if signed_in and may_have_ended and not await info.context.still_signed_in():
+            return
         if not changes:
             continue
-        if signed_in and not await info.context.still_signed_in():
-            return
         yield changes
 
 

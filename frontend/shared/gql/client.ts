@@ -68,16 +68,32 @@ export function createGraphqlClient(rules: CacheRules = {}, extra: Exchange[] = 
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: (request) => ({
-          subscribe: (sink) => ({
-            unsubscribe: socket.subscribe(
+          subscribe: (sink) => {
+            let isOurs = false;
+            const unsubscribe = socket.subscribe(
               {
                 query: request.query ?? "",
                 variables: request.variables as Record<string, unknown> | undefined,
                 operationName: request.operationName,
               },
-              sink as Parameters<typeof socket.subscribe>[1],
-            ),
-          }),
+              {
+                next: (value) => sink.next(value as Parameters<typeof sink.next>[0]),
+                error: (error) => sink.error(error),
+                complete: () => {
+                  // The server ends what it tells when the session has ended: see who visits now.
+                  const endedThere = !isOurs;
+                  sink.complete();
+                  if (endedThere) queries.refetch(client);
+                },
+              },
+            );
+            return {
+              unsubscribe: () => {
+                isOurs = true;
+                unsubscribe();
+              },
+            };
+          },
         }),
       }),
     ],

@@ -10,14 +10,13 @@ from playwright.sync_api import expect
 
 from e2e.api import SignIns
 from e2e.people import DANA, MILES, WALTER
-from e2e.places import AREAS, COMPANIES
+from e2e.places import WALKS
 from e2e.system import ROOT
 from e2e.tour import Tours
 from e2e.visitors import Visitors
 
 
-@pytest.mark.parametrize("language", COMPANIES)
-@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize(("area", "language"), WALKS)
 def test_nothing_is_wider_than_the_screen(area: str, language: str, visitors: Visitors, tours: Tours) -> None:
     found = tours.of(area, language, visitors)
     assert not found.too_wide, "\n".join(found.too_wide)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Page, ViewportSize
@@ -16,7 +15,6 @@ from e2e.visitors import Visitors
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 MIDDLE: ViewportSize = {"width": 1024, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 900}
-LONG = os.environ.get("COUNTERSIGN_TEST_SIZE") == "long"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 _RUN_AXE = """async rules => {
     const found = await axe.run(document, { resultTypes: ["violations"], ...(rules && { runOnly: rules }) });
@@ -29,10 +27,6 @@ _TOO_WIDE = """() => [document.scrollingElement, ...document.querySelectorAll("b
         return scrolls && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1;
     })
     .map(element => `${element.tagName}.${element.className}: ${element.scrollWidth} in ${element.clientWidth}`)"""
-
-
-_COLOURS_IN = "en"
-"""The language in which dark and narrow pages are looked at by axe too; the long size does so in all of them."""
 
 
 @dataclass
@@ -71,28 +65,26 @@ class Tours:
             go(page, place, tenant, self._system)
             found.languages.add(page.evaluate("document.documentElement.lang"))
             page.evaluate(axe)
-            _look_wide(page, found, place.name, colours=LONG or language == _COLOURS_IN)
+            _look_wide(page, found, place.name)
             page.set_viewport_size(MIDDLE)
             found.too_wide += _measure(page, f"{place.name}, middle")
-            _look_narrow(page, found, place.name, colours=LONG or language == _COLOURS_IN)
+            _look_narrow(page, found, place.name)
         return found
 
 
-def _look_wide(page: Page, found: Findings, name: str, *, colours: bool) -> None:
+def _look_wide(page: Page, found: Findings, name: str) -> None:
     found.too_wide += _measure(page, f"{name}, wide")
     found.axe += look(page, f"{name}, wide, light")
-    if colours:
-        page.emulate_media(color_scheme="dark")
-        found.axe += look(page, f"{name}, wide, dark", colours_alone=True)
+    page.emulate_media(color_scheme="dark")
+    found.axe += look(page, f"{name}, wide, dark", colours_alone=True)
 
 
-def _look_narrow(page: Page, found: Findings, name: str, *, colours: bool) -> None:
+def _look_narrow(page: Page, found: Findings, name: str) -> None:
     page.set_viewport_size(NARROW)
     found.too_wide += _measure(page, f"{name}, narrow")
-    if colours:
-        found.axe += look(page, f"{name}, narrow, dark", colours_alone=True)
-        page.emulate_media(color_scheme="light")
-        found.axe += look(page, f"{name}, narrow, light")
+    found.axe += look(page, f"{name}, narrow, dark", colours_alone=True)
+    page.emulate_media(color_scheme="light")
+    found.axe += look(page, f"{name}, narrow, light")
 
 
 def look(page: Page, where: str, *, colours_alone: bool = False) -> list[str]:

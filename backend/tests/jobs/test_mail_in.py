@@ -22,7 +22,7 @@ from infra.dev.checks.figures import note
 from infra.dev.services import ServiceUrls, start_services
 
 LONG = os.environ.get("COUNTERSIGN_TEST_SIZE") == "long"
-MAILS = 1_000 if LONG else 60
+MAILS = 1_000 if LONG else 30
 KILLS = 10 if LONG else 2
 AT_ONCE = 8
 SECONDS = 900 if LONG else 120

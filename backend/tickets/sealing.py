@@ -57,7 +57,12 @@ async def seal_secrets(
 async def destroy_secrets(
     actor: Actor, *, ticket_id: UUID, number: int, because: Because, at: datetime, only: UUID | None = None
 ) -> int:
-    """Destroy the ticket's secrets, or one of them, with their keys and timers. Returns how many there were."""
+    """Destroy the ticket's secrets, or one of them, with their keys and timers. Returns how many there were.
+
+    With all of them go those of answers that have not left: what is left there opens no more.
+    """
+    if only is None:
+        await rows("update waiting_replies set sealed = '' where ticket_id = $1 and length(sealed) > 0", ticket_id)
     found = await rows(
         "select id, label from secrets where ticket_id = $1 and state <> 'destroyed' and ($2::uuid is null or id = $2) "
         "order by id for update",

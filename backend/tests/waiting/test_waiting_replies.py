@@ -20,6 +20,7 @@ from backend.errors import Refusal
 from backend.files import open_files
 from backend.secrets.seal import NewSecret
 from backend.tests.factories import TestTenant, a_contact, a_member, a_tenant, within
+from backend.tickets.lifecycle.set_status import set_status
 from backend.tickets.moves.merge import merge_tickets
 from backend.tickets.open import NewTicket, open_ticket
 from backend.tickets.reply import reply
@@ -120,6 +121,21 @@ async def test_taken_back_it_is_whole_and_never_leaves() -> None:
         await desk.time_is_up()
         assert await desk.client_reads() == ["It is slow."]
         assert await row("select from waiting_replies where body is null and sealed is null") is not None
+
+
+async def test_the_secrets_of_an_answer_that_was_stopped_go_when_the_ticket_closes() -> None:
+    desk = await a_desk()
+    with within(desk.tenant):
+        reply_id = await desk.hold("Use this.", secrets=[NewSecret(label="FTP", value=Secret("Hunter-2"))])
+        await reply(desk.contact, desk.number, "It works again.")
+        await desk.time_is_up()
+        assert await desk.state(reply_id) == ("stopped", "client_wrote")
+        await set_status(desk.agent, desk.number, "closed")
+        assert await value("select sealed from waiting_replies") == b""
+        with refused("secret_lost"):
+            await send_now(desk.agent, reply_id)
+        _, draft = await take_back(desk.agent, reply_id)
+        assert (draft.body, draft.secrets) == ("Use this.", ())
 
 
 async def bytes_of(said: bytes) -> AsyncIterator[bytes]:

@@ -21,7 +21,7 @@ from backend.tests.graphql.bad_values import LONG, check_answer, short_document
 from backend.tests.graphql.documents import Operation, is_list, operations
 from backend.tests.graphql.world import World, a_world
 
-EXAMPLES = 150 if LONG else 12
+EXAMPLES = 150 if LONG else 8
 TAKING = [each for each in operations("Query", "Mutation") if each.field.args]
 TEXT = st.text(st.characters(exclude_categories=[]), max_size=300) | st.text(
     st.sampled_from("\x00\x07\x1b\u200b\u202e\ufeff\ud800\udfff\U0001f9a6'\"\\<>&%{}()[]@.,:;/ \n\ta1"), max_size=60

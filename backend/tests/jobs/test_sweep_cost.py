@@ -46,6 +46,13 @@ async def pending_until(system: System, tenants: list[TestTenant], number: int) 
     )
     await as_owner(
         system.urls,
+        "update timers set due_at = $2 where tenant_id <> all($1) and due_at < $3 and done_at is null and cancelled_at is null",
+        ids,
+        now() + timedelta(days=2),
+        now() + timedelta(days=1),
+    )
+    await as_owner(
+        system.urls,
         "with chosen as (select tenant_id, id from timers where tenant_id = any($1) order by id limit $2) "
         "update timers t set due_at = $3::timestamptz - random() * interval '1 minute' from chosen c "
         "where t.tenant_id = c.tenant_id and t.id = c.id",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from backend import clock
 from backend.database import rows, value
 from backend.mailboxes.senders import actor_of_address
 from backend.tests.factories import PASSWORD, a_contact, a_member, a_tenant, signed_in, within
@@ -97,7 +98,8 @@ async def test_where_a_read_mail_proves_nothing_the_link_asks_for_more() -> None
         assert (await ticket(opened.number))["level"] == "password"
 
 
-async def test_once_all_is_proved_nobody_is_mailed_a_link_for_nothing() -> None:
+async def test_once_all_is_proved_nobody_is_mailed_a_link_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "_offset", timedelta())  # Proofs keep real time, as in production everything does.
     tenant = await a_tenant()
     contact, agent = await signed_in(await a_contact(tenant)), await a_member(tenant)
     domains = await a_domain_department(tenant)

@@ -40,6 +40,7 @@ async def test_a_mail_whose_reader_fails_stands_in_the_list_and_those_behind_it_
             raise CannotRead("too_slow")
         return await read_here(raw, sender)
 
+    await process_stored()  # What other tests have left.
     use_reader(fails)
     try:
         await store(tenant, mail("new@client.example", MARK.decode()))

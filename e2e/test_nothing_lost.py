@@ -14,7 +14,7 @@ from e2e.system import System, until
 from e2e.visitors import Visitors
 from infra.dev.checks.figures import note
 
-COUNT = 100 if os.environ.get("COUNTERSIGN_TEST_SIZE") == "long" else 30
+COUNT = 100 if os.environ.get("COUNTERSIGN_TEST_SIZE") == "long" else 20
 DEPARTMENT = "Support"
 ROW_HEIGHT = 44
 THREADS = 8

@@ -85,7 +85,9 @@ async def move_department(actor: Actor, department_id: UUID, position: int) -> N
     """
     require_admin(actor)
     async with transaction():
-        found = await rows("select id from departments where archived_at is null order by position, id for update")
+        # Locked by id: two moves at once would lock by two orders, and wait for each other.
+        await rows("select id from departments where archived_at is null order by id for update")
+        found = await rows("select id from departments where archived_at is null order by position, id")
         order = [each["id"] for each in found]
         if department_id not in order:
             raise Refusal("not_found", "id")

@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator
 import aiosmtplib
 import pytest
 
+from backend import database as pools
 from backend.clock import refresh
-from backend.database import close_database, open_database, rows, system_rows, value
-from backend.files import close_files, open_files
+from backend.database import DB, close_database, open_database, rows, system_rows, value
+from backend.files import open_files
 from backend.mailboxes.addresses import reply_address
 from backend.mailboxes.listener import listen
 from backend.migrate import migrate
@@ -19,7 +20,7 @@ from backend.tests.jobs.conftest import System, eventually
 from backend.tests.jobs.crew import a_crew
 from backend.tickets.open import NewTicket, open_ticket
 from infra.dev.checks.figures import note
-from infra.dev.services import ServiceUrls, start_services
+from infra.dev.services import start_services
 
 LONG = os.environ.get("COUNTERSIGN_TEST_SIZE") == "long"
 MAILS = 1_000 if LONG else 30
@@ -29,20 +30,19 @@ SECONDS = 900 if LONG else 120
 
 
 @pytest.fixture
-async def own_servers(urls: ServiceUrls, database: None) -> AsyncIterator[System]:
-    """PostgreSQL and Redis that this test alone restarts; this process is connected to them."""
+async def own_servers(database: None) -> AsyncIterator[System]:
+    """PostgreSQL and Redis that this test alone restarts; this process is connected to them, and then to what it was."""
+    before = DB.pool, pools._system_pool, pools._aside_pool
     folder = server_folder("mail-in")
     with start_services(folder) as services:
         own = services.create_database("mail_in")
         await migrate(own.owner, system_url=own.system, app_url=own.app)
-        await close_database()
         await open_database(own.app, system_url=own.system, pool=12)
         await refresh()
         open_files(folder / "files")
         yield System(urls=own, redis=services, folder=folder)
-        close_files()
         await close_database()
-    await open_database(urls.app, system_url=urls.system, pool=12)
+    DB.pool, pools._system_pool, pools._aside_pool = before
     await refresh()
 
 

@@ -57,7 +57,9 @@ test("axe finds nothing on the sign-in page", async () => {
 
 test("who could not be signed out is told so", async () => {
   server.use(http.delete("/session", () => HttpResponse.error()));
-  const { user } = renderPortal("/sign-in");
+  const { user, router } = renderPortal("/sign-in");
+  // The page itself is imported late, and would come after the end of the test.
+  await waitFor(() => expect(router.state.status).toBe("idle"));
   await user.click(await screen.findByRole("button", { name: "Sign out" }));
   expect(await screen.findByText(/You are still signed in/)).toHaveRole("alert");
 });
